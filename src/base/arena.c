@@ -1,0 +1,110 @@
+/* arena: a chain of blocks, the newest in front. Blocks double from 4 KiB to 256 KiB; a larger wish gets a block of its own.
+ * Clearing keeps the newest ordinary block, so that a loop over articles settles on one block and does not call malloc. */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+#include "base/banned.h"
+
+enum { BLOCK_MIN = 4096, BLOCK_MAX = 256 * 1024 };
+
+struct arena_block {
+	struct arena_block *next;
+	size_t size, used;
+	alignas(max_align_t) char data[];
+};
+
+static struct arena_block *block_new(struct arena *a, size_t n)
+{
+	size_t size = a->head ? a->head->size * 2 : BLOCK_MIN;
+	if (size > BLOCK_MAX)
+		size = BLOCK_MAX;
+	if (size < n)
+		size = n;
+	struct arena_block *b = xmalloc(sizeof *b + size);
+	b->size = size;
+	b->used = 0;
+	if (a->head && n > BLOCK_MAX / 4) { /* a giant goes behind the head, which keeps its free room */
+		b->next = a->head->next;
+		a->head->next = b;
+	} else {
+		b->next = a->head;
+		a->head = b;
+	}
+	return b;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+	size_t need = (n + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+	struct arena_block *b = a->head;
+	if (!b || b->size - b->used < need)
+		b = block_new(a, need);
+	void *p = b->data + b->used;
+	b->used += need;
+	a->used += need;
+	return memset(p, 0, n);
+}
+
+char *arena_dup(struct arena *a, struct span s)
+{
+	char *p = arena_alloc(a, s.n + 1);
+	if (s.n)
+		memcpy(p, s.p, s.n);
+	return p;
+}
+
+struct span arena_span(struct arena *a, struct span s)
+{
+	return (struct span){arena_dup(a, s), s.n};
+}
+
+char *arena_strdup(struct arena *a, const char *s)
+{
+	return s ? arena_dup(a, span_of(s)) : NULL;
+}
+
+char *arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap, again;
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	int n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	char *p = arena_alloc(a, (size_t)(n < 0 ? 0 : n) + 1);
+	if (n >= 0)
+		vsnprintf(p, (size_t)n + 1, fmt, again);
+	va_end(again);
+	return p;
+}
+
+void arena_clear(struct arena *a)
+{
+	struct arena_block *keep = NULL;
+	for (struct arena_block *b = a->head, *next; b; b = next) {
+		next = b->next;
+		if (!keep && b->size <= BLOCK_MAX)
+			keep = b;
+		else
+			free(b);
+	}
+	if (keep) {
+		keep->next = NULL;
+		keep->used = 0;
+	}
+	a->head = keep;
+	a->used = 0;
+}
+
+void arena_release(struct arena *a)
+{
+	arena_clear(a);
+	free(a->head);
+	a->head = NULL;
+}

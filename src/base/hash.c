@@ -1,0 +1,50 @@
+/* hash: see hash.h. hash64 folds eight bytes a step with a 64x64 -> 128 bit multiplication, as the wyhash family does. */
+#include "base/hash.h"
+
+#include <sha256.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+void sha256_hex(struct span s, char out[SHA256_HEX + 1])
+{
+	static const char hex[] = "0123456789abcdef";
+	unsigned char sum[SHA256_DIGEST_LENGTH];
+	SHA2_CTX c;
+	SHA256Init(&c);
+	if (s.n)
+		SHA256Update(&c, (const uint8_t *)s.p, s.n);
+	SHA256Final(sum, &c);
+	for (size_t i = 0; i < sizeof sum; i++) {
+		out[2 * i] = hex[sum[i] >> 4];
+		out[2 * i + 1] = hex[sum[i] & 15];
+	}
+	out[SHA256_HEX] = 0;
+}
+
+static uint64_t mix(uint64_t a, uint64_t b)
+{
+	__extension__ unsigned __int128 m = (unsigned __int128)a * b;
+	return (uint64_t)m ^ (uint64_t)(m >> 64);
+}
+
+static uint64_t load(const char *p, size_t n)
+{
+	unsigned char b[8] = {0};
+	uint64_t v = 0;
+	memcpy(b, p, n);
+	for (size_t i = 8; i-- > 0;)
+		v = v << 8 | b[i];
+	return v;
+}
+
+uint64_t hash64(struct span s, uint64_t seed)
+{
+	uint64_t h = seed ^ 0xA0761D6478BD642Fu ^ mix(s.n + 1, 0xE7037ED1A0B428DBu);
+	size_t i = 0;
+	for (; i + 8 <= s.n; i += 8)
+		h = mix(h ^ load(s.p + i, 8), 0x8EBC6AF09C88C6E3u);
+	if (i < s.n)
+		h = mix(h ^ load(s.p + i, s.n - i), 0x589965CC75374CC3u);
+	return mix(h, 0x1D8E4E27C47D124Fu);
+}

@@ -1,0 +1,49 @@
+/* limits: every limit of the program: name, value with unit, why this number, what happens above it. `soatin limits` prints them.
+ * Most numbers come from measurements on Debian 12 with libxml2 2.9.14, curl 7.88, PCRE2 10.42 (a bomb or a slow case was built,
+ * and the limit set an order of magnitude below where it hurt and above what real news needs). */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+/* LIMIT(NAME, value, unit, English: why, and what happens above it) */
+#define LIMITS(LIMIT)                                                                                                  \
+	LIMIT(BODY_MAX, 8388608, "bytes", "one answer, as sent and as decoded; above: the source fails, old items stay") \
+	LIMIT(HEADERS_MAX, 102400, "bytes", "all headers of one answer; above: the source fails")                       \
+	LIMIT(REDIRECTS_MAX, 5, "hops", "redirects of one request; above: the source fails")                            \
+	LIMIT(FETCH_SECONDS, 30, "seconds", "one request from connect to last byte; above: the source fails")           \
+	LIMIT(FETCH_CONNECT_SECONDS, 10, "seconds", "connecting; above: the source fails")                              \
+	LIMIT(FETCH_PARALLEL, 64, "transfers", "transfers at once; above: they wait")                                   \
+	LIMIT(FETCH_PER_HOST, 2, "transfers", "transfers at once per host; above: they wait")                           \
+	LIMIT(RETRY_AFTER_MAX, 86400, "seconds", "Retry-After honoured; above: taken as this")                          \
+	LIMIT(URL_MAX, 4096, "bytes", "an address; above: dropped with a remark")                                       \
+	LIMIT(TAG_MAX, 65536, "bytes", "one tag with its attributes; above: the document is refused")                   \
+	LIMIT(ATTRS_MAX, 256, "attributes", "attributes of one tag; above: the document is refused")                    \
+	LIMIT(DEPTH_MAX, 200, "levels", "nesting of XML elements; above: the document is refused")                      \
+	LIMIT(HTML_DEPTH_MAX, 200, "levels", "nesting of HTML elements; above: children join the last level")           \
+	LIMIT(HTML_NODES_MAX, 200000, "nodes", "nodes of one page; above: the rest is left out, with a remark")         \
+	LIMIT(ENTRIES_MAX, 5000, "entries", "entries of one feed; above: the rest is left out, with a remark")          \
+	LIMIT(TEXT_MAX, 4194304, "bytes", "text of one article; above: cut, with a remark")                             \
+	LIMIT(TITLE_MAX, 4096, "bytes", "title; above: cut")                                                            \
+	LIMIT(SUMMARY_MAX, 65536, "bytes", "summary; above: cut")                                                       \
+	LIMIT(ENTRY_CONTEXT_MAX, 8192, "bytes", "Soatin-Entry field of a WARC record; above: the summary is cut")       \
+	LIMIT(LINE_MAX_BYTES, 16777216, "bytes", "one NDJSON line; above: the line is put aside")                       \
+	LIMIT(JSON_DEPTH_MAX, 64, "levels", "nesting of JSON; above: the document is refused")                          \
+	LIMIT(WARC_RECORD_MAX, 16777216, "bytes", "one WARC record; above: the record is put aside")                    \
+	LIMIT(MARKS_RUN_MAX, 30, "code points", "combining marks in a row (UAX #15 stream-safe); above: dropped")       \
+	LIMIT(PARAGRAPH_MAX, 4096, "bytes", "what a regular expression sees at once; above: seen in pieces")            \
+	LIMIT(RULE_MATCH_LIMIT, 100000, "steps", "PCRE2 match limit; above: the rule failed on this article")           \
+	LIMIT(RULES_MAX, 20000, "rules", "rules of one set; above: refused")                                            \
+	LIMIT(CONF_FILE_MAX, 4194304, "bytes", "one YAML file; above: refused")                                         \
+	LIMIT(CONF_DEPTH_MAX, 32, "levels", "nesting of YAML; above: refused")                                          \
+	LIMIT(WORKER_MEMORY, 536870912, "bytes", "address space of one worker; above: its record is put aside")         \
+	LIMIT(WORKER_CPU_SECONDS, 5, "seconds", "CPU time on one record; above: its record is put aside")               \
+	LIMIT(WORKER_WALL_SECONDS, 10, "seconds", "time on one record; above: its record is put aside")                 \
+	LIMIT(REPORT_MAX_PER_ID, 8, "remarks", "remarks of one kind per record told with place; above: counted")        \
+	LIMIT(DIGEST_HTML_MAX, 102400, "bytes", "HTML part of a digest mail (mail readers cut there); above: shortened")
+
+enum {
+#define LIMIT_ENUM(name, value, unit, why) name = value,
+	LIMITS(LIMIT_ENUM)
+#undef LIMIT_ENUM
+};
+
+#endif

@@ -1,0 +1,46 @@
+/* rule: rule files -> a compiled set; folded article + mentions -> flags. soatin-rules.5, DESIGN.md section 7. */
+#ifndef RULE_RULE_H
+#define RULE_RULE_H
+
+#include "conf/conf.h"
+#include "news/news.h"
+#include "place/place.h"
+
+struct ruleset;
+
+struct rule_load {
+	bool unchecked;  /* load live rules without tests, and do not run the tests */
+	int64_t today;   /* days since 1970-01-01: expired rules are left out */
+};
+
+/* One rule, for listings. */
+struct rule_info {
+	const char *id, *title, *action, *topic, *status, *owner, *why, *todo, *file;
+	long line;
+	int weight;
+	int64_t due, created, review_by, expires; /* due in seconds; dates in days since 1970, 0 unknown */
+	size_t tests;
+	bool expired, review_due;
+};
+
+/* Reads files and folders (all *.yaml in them; terms/ and official.yaml beside them are found by themselves). The gazetteer is borrowed
+ * and must outlive the set. Any fault: ERR_CONF with file, line, column, nothing loaded. */
+MUST_USE int ruleset_load(const char *const *paths, size_t n, const struct gazetteer *g, const struct rule_load *how,
+	struct ruleset **out, struct err *e);
+void ruleset_free(struct ruleset *s);
+size_t ruleset_rules(const struct ruleset *s, const struct rule_info **out);
+/* Runs the tests that stand beside the rules; calls failed() for each that does not hold. Returns how many failed. */
+size_t ruleset_test(const struct ruleset *s, size_t *ran,
+	void (*failed)(const struct rule_info *r, const char *file, long line, const char *kind, const char *text, void *ctx),
+	void *ctx);
+
+/* Per-process matching state (PCRE2 contexts, scratch); one per worker. */
+struct rule_matcher;
+struct rule_matcher *rule_matcher_new(const struct ruleset *s);
+void rule_matcher_free(struct rule_matcher *m);
+/* Sets x->flags (in the arena), ordered by rule id, and the rule, place and source parts of x->priority. A rule that fails on this
+ * article is a remark, never "no match". `now` decides `age`. */
+void rule_match(struct rule_matcher *m, struct arena *a, const struct folded_article *f, struct article *x, int64_t now,
+	struct report *rep);
+
+#endif

@@ -1,0 +1,88 @@
+/* scan: runs the sentence. Here are the two steps that filters and workers share (reading a record, matching an article), the worker
+ * processes around them, and the daily job with network and queue. */
+#ifndef SCAN_SCAN_H
+#define SCAN_SCAN_H
+
+#include "archive/archive.h"
+#include "conf/conf.h"
+#include "decode/decode.h"
+#include "fetch/fetch.h"
+#include "news/news.h"
+#include "place/place.h"
+#include "queue/queue.h"
+#include "rule/rule.h"
+
+/* What a worker (or a filter) needs, loaded before it loses its files. */
+struct reader {
+	struct decode *decode;
+};
+
+/* One document, from a WARC record or a file. */
+struct document {
+	struct span body, content_type, content_encoding;
+	const char *url;         /* may be NULL */
+	const char *as;          /* "feed" "page" or NULL: found out */
+	struct source source;
+	struct span entry;       /* JSON of the feed entry that led to this page; empty: none */
+	int64_t fetched;         /* seconds UTC; 0: unknown */
+	struct evidence evidence;
+	const char *from;
+};
+
+/* What reading a document yielded beside its articles. */
+struct reading {
+	bool is_feed;
+	const char *format;      /* "rss" … "page" */
+	int64_t ttl;
+	struct article **articles;
+	size_t n;
+	const char *suggest;     /* a feed the page offers, when a feed was expected; NULL */
+};
+
+MUST_USE int read_document(struct reader *r, struct arena *a, const struct document *d, struct reading *out,
+	struct report *rep, struct err *e);
+/* The document inside a WARC record; false when the record holds none (warcinfo, request, revisit, non-HTTP). The views live as long as
+ * the record; file names the WARC file for the evidence (may be NULL). */
+bool document_of_record(struct arena *a, const struct warc_record *rec, const char *file, struct document *out);
+
+/* Matching: rules and places as loaded; one per process. */
+struct matcher {
+	const struct gazetteer *gazetteer;
+	struct ruleset *rules;
+	struct rule_matcher *rule;
+	int64_t now;
+};
+/* Sets mentions, flags, priority parts, fingerprint and lang. */
+void match_article(struct matcher *m, struct arena *a, struct article *x, struct report *rep);
+
+/* --- the daily job --- */
+struct scan_plan {
+	const struct settings *settings;
+	const struct source_list *sources;
+	struct gazetteer *gazetteer;
+	struct ruleset *rules;
+	const char *version;
+	const char *replay;      /* WARC file: no network */
+	bool no_pages;
+	bool force;              /* ask sources that need not be asked yet */
+	int64_t now;
+	int workers;             /* 0: one per processor, at most 8 */
+	struct str *articles;    /* when not NULL: the NDJSON the workers gave, in record order */
+};
+
+struct scan_events {
+	/* A source or record had a fault; `source` is its id. */
+	void (*fault)(void *ctx, const char *source, const struct err *e);
+	void (*remark)(void *ctx, const char *source, const char *url, const struct remark *r);
+	void (*progress)(void *ctx, size_t done, size_t total);
+	void *ctx;
+};
+
+/* 0: done (totals say what failed); -1: could not go on, the queue is whole. */
+MUST_USE int scan_run(const struct scan_plan *p, struct queue *q, const struct scan_events *on, struct scan_totals *out,
+	struct err *e);
+/* `soatin fetch`: the same requests, records on the descriptor instead of the queue. q may be NULL: no state. */
+MUST_USE int scan_fetch(const struct scan_plan *p, struct queue *q, int fd, const struct scan_events *on,
+	struct scan_totals *out, struct err *e);
+
+#endif

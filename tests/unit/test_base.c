@@ -1,0 +1,270 @@
+/* test_base: the ground. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/hash.h"
+#include "base/jail.h"
+#include "base/json.h"
+#include "base/limits.h"
+#include "base/map.h"
+#include "base/report.h"
+#include "base/url.h"
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+static void utf8_knows_table_3_7(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *bytes;
+		size_t bad; /* maximal ill-formed subparts */
+	} cases[] = {
+		{"Hải Phòng", 0}, {"\xC0\xAF", 2}, {"\xED\xA0\x80", 3}, {"\xF4\x90\x80\x80", 4}, {"\xE1\x80", 1},
+		{"a\xF0\x9F\x98", 1}, {"\xF4\x8F\xBF\xBF", 0}, {"\x80", 1},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct span s = span_of(cases[i].bytes);
+		size_t at = 0, bad = 0;
+		while (at < s.n)
+			utf8_next(s, &at, &bad);
+		assert_int_equal(bad, cases[i].bad);
+		assert_int_equal(utf8_valid(s), cases[i].bad == 0);
+	}
+	struct span s = SPAN("đêm");
+	assert_int_equal(utf8_count(s), 3);
+	assert_int_equal(utf8_offset(s, 1), 2);
+	assert_int_equal(utf8_prefix(s, 3).n, 2);
+}
+
+static void str_keeps_its_limit(void **state)
+{
+	(void)state;
+	struct str s;
+	str_init(&s, 10);
+	str_adds(&s, "0123456789");
+	assert_false(s.full);
+	str_addc(&s, 'x');
+	assert_true(s.full);
+	assert_string_equal(s.p, "0123456789");
+	str_clear(&s);
+	assert_false(s.full);
+	str_addf(&s, "%d-%s", 7, "ok");
+	assert_string_equal(s.p, "7-ok");
+	str_release(&s);
+}
+
+static void arena_survives_clear(void **state)
+{
+	(void)state;
+	struct arena a = {0};
+	for (int round = 0; round < 3; round++) {
+		for (int i = 0; i < 1000; i++) {
+			char *p = arena_printf(&a, "%d", i);
+			assert_int_equal((uintptr_t)p % 16, 0);
+		}
+		char *big = arena_alloc(&a, 1 << 20);
+		assert_int_equal(big[(1 << 20) - 1], 0);
+		arena_clear(&a);
+	}
+	arena_release(&a);
+}
+
+static void map_finds_what_was_put(void **state)
+{
+	(void)state;
+	struct map m = {0};
+	int values[1000];
+	char key[16];
+	for (int i = 0; i < 1000; i++) {
+		snprintf(key, sizeof key, "k%d", i);
+		assert_null(map_put(&m, span_of(key), &values[i]));
+	}
+	for (int i = 0; i < 1000; i++) {
+		snprintf(key, sizeof key, "k%d", i);
+		assert_ptr_equal(map_get(&m, span_of(key)), &values[i]);
+	}
+	assert_null(map_get(&m, SPAN("k1000")));
+	map_release(&m);
+}
+
+static void sha256_is_fips_180(void **state)
+{
+	(void)state;
+	char hex[SHA256_HEX + 1];
+	sha256_hex(SPAN("abc"), hex);
+	assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+static void stamps_go_round(void **state)
+{
+	(void)state;
+	static const char *const whole[] = {"2026-11-22T06:30:00+07:00", "1969-12-31T23:59:59Z", "2024-02-29", "2000-01-01T00:00:00-03:30"};
+	char out[STAMP_MAX];
+	struct stamp s;
+	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+		assert_true(stamp_parse_rfc3339(span_of(whole[i]), &s));
+		stamp_format(s, out);
+		assert_string_equal(out, whole[i]);
+	}
+	assert_true(stamp_parse_rfc3339(SPAN("2026-11-22T06:30:00+07:00"), &s));
+	assert_int_equal(s.at, 1795303800);
+	assert_int_equal(civil_from(s.at, 420).weekday, 0);
+	assert_false(stamp_parse_rfc3339(SPAN("2026-02-29"), &s));
+	assert_false(stamp_parse_rfc3339(SPAN("2026-11-22 06:30:00"), &s));
+	int64_t d;
+	assert_true(duration_parse(SPAN("4h"), &d) && d == 14400);
+	assert_false(duration_parse(SPAN("h"), &d));
+	assert_false(duration_parse(SPAN("-1d"), &d));
+}
+
+static void urls_resolve_as_rfc_3986(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *ref, *want;
+	} cases[] = {/* RFC 3986, 5.4 */
+		{"g", "http://a/b/c/g"}, {"./g", "http://a/b/c/g"}, {"g/", "http://a/b/c/g/"}, {"/g", "http://a/g"},
+		{"//g", "http://g"}, {"?y", "http://a/b/c/d;p?y"}, {"g?y", "http://a/b/c/g?y"}, {"#s", "http://a/b/c/d;p?q#s"},
+		{"..", "http://a/b/"}, {"../g", "http://a/b/g"}, {"../..", "http://a/"}, {"../../../g", "http://a/g"},
+		{"/./g", "http://a/g"}, {"g;x=1/../y", "http://a/b/c/y"}, {" g h\n", "http://a/b/c/g%20h"},
+		{"http://B.example/x", "http://b.example/x"}, {"mailto:a@b", "mailto:a@b"}};
+	struct arena a = {0};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_string_equal(url_resolve(&a, "http://a/b/c/d;p?q", span_of(cases[i].ref)), cases[i].want);
+	assert_string_equal(url_identity(&a, "http://Bao.example:80/a?utm_source=x&id=3#top"), "https://bao.example/a?id=3");
+	assert_string_equal(url_host(&a, "http://u:p@[::1]:8080/x"), "[::1]:8080");
+	assert_true(url_is_web("https://bao.example"));
+	assert_false(url_is_web("javascript:alert(1)"));
+	arena_release(&a);
+}
+
+static void json_goes_round(void **state)
+{
+	(void)state;
+	struct json *doc;
+	struct err e = {0};
+	struct str out = {0};
+	struct json_writer w = {&out, false};
+	struct span text = SPAN("{\"a\":[1,-2.5,true,null,\"đ\\u0000\\u001b\\\"\"],\"b\":{}}");
+	assert_int_equal(json_parse(text, &doc, &e), 0);
+	json_put_value(&w, doc);
+	assert_true(span_eq(str_span(&out), text));
+	assert_int_equal(json_string(json_at(json_get(doc, "a"), 4)).n, 5);
+	json_free(doc);
+	str_clear(&out);
+	static const char *const bad[] = {"", "{", "{} x", "[1,]", "{\"a\":\"\xFF\"}", "nul"};
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		err_clear(&e);
+		if (json_parse(span_of(bad[i]), &doc, &e) != -1)
+			fail_msg("taken: %s", bad[i]);
+		assert_int_equal(e.kind, ERR_DATA);
+		assert_null(doc);
+	}
+	for (int i = 0; i < JSON_DEPTH_MAX + 1; i++)
+		str_addc(&out, '[');
+	err_clear(&e);
+	assert_int_equal(json_parse(str_span(&out), &doc, &e), -1);
+	str_release(&out);
+}
+
+static void reports_count_after_the_limit(void **state)
+{
+	(void)state;
+	struct report r = {0};
+	for (int i = 0; i < REPORT_MAX_PER_ID + 5; i++)
+		report_add(&r, R_FEED_DATE_UNREAD, i, 1, "x", NULL);
+	assert_int_equal(r.list.n, REPORT_MAX_PER_ID);
+	assert_int_equal(r.list.p[REPORT_MAX_PER_ID - 1].times, 6);
+	assert_int_equal(r.worst, LEVEL_NOTE);
+	report_add(&r, R_FEED_TOO_MANY, 0, 0, "5000", NULL);
+	assert_int_equal(r.worst, LEVEL_ERROR);
+	report_release(&r);
+}
+
+static void errors_keep_the_first_fault(void **state)
+{
+	(void)state;
+	struct err e = {0};
+	struct str s = {0};
+	assert_int_equal(err_exit_status(&e), 0);
+	assert_int_equal(err_set(&e, ERR_CONF, "%2 before %1", "one", "two"), -1);
+	err_set(&e, ERR_IO, "later", NULL, NULL);
+	err_at(&e, "rules/a.yaml", 3, 4);
+	assert_int_equal(err_exit_status(&e), 2);
+	err_format(&s, e.text, e.arg[0], e.arg[1]);
+	assert_string_equal(s.p, "two before one");
+	assert_int_equal(e.line, 3);
+	str_release(&s);
+}
+
+static int echo_child(int in, int out, void *ctx)
+{
+	char b[64];
+	(void)ctx;
+	ssize_t n = read(in, b, sizeof b);
+	return n > 0 && write(out, b, (size_t)n) == n ? 0 : 1;
+}
+
+static int open_child(int in, int out, void *ctx)
+{
+	(void)in;
+	(void)out;
+	(void)ctx;
+	return fopen("/etc/hostname", "r") ? 1 : 0;
+}
+
+static int socket_child(int in, int out, void *ctx)
+{
+	(void)in;
+	(void)out;
+	(void)ctx;
+	socket(AF_INET, SOCK_STREAM, 0);
+	return 0;
+}
+
+static void jail_has_no_files_and_no_network(void **state)
+{
+	(void)state;
+	struct jail_child c;
+	struct err e = {0};
+	char b[8] = {0};
+	assert_int_equal(jail_spawn(&c, echo_child, NULL, &e), 0);
+	assert_int_equal(write(c.to, "xin", 3), 3);
+	struct pollfd p = {.fd = c.from, .events = POLLIN};
+	assert_int_equal(poll(&p, 1, 5000), 1);
+	assert_int_equal(read(c.from, b, sizeof b), 3);
+	assert_string_equal(b, "xin");
+	assert_int_equal(jail_end(&c, false), 0);
+	assert_int_equal(jail_spawn(&c, open_child, NULL, &e), 0);
+	assert_int_equal(jail_end(&c, false), 0);
+	assert_int_equal(jail_spawn(&c, socket_child, NULL, &e), 0);
+	int status = jail_end(&c, false);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(utf8_knows_table_3_7), cmocka_unit_test(str_keeps_its_limit),
+		cmocka_unit_test(arena_survives_clear), cmocka_unit_test(map_finds_what_was_put),
+		cmocka_unit_test(sha256_is_fips_180), cmocka_unit_test(stamps_go_round),
+		cmocka_unit_test(urls_resolve_as_rfc_3986), cmocka_unit_test(json_goes_round),
+		cmocka_unit_test(reports_count_after_the_limit), cmocka_unit_test(errors_keep_the_first_fault),
+		cmocka_unit_test(jail_has_no_files_and_no_network)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
