@@ -1,0 +1,9 @@
+/* commands: the run functions behind the table in commands.c, one per file of their name. */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+struct cli;
+
+int cmd_limits(struct cli *c, int argc, char **argv);
+
+#endif

@@ -1,0 +1,188 @@
+/* options: command lines as GNU has them, from a table per command. getopt_long was tried and left: it prints its own, untranslated
+ * messages and keeps its state in globals. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "cli/cli.h"
+#include "cli/cli_priv.h"
+
+#include "base/banned.h"
+
+int cli_usage(struct cli *c, const char *text, const char *a, const char *b)
+{
+	say(c, text, a, b);
+	if (c->command)
+		say(c, N_("try \"soatin %1 --help\""), c->command, NULL);
+	else
+		say(c, N_("try \"soatin --help\""), NULL, NULL);
+	c->status = EXIT_USAGE;
+	return EXIT_USAGE;
+}
+
+static void help_option(const struct opt *o, struct str *s)
+{
+	struct str left = {0};
+	if (o->letter)
+		str_addf(&left, "-%c, ", o->letter);
+	else
+		str_adds(&left, "    ");
+	str_addf(&left, "--%s", o->name);
+	if (o->arg)
+		str_addf(&left, " %s", _(o->arg));
+	str_addf(s, "  %-28s %s\n", left.p, _(o->help));
+	str_release(&left);
+}
+
+static void help(const struct cli *c, const struct opt *opts, const char *operands, const char *about)
+{
+	struct str s = {0};
+	str_addf(&s, _("usage: soatin %s [OPTION…] %s"), c->command, operands ? _(operands) : "");
+	str_addc(&s, '\n');
+	if (about)
+		str_addf(&s, "\n%s\n", _(about));
+	str_addf(&s, "\n%s\n", _("Options:"));
+	for (const struct opt *o = opts; o->type != OPT_END; o++)
+		help_option(o, &s);
+	static const struct opt common = {OPT_FLAG, 'h', "help", NULL, N_("print this and end"), NULL};
+	help_option(&common, &s);
+	str_addf(&s, "\n");
+	str_addf(&s, _("The manual is soatin-%s(1)."), c->command);
+	str_addc(&s, '\n');
+	out_str(&s);
+	str_release(&s);
+}
+
+/* A date, an instant, or a duration before now. */
+static bool read_time(const struct cli *c, const char *s, int64_t *out)
+{
+	struct stamp t;
+	int64_t back;
+	if (stamp_parse_rfc3339(span_of(s), &t)) {
+		int zone = c->has_settings ? (int)c->settings.zone_minutes : 420;
+		*out = t.date_only ? t.at - zone * 60 : t.at;
+		return true;
+	}
+	if (!duration_parse(span_of(s), &back))
+		return false;
+	*out = c->now - back;
+	return true;
+}
+
+static void add_text(struct cli *c, struct texts *list, const char *v)
+{
+	const char **p = arena_array(&c->arena, const char *, list->n + 1);
+	if (list->n)
+		memcpy(p, list->p, list->n * sizeof *p);
+	p[list->n++] = v;
+	list->p = p;
+}
+
+static int set(struct cli *c, const struct opt *o, const char *v)
+{
+	bool ok = true;
+	switch (o->type) {
+	case OPT_FLAG:
+		*(bool *)o->to = true;
+		break;
+	case OPT_TEXT:
+		*(const char **)o->to = v;
+		break;
+	case OPT_LIST:
+		add_text(c, o->to, v);
+		break;
+	case OPT_INT:
+		ok = span_to_int64(span_of(v), o->to);
+		break;
+	case OPT_DURATION:
+		ok = duration_parse(span_of(v), o->to);
+		break;
+	case OPT_TIME:
+		ok = read_time(c, v, o->to);
+		break;
+	case OPT_END:
+		break;
+	}
+	return ok ? 0 : cli_usage(c, N_("option --%1 does not take \"%2\""), o->name, v);
+}
+
+static const struct opt *find_long(const struct opt *opts, struct span name)
+{
+	for (const struct opt *o = opts; o->type != OPT_END; o++)
+		if (span_is(name, o->name))
+			return o;
+	return NULL;
+}
+
+static const struct opt *find_letter(const struct opt *opts, char letter)
+{
+	for (const struct opt *o = opts; o->type != OPT_END; o++)
+		if (o->letter == letter)
+			return o;
+	return NULL;
+}
+
+/* One "--name", "--name=value" or "--name value". *i moves over what was taken. */
+static int take_long(struct cli *c, int argc, char **argv, int *i, const struct opt *opts)
+{
+	const char *arg = argv[*i] + 2, *eq = strchr(arg, '=');
+	const struct opt *o = find_long(opts, (struct span){arg, eq ? (size_t)(eq - arg) : strlen(arg)});
+	if (!o)
+		return cli_usage(c, N_("unknown option %1"), argv[*i], NULL);
+	if (o->type == OPT_FLAG)
+		return eq ? cli_usage(c, N_("option --%1 takes no argument"), o->name, NULL) : set(c, o, NULL);
+	if (!eq && *i + 1 >= argc)
+		return cli_usage(c, N_("option %1 needs an argument"), argv[*i], NULL);
+	return set(c, o, eq ? eq + 1 : argv[++*i]);
+}
+
+/* One "-abc", where the last may have its value attached or next. */
+static int take_letters(struct cli *c, int argc, char **argv, int *i, const struct opt *opts)
+{
+	char shown[3] = "-?";
+	for (const char *p = argv[*i] + 1; *p; p++) {
+		const struct opt *o = find_letter(opts, *p);
+		shown[1] = *p;
+		if (!o)
+			return cli_usage(c, N_("unknown option %1"), shown, NULL);
+		if (o->type == OPT_FLAG) {
+			if (set(c, o, NULL) != 0)
+				return -1;
+			continue;
+		}
+		if (p[1])
+			return set(c, o, p + 1);
+		if (*i + 1 >= argc)
+			return cli_usage(c, N_("option %1 needs an argument"), shown, NULL);
+		return set(c, o, argv[++*i]);
+	}
+	return 0;
+}
+
+int cli_options(struct cli *c, int argc, char **argv, const struct opt *opts, const char *operands, const char *about)
+{
+	int n = 0, i = 1;
+	for (; i < argc; i++) {
+		const char *a = argv[i];
+		if (strcmp(a, "--") == 0) {
+			i++;
+			break;
+		}
+		if (strcmp(a, "--help") == 0 || (strcmp(a, "-h") == 0 && !find_letter(opts, 'h'))) {
+			help(c, opts, operands, about);
+			return -1;
+		}
+		int rc = 0;
+		if (span_starts(span_of(a), "--"))
+			rc = take_long(c, argc, argv, &i, opts);
+		else if (a[0] == '-' && a[1])
+			rc = take_letters(c, argc, argv, &i, opts);
+		else
+			argv[++n] = argv[i];
+		if (rc != 0)
+			return -1;
+	}
+	for (; i < argc; i++)
+		argv[++n] = argv[i];
+	return n;
+}
