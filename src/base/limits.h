@@ -7,6 +7,7 @@
 /* LIMIT(NAME, value, unit, English: why, and what happens above it) */
 #define LIMITS(LIMIT)                                                                                                  \
 	LIMIT(BODY_MAX, 8388608, "bytes", "one answer, as sent and as decoded; above: the source fails, old items stay") \
+	LIMIT(CODINGS_MAX, 5, "codings", "content codings laid over each other; above: the body is refused")            \
 	LIMIT(HEADERS_MAX, 102400, "bytes", "all headers of one answer; above: the source fails")                       \
 	LIMIT(REDIRECTS_MAX, 5, "hops", "redirects of one request; above: the source fails")                            \
 	LIMIT(FETCH_SECONDS, 30, "seconds", "one request from connect to last byte; above: the source fails")           \

@@ -1,6 +1,7 @@
-/* decode: the body as received -> valid UTF-8. Content coding undone within BODY_MAX; charset decided: BOM, then valid multi-byte
- * UTF-8 whatever the labels say, then HTTP, then the document's own label, then a guess; legacy Vietnamese encodings known. What is
- * ill-formed becomes U+FFFD and is counted; NUL bytes are dropped. */
+/* decode: the body as received -> valid UTF-8. Content coding undone within BODY_MAX; charset decided: BOM,
+ * then valid multi-byte UTF-8 whatever the labels say, then HTTP, then the document's own label, then a
+ * guess; legacy Vietnamese encodings known. What is ill-formed becomes U+FFFD and is counted; NUL bytes are
+ * dropped. */
 #ifndef DECODE_DECODE_H
 #define DECODE_DECODE_H
 
@@ -9,12 +10,13 @@
 #include "base/report.h"
 
 struct decoded {
-	struct span text;     /* UTF-8, in the arena or the input itself when nothing had to change; without BOM */
-	const char *charset;  /* the charset it was read as, lower case, static or in the arena */
+	struct span
+		text; /* UTF-8, in the arena or the input itself when nothing had to change; without BOM */
+	const char *charset; /* the charset it was read as, lower case, static or in the arena */
 };
 
-/* Loads the converters that must exist before a process loses its files. Safe to call more than once. Returns -1 when iconv knows
- * one of the white list not at all (a crippled C library). */
+/* Loads the converters that must exist before a process loses its files. Safe to call more than once. Returns
+ * -1 when iconv knows one of the white list not at all (a crippled C library). */
 struct decode;
 MUST_USE int decode_new(struct decode **out, struct err *e);
 void decode_free(struct decode *d);

@@ -1,0 +1,121 @@
+/* coding: content codings undone. zlib checks the trailer, so that a body cut short is a fault and never half
+ * a feed; the output is bounded by BODY_MAX, since a megabyte of gzip can hold a gigabyte. Servers send gzip
+ * without saying so (a sitemap.xml.gz is such a file by right), and raw deflate where the standard wants
+ * zlib's wrapping: both are found by trying. */
+#include "decode/decode_priv.h"
+
+#define ZLIB_CONST
+#include <zlib.h>
+
+#include "base/i18n.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+enum { WINDOW_GZIP = 15 + 16, WINDOW_ZLIB = 15, WINDOW_RAW = -15, CHUNK = 65536 };
+
+static bool looks_gzip(struct span s)
+{
+	return s.n > 10 && (unsigned char)s.p[0] == 0x1F && (unsigned char)s.p[1] == 0x8B && s.p[2] == 8;
+}
+
+/* Inflates one stream. Returns Z_STREAM_END when its trailer was right; moves *in behind it. */
+static int inflate_stream(z_stream *z, struct str *out)
+{
+	int rc = Z_OK;
+	while (rc == Z_OK) {
+		char *room = str_room(out, CHUNK);
+		size_t left = CHUNK;
+		if (!room) { /* the last piece before the limit */
+			out->full = false;
+			left = out->max - out->n;
+			room = left ? str_room(out, left) : NULL;
+		}
+		if (!room)
+			return Z_MEM_ERROR;
+		z->next_out = (unsigned char *)room;
+		z->avail_out = (unsigned)left;
+		rc = inflate(z, Z_NO_FLUSH);
+		str_grew(out, left - z->avail_out);
+		if (rc == Z_OK && z->avail_in == 0 && z->avail_out)
+			return Z_BUF_ERROR;
+	}
+	return rc;
+}
+
+/* All members of a gzip file, or one zlib or raw stream. What follows the last one is no part of the body. */
+static int inflate_all(struct span in, int window, struct str *out)
+{
+	z_stream z = {.next_in = (const unsigned char *)in.p, .avail_in = (unsigned)in.n};
+	if (inflateInit2(&z, window) != Z_OK)
+		return Z_MEM_ERROR;
+	int rc = inflate_stream(&z, out);
+	while (rc == Z_STREAM_END && window == WINDOW_GZIP &&
+		looks_gzip((struct span){(const char *)z.next_in, z.avail_in})) {
+		if (inflateReset(&z) != Z_OK)
+			break;
+		rc = inflate_stream(&z, out);
+	}
+	inflateEnd(&z);
+	return rc;
+}
+
+static int unpack(struct arena *a, struct span *body, int window, const char *name, struct err *e)
+{
+	struct str out;
+	str_init(&out, (size_t)BODY_MAX + 1); /* one more, to tell "just full" from "too much" */
+	int rc = inflate_all(*body, window, &out), result = -1;
+	if (rc == Z_DATA_ERROR && window == WINDOW_ZLIB && out.n == 0)
+		rc = inflate_all(*body, WINDOW_RAW, &out);
+	if (rc == Z_MEM_ERROR || out.n > BODY_MAX) {
+		err_set(e, ERR_LIMIT, N_("body is larger than the limit when unpacked"), NULL, NULL);
+		goto done;
+	}
+	if (rc != Z_STREAM_END) {
+		err_set(e, ERR_DATA,
+			rc == Z_BUF_ERROR ? N_("compressed body is cut short")
+					  : N_("body is said to be %1 and is not"),
+			name, NULL);
+		goto done;
+	}
+	*body = arena_span(a, str_span(&out));
+	result = 0;
+done:
+	str_release(&out);
+	return result;
+}
+
+static int undo_one(struct arena *a, struct span name, struct span *body, struct err *e)
+{
+	if (!name.n || span_is_ci(name, "identity"))
+		return 0;
+	if (span_is_ci(name, "gzip") || span_is_ci(name, "x-gzip"))
+		return unpack(a, body, WINDOW_GZIP, "gzip", e);
+	if (span_is_ci(name, "deflate"))
+		return unpack(a, body, WINDOW_ZLIB, "deflate", e);
+	return err_set(
+		e, ERR_DATA, N_("unknown content coding: %1"), arena_dup(a, utf8_prefix(name, 40)), NULL);
+}
+
+int coding_undo(struct arena *a, struct span body, struct span names, struct span *out, struct report *rep,
+	struct err *e)
+{
+	struct span list[CODINGS_MAX], part;
+	size_t n = 0;
+	while (span_next(&names, ',', &part)) {
+		if (n == CODINGS_MAX)
+			return err_set(e, ERR_DATA, N_("too many content codings"), NULL, NULL);
+		list[n++] = span_trim(part);
+	}
+	while (n > 0)
+		if (undo_one(a, list[--n], &body, e))
+			return -1;
+	if (looks_gzip(body)) {
+		if (unpack(a, &body, WINDOW_GZIP, "gzip", e))
+			return -1;
+		report_add(rep, R_DECODE_GZIP_UNLABELLED, 0, 0, NULL, NULL);
+	}
+	*out = body;
+	return 0;
+}

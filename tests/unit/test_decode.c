@@ -1,0 +1,241 @@
+/* test_decode: codings undone within bounds, charsets told apart by their bytes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "base/limits.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "decode/decode.h"
+
+#include "base/banned.h"
+
+struct fixture {
+	struct decode *d;
+	struct arena a;
+	struct report rep;
+	struct err e;
+	struct decoded out;
+};
+
+static int setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+	*state = f;
+	return decode_new(&f->d, &f->e);
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+	decode_free(f->d);
+	arena_release(&f->a);
+	report_release(&f->rep);
+	free(f);
+	return 0;
+}
+
+static int decode(struct fixture *f, struct span body, const char *coding, const char *type)
+{
+	report_clear(&f->rep);
+	err_clear(&f->e);
+	int rc = decode_body(f->d, &f->a, body, span_of(coding), span_of(type), &f->out, &f->rep, &f->e);
+	assert_true((rc == -1) == (f->e.kind != ERR_NONE));
+	return rc;
+}
+
+#define assert_reads(f, text_, charset_)                                                                     \
+	do {                                                                                                 \
+		assert_true(span_is((f)->out.text, text_));                                                  \
+		assert_string_equal((f)->out.charset, charset_);                                             \
+	} while (0)
+
+/* Compresses with the given window bits; in the arena. */
+static struct span pack(struct fixture *f, struct span s, int window)
+{
+	z_stream z = {0};
+	size_t room = s.n + 1024;
+	unsigned char *p = arena_alloc(&f->a, room);
+	assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY), Z_OK);
+	z.next_in = (unsigned char *)arena_dup(&f->a, s);
+	z.avail_in = (unsigned)s.n;
+	z.next_out = p;
+	z.avail_out = (unsigned)room;
+	assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+	deflateEnd(&z);
+	return (struct span){(char *)p, room - z.avail_out};
+}
+
+static void codings_are_undone(void **state)
+{
+	struct fixture *f = *state;
+	struct span s = SPAN("Tin ở Hải Phòng"), gz = pack(f, s, 31);
+	static const struct {
+		int window;
+		const char *coding;
+	} cases[] = {
+		{31, "gzip"}, {31, " X-GZIP "}, {15, "deflate"}, {-15, "deflate"}, {31, "identity, gzip"}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(decode(f, pack(f, s, cases[i].window), cases[i].coding, ""), 0);
+		assert_true(span_eq(f->out.text, s));
+		assert_int_equal(f->rep.list.n, 0);
+	}
+	assert_int_equal(decode(f, pack(f, gz, 31), "gzip, gzip", ""), 0);
+	assert_true(span_eq(f->out.text, s));
+	assert_int_equal(decode(f, gz, "", ""), 0);
+	assert_true(span_eq(f->out.text, s));
+	assert_int_equal(f->rep.count[R_DECODE_GZIP_UNLABELLED], 1);
+	struct str two;
+	str_init(&two, 0);
+	str_add(&two, gz);
+	str_add(&two, gz);
+	assert_int_equal(decode(f, str_span(&two), "gzip", ""), 0);
+	assert_int_equal(f->out.text.n, 2 * s.n);
+	str_release(&two);
+}
+
+static void codings_that_lie_are_faults(void **state)
+{
+	struct fixture *f = *state;
+	struct span gz = pack(f, SPAN("Tin ở Hải Phòng"), 31);
+	assert_int_equal(decode(f, SPAN("<rss/> not packed at all"), "gzip", ""), -1);
+	assert_int_equal(f->e.kind, ERR_DATA);
+	assert_int_equal(decode(f, SPAN("<rss/> not packed at all"), "deflate", ""), -1);
+	assert_int_equal(decode(f, span_cut(gz, 0, gz.n - 1), "gzip", ""), -1);
+	assert_int_equal(f->e.kind, ERR_DATA);
+	assert_non_null(strstr(f->e.text, "cut short"));
+	assert_int_equal(decode(f, span_cut(gz, 0, 14), "", ""), -1);
+	char *broken = arena_dup(&f->a, gz);
+	broken[gz.n - 6] ^= 1; /* the checksum */
+	assert_int_equal(decode(f, (struct span){broken, gz.n}, "gzip", ""), -1);
+	assert_int_equal(decode(f, gz, "x-rot13", ""), -1);
+	assert_string_equal(f->e.arg[0], "x-rot13");
+	assert_int_equal(decode(f, gz, "identity,identity,identity,identity,gzip", ""), 0);
+	assert_int_equal(decode(f, gz, "identity,identity,identity,identity,identity,gzip", ""), -1);
+}
+
+static void unpacked_size_is_bounded(void **state)
+{
+	struct fixture *f = *state;
+	char *big = xcalloc(1, (size_t)BODY_MAX + 1);
+	memset(big, 'a', (size_t)BODY_MAX + 1);
+	struct span fits = pack(f, (struct span){big, BODY_MAX}, 31);
+	struct span above = pack(f, (struct span){big, (size_t)BODY_MAX + 1}, 31);
+	assert_int_equal(decode(f, fits, "gzip", ""), 0);
+	assert_int_equal(f->out.text.n, BODY_MAX);
+	assert_int_equal(decode(f, above, "gzip", ""), -1);
+	assert_int_equal(f->e.kind, ERR_LIMIT);
+	free(big);
+}
+
+static void nothing_is_copied_without_need(void **state)
+{
+	struct fixture *f = *state;
+	static const char utf8[] = "<t>Hải Phòng</t>", bom[] = "\xEF\xBB\xBF<t>Hải Phòng</t>",
+			  ascii[] = "<t>plain</t>";
+	assert_int_equal(decode(f, span_of(utf8), "", ""), 0);
+	assert_ptr_equal(f->out.text.p, utf8);
+	assert_int_equal(decode(f, span_of(bom), "", "text/xml; charset=iso-8859-1"), 0);
+	assert_ptr_equal(f->out.text.p, bom + 3);
+	assert_reads(f, utf8, "utf-8");
+	assert_int_equal(decode(f, span_of(ascii), "", "application/xml; charset=windows-1258"), 0);
+	assert_ptr_equal(f->out.text.p, ascii);
+	assert_string_equal(f->out.charset, "windows-1258");
+	assert_int_equal(decode(f, (struct span){NULL, 0}, "", ""), 0);
+	assert_int_equal(f->out.text.n, 0);
+}
+
+static void labels_are_weighed_against_bytes(void **state)
+{
+	struct fixture *f = *state;
+	static const struct {
+		const char *in, *type, *text, *charset;
+		enum remark_id remark; /* R_COUNT: none */
+	} cases[] = {
+		{"<?xml version='1.0' encoding='ISO-8859-1'?><t>Quảng Ninh</t>", "",
+			"<?xml version='1.0' encoding='ISO-8859-1'?><t>Quảng Ninh</t>", "utf-8",
+			R_DECODE_CHARSET_WRONG},
+		{"<t>caf\xC3\xA9</t>", "text/xml; charset=iso-8859-1", "<t>café</t>", "utf-8",
+			R_DECODE_CHARSET_WRONG},
+		{"<t>caf\xE9</t>", "text/xml; charset=\"ISO-8859-1\"", "<t>café</t>", "iso-8859-1", R_COUNT},
+		{"<?xml version='1.0' encoding='utf8'?><t>Huế</t>", "",
+			"<?xml version='1.0' encoding='utf8'?><t>Huế</t>", "utf-8", R_COUNT},
+		{"<?xml version='1.0' encoding='UTF-16'?><t>Huế</t>", "",
+			"<?xml version='1.0' encoding='UTF-16'?><t>Huế</t>", "utf-8", R_DECODE_CHARSET_WRONG},
+		{"<t>\xCF\xEE\xEB\xFC\xF8\xE0</t>", "text/xml; charset=windows-1251", "<t>Польша</t>",
+			"windows-1251", R_COUNT},
+		{"<?xml version='1.0' encoding='windows-1251'?><t>\xCF\xEE\xEB\xFC\xF8\xE0</t>",
+			"text/xml; charset=utf-8",
+			"<?xml version='1.0' encoding='windows-1251'?><t>Польша</t>", "windows-1251",
+			R_DECODE_CHARSET_WRONG},
+		{"<t>\xD6\xD0\xB9\xFA</t>", "text/xml; charset=gb2312", "<t>中国</t>", "gb18030", R_COUNT},
+		{"<meta http-equiv=Content-Type content='text/html; charset=Shift_JIS'>\x93\xFA\x96\x7B", "",
+			"<meta http-equiv=Content-Type content='text/html; charset=Shift_JIS'>日本",
+			"shift_jis", R_COUNT},
+		{"<t>\x1B$BF|K\\\x1B(B</t>", "text/xml; charset=iso-2022-jp", "<t>日本</t>", "iso-2022-jp",
+			R_COUNT},
+		{"<t>Qua\xD2ng Ninh</t>", "text/xml; charset=windows-1258", "<t>Quảng Ninh</t>",
+			"windows-1258", R_COUNT},
+		{"Qu\xB6ng Ninh", "text/xml; charset=x-viet-tcvn", "Quảng Ninh", "tcvn5712-1", R_COUNT},
+		{"Qu\xE4ng Ninh", "text/xml; charset=VISCII", "Quảng Ninh", "viscii", R_COUNT},
+		{"th\xDF\xBDng", "text/xml; charset=VISCII", "thương", "viscii", R_COUNT},
+		{"<t>Huế</t>", "text/xml; charset=klingon", "<t>Huế</t>", "utf-8", R_DECODE_CHARSET_UNKNOWN},
+		{"<t>Huế</t>", "text/xml; charset=UTF-7", "<t>Huế</t>", "utf-8", R_DECODE_CHARSET_UNKNOWN},
+		{"Ha\xCCi ba\xECo ve\xEC", "", "Hài báo vé", "windows-1258", R_COUNT},
+		{"na\xEFve \x93so\x94", "", "naïve “so”", "windows-1252", R_COUNT},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(decode(f, span_of(cases[i].in), "", cases[i].type), 0);
+		assert_reads(f, cases[i].text, cases[i].charset);
+		assert_int_equal(f->rep.list.n, cases[i].remark != R_COUNT);
+		if (cases[i].remark != R_COUNT)
+			assert_int_equal(f->rep.list.p[0].id, cases[i].remark);
+	}
+}
+
+static void wide_charsets_with_and_without_mark(void **state)
+{
+	struct fixture *f = *state;
+	assert_int_equal(decode(f, SPAN("\xFF\xFE<\0a\0>\0\xBF\x1E"), "", ""), 0);
+	assert_reads(f, "<a>ế", "utf-16le");
+	assert_int_equal(decode(f, SPAN("\0<\0a\0>\xD8\x3D\xDE\x00"), "", "text/xml"), 0);
+	assert_reads(f, "<a>😀", "utf-16be");
+	assert_int_equal(decode(f, SPAN("<\0\0\0a\0\0\0>\0\0\0"), "", ""), 0);
+	assert_reads(f, "<a>", "utf-32le");
+	assert_int_equal(decode(f, SPAN("<\0a\0\x3D\xD8>\0x"), "", ""), 0); /* half a pair, half a unit */
+	assert_reads(f, "<a\xEF\xBF\xBD>\xEF\xBF\xBD", "utf-16le");
+	assert_int_equal(f->rep.count[R_DECODE_ILL_FORMED], 1);
+	assert_string_equal(f->rep.list.p[0].a, "2");
+}
+
+static void bad_bytes_are_marked_and_counted(void **state)
+{
+	struct fixture *f = *state;
+	assert_int_equal(decode(f, SPAN("Hạ Long \xC0\xAF và \xFF"), "", ""), 0);
+	assert_reads(f, "Hạ Long \xEF\xBF\xBD\xEF\xBF\xBD và \xEF\xBF\xBD", "utf-8");
+	assert_string_equal(f->rep.list.p[0].a, "3");
+	assert_true(utf8_valid(f->out.text));
+	assert_int_equal(decode(f, SPAN("Tin\0 ng\0"), "", ""), 0);
+	assert_reads(f, "Tin ng", "utf-8");
+	assert_int_equal(f->rep.count[R_DECODE_NUL], 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(codings_are_undone, setup, teardown),
+		cmocka_unit_test_setup_teardown(codings_that_lie_are_faults, setup, teardown),
+		cmocka_unit_test_setup_teardown(unpacked_size_is_bounded, setup, teardown),
+		cmocka_unit_test_setup_teardown(nothing_is_copied_without_need, setup, teardown),
+		cmocka_unit_test_setup_teardown(labels_are_weighed_against_bytes, setup, teardown),
+		cmocka_unit_test_setup_teardown(wide_charsets_with_and_without_mark, setup, teardown),
+		cmocka_unit_test_setup_teardown(bad_bytes_are_marked_and_counted, setup, teardown),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
