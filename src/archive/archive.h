@@ -5,6 +5,7 @@
  *   Soatin-Source: {"id":…,"name":…,"kind":…,"country":…,"lang":…}   whose answer this is
  *   Soatin-As: feed | page | sitemap                                   what was asked for
  *   Soatin-Entry: {"url":…,"title":…,"summary":…,"published":…,"guid":…} the feed entry that led to this page
+ *   Soatin-Evidence: OFFSET FILE                                       where the archive holds this record, when it travels in a pipe
  * A record without them is read too: its source is its host. */
 #ifndef ARCHIVE_ARCHIVE_H
 #define ARCHIVE_ARCHIVE_H
@@ -19,6 +20,8 @@ struct warc_record {
 	struct span uri, date, id, ip, digest; /* date: RFC 3339 UTC as written; digest "sha256:…" of the body */
 	struct span content_type; /* of the block */
 	struct span source, as, entry; /* the extension fields, empty when absent */
+	struct span file;         /* Soatin-Evidence: the archive file that holds this record, when it travels in a pipe; empty: none */
+	int64_t file_offset;      /* and where in it; meaningful with file */
 	struct span block;
 	int64_t offset;           /* of the record (its gzip member) in the file; -1 in a pipe that cannot tell */
 };

@@ -33,10 +33,11 @@ struct document {
 struct reading {
 	bool is_feed;
 	const char *format;      /* "rss" … "page" */
-	int64_t ttl;
+	const char *charset;     /* as decoded */
+	const char *title, *link, *lang; /* of the feed */
+	int64_t ttl;             /* seconds, 0: none */
 	struct article **articles;
 	size_t n;
-	const char *suggest;     /* a feed the page offers, when a feed was expected; NULL */
 };
 
 MUST_USE int read_document(struct reader *r, struct arena *a, const struct document *d, struct reading *out,
@@ -50,7 +51,7 @@ struct matcher {
 	const struct gazetteer *gazetteer;
 	struct ruleset *rules;
 	struct rule_matcher *rule;
-	int64_t now;
+	int64_t now;             /* for articles that do not say when they were fetched */
 };
 /* Sets mentions, flags, priority parts, fingerprint and lang. */
 void match_article(struct matcher *m, struct arena *a, struct article *x, struct report *rep);
@@ -67,7 +68,11 @@ struct scan_plan {
 	bool force;              /* ask sources that need not be asked yet */
 	int64_t now;
 	int workers;             /* 0: one per processor, at most 8 */
-	struct str *articles;    /* when not NULL: the NDJSON the workers gave, in record order */
+	const char *archive_dir; /* NULL: keep no archive */
+	const char *crash_on;    /* for tests: a worker aborts on a record whose address holds this; NULL */
+	/* When not NULL: gets the NDJSON the workers gave, line by line, in record order when replaying. */
+	void (*article)(void *ctx, struct span line);
+	void *ctx;
 };
 
 struct scan_events {

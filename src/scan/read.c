@@ -1,0 +1,187 @@
+/* read: one document -> its articles. This is what `soatin read` and the workers do; it keeps no state between documents, so that any
+ * part of an archive can be read on any machine. A page that a feed entry led to carries that entry with it (Soatin-Entry), and the two
+ * become one article here: title, address and date as the feed has them, text as the page has it. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/limits.h"
+#include "base/url.h"
+#include "base/utf8.h"
+#include "feed/feed.h"
+#include "page/page.h"
+#include "scan/scan.h"
+
+#include "base/banned.h"
+
+bool document_of_record(struct arena *a, const struct warc_record *rec, const char *file, struct document *out)
+{
+	struct warc_http http;
+	struct stamp when;
+	struct err ignored = {0};
+	struct json *doc = NULL;
+	*out = (struct document){.evidence.offset = -1};
+	if (!span_is(rec->type, "response") || !warc_http_parse(rec->block, &http))
+		return false;
+	if (http.status < 200 || http.status > 299)
+		return false;
+	out->body = http.body;
+	out->content_type = http.content_type;
+	out->content_encoding = http.content_encoding;
+	out->url = arena_dup(a, rec->uri);
+	if (rec->as.n)
+		out->as = arena_dup(a, rec->as);
+	out->entry = rec->entry;
+	if (stamp_parse_rfc3339(rec->date, &when))
+		out->fetched = when.at;
+	if (rec->source.n && json_parse(rec->source, &doc, &ignored) == 0) {
+		source_read(a, doc, &out->source);
+		json_free(doc);
+	}
+	if (!out->source.id)
+		out->source.id = url_host(a, out->url);
+	if (rec->digest.n)
+		out->evidence.digest = arena_dup(a, rec->digest);
+	if (rec->file.n) {
+		out->evidence.file = arena_dup(a, rec->file);
+		out->evidence.offset = rec->file_offset;
+	} else if (file) {
+		out->evidence.file = file;
+		out->evidence.offset = rec->offset;
+	}
+	return true;
+}
+
+static const char *cut_text(struct arena *a, const char *s, size_t max)
+{
+	struct span t = span_of(s);
+	return t.n > max ? arena_dup(a, utf8_prefix(t, max)) : s;
+}
+
+/* What every article gets from its document. */
+static void provenance(struct arena *a, const struct document *d, struct article *x)
+{
+	x->source = d->source;
+	x->fetched = d->fetched;
+	x->evidence = d->evidence;
+	x->from = d->from;
+	x->title = cut_text(a, x->title, TITLE_MAX);
+	x->summary = cut_text(a, x->summary, SUMMARY_MAX);
+	x->text = cut_text(a, x->text, TEXT_MAX);
+	if (!x->lang)
+		x->lang = d->source.lang;
+	article_set_id(a, x);
+}
+
+static int read_feed(struct arena *a, const struct document *d, struct span text, struct reading *out,
+	struct report *rep, struct err *e)
+{
+	struct feed_hints h = {d->url, d->content_type, d->source.country, d->source.lang};
+	struct feed f = {0};
+	if (feed_read(a, text, &h, &f, rep, e) < 0)
+		return -1;
+	out->is_feed = true;
+	out->format = f.format;
+	out->title = f.title;
+	out->link = f.link;
+	out->lang = f.lang;
+	out->ttl = f.ttl;
+	out->articles = f.entries;
+	out->n = f.n;
+	for (size_t i = 0; i < f.n; i++) {
+		if (!f.entries[i]->lang)
+			f.entries[i]->lang = f.lang;
+		provenance(a, d, f.entries[i]);
+	}
+	return 0;
+}
+
+/* The entry that led to the page, as an article; false when there is none or it cannot be read. */
+static bool read_entry(struct arena *a, struct span json, struct article *out)
+{
+	struct json *doc;
+	struct err ignored = {0};
+	*out = (struct article){.evidence.offset = -1};
+	if (!json.n || json_parse(json, &doc, &ignored) < 0)
+		return false;
+	struct span url = json_get_string(doc, "url"), title = json_get_string(doc, "title");
+	struct span summary = json_get_string(doc, "summary"), guid = json_get_string(doc, "guid");
+	const struct json *authors = json_get(doc, "authors");
+	out->url = url.n ? arena_dup(a, url) : NULL;
+	out->title = title.n ? arena_dup(a, title) : NULL;
+	out->summary = summary.n ? arena_dup(a, summary) : NULL;
+	out->guid = guid.n ? arena_dup(a, guid) : NULL;
+	out->authors = json_len(authors) ? arena_array(a, const char *, json_len(authors)) : NULL;
+	for (size_t i = 0; i < json_len(authors); i++)
+		out->authors[out->n_authors++] = arena_dup(a, json_string(json_at(authors, i)));
+	stamp_parse_rfc3339(json_get_string(doc, "published"), &out->published);
+	json_free(doc);
+	return true;
+}
+
+static void merge(struct article *page, const struct article *entry)
+{
+	if (entry->url)
+		page->url = entry->url;
+	if (entry->title)
+		page->title = entry->title;
+	if (!page->summary)
+		page->summary = entry->summary;
+	page->guid = entry->guid;
+	if (entry->published.known)
+		page->published = entry->published;
+	if (!page->n_authors) {
+		page->authors = entry->authors;
+		page->n_authors = entry->n_authors;
+	}
+}
+
+static int read_page(struct arena *a, const struct document *d, struct span text, struct reading *out,
+	struct report *rep, struct err *e)
+{
+	struct article entry, *x = arena_new(a, struct article);
+	bool led = read_entry(a, d->entry, &entry);
+	struct page_hints h = {d->url, d->source.country, d->source.lang, led ? entry.title : NULL};
+	x->evidence.offset = -1;
+	if (page_read(a, text, &h, x, rep, e) < 0)
+		return -1;
+	if (!x->url)
+		x->url = d->url;
+	if (led)
+		merge(x, &entry);
+	provenance(a, d, x);
+	article_take_remarks(a, x, rep);
+	out->format = "page";
+	out->articles = arena_array(a, struct article *, 1);
+	out->articles[0] = x;
+	out->n = 1;
+	return 0;
+}
+
+/* Nobody said what it is: JSON and XML that is no (X)HTML is a feed, the rest a page. */
+static bool looks_like_feed(struct span text)
+{
+	struct span s = span_trim(span_cut(text, 0, 4096));
+	if (s.n && (s.p[0] == '{' || s.p[0] == '['))
+		return true;
+	static const char *const roots[] = {"<rss", "<feed", "<rdf:RDF", "<channel", "<urlset", "<sitemapindex"};
+	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+		if (span_find_ci(s, roots[i], 0) != SIZE_MAX)
+			return true;
+	return span_starts(s, "<?xml") && span_find_ci(s, "<html", 0) == SIZE_MAX;
+}
+
+int read_document(struct reader *r, struct arena *a, const struct document *d, struct reading *out, struct report *rep,
+	struct err *e)
+{
+	struct decoded text;
+	*out = (struct reading){0};
+	if (!d->body.n) {
+		err_set(e, ERR_DATA, N_("the answer is empty"), NULL, NULL);
+		return err_todo(e, N_("old items stay; look whether the address still carries the feed"));
+	}
+	if (decode_body(r->decode, a, d->body, d->content_encoding, d->content_type, &text, rep, e) < 0)
+		return -1;
+	out->charset = text.charset;
+	bool feed = d->as ? strcmp(d->as, "page") != 0 : looks_like_feed(text.text);
+	return feed ? read_feed(a, d, text.text, out, rep, e) : read_page(a, d, text.text, out, rep, e);
+}
