@@ -1,0 +1,404 @@
+/* test_conf: what is read from YAML, and that every fault is told with its exact place and in words that
+ * help. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "conf/conf.h"
+
+#define ALLOW_GETENV
+#include "base/banned.h"
+
+/* ---- helpers ---- */
+
+static struct arena arena;
+
+static int setup(void **state)
+{
+	(void)state;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	arena_release(&arena);
+	return 0;
+}
+
+static const char *golden(const char *name)
+{
+	return arena_printf(&arena, "%s/tests/golden/conf/%s", getenv("SOATIN_TEST_SRC"), name);
+}
+
+/* "file:line:col: text" of a fault, "; todo" behind it. */
+static const char *told(const struct err *e)
+{
+	struct str s = {0};
+	str_addf(&s, "%s:%ld:%ld: ", e->where, e->line, e->col);
+	err_format(&s, e->text, e->arg[0], e->arg[1]);
+	if (e->todo) {
+		str_adds(&s, "; ");
+		err_format(&s, e->todo, e->arg[0], e->arg[1]);
+	}
+	const char *out = arena_dup(&arena, str_span(&s));
+	str_release(&s);
+	return out;
+}
+
+static struct conf *parse(const char *yaml)
+{
+	struct conf *c;
+	struct err e = {0};
+	if (conf_parse(&arena, "t.yaml", span_of(yaml), &c, &e) < 0)
+		fail_msg("%s", told(&e));
+	assert_int_equal(e.kind, ERR_NONE);
+	return c;
+}
+
+static void assert_fault(struct span yaml, const char *expected)
+{
+	struct conf *c;
+	struct err e = {0};
+	assert_int_equal(conf_parse(&arena, "t", yaml, &c, &e), -1);
+	assert_null(c);
+	assert_int_equal(e.kind, ERR_CONF);
+	assert_string_equal(told(&e), expected);
+}
+
+static void dump(struct str *out, const struct conf *c, int depth)
+{
+	static const char *const kinds[] = {"text", "list", "map"};
+	str_addf(out, "%*s", depth * 2, "");
+	if (c->key.p)
+		str_addf(out, "%s (%ld:%ld) = ", c->key.p, c->key_line, c->key_col);
+	str_addf(out, "%s %ld:%ld", kinds[c->kind], c->line, c->col);
+	if (c->kind != CONF_SCALAR)
+		str_addf(out, " of %zu\n", c->n);
+	else
+		str_addf(out, "%s%s <%s>\n", c->quoted ? " quoted" : "", c->null ? " null" : "", c->text.p);
+	for (const struct conf *d = c->child; d; d = d->next)
+		dump(out, d, depth + 1);
+}
+
+/* ---- the reader ---- */
+
+static void tree_is_read(void **state)
+{
+	(void)state;
+	struct conf *c;
+	struct err e = {0};
+	struct span want;
+	struct str got = {0};
+	if (conf_load(&arena, golden("tree.in"), &c, &e) < 0)
+		fail_msg("%s", told(&e));
+	dump(&got, c, 0);
+	assert_int_equal(file_read(&arena, golden("tree.out"), 1 << 20, &want, &e), 0);
+	if (getenv("GOLDEN_WRITE"))
+		assert_int_equal(file_replace(golden("tree.out"), str_span(&got), &e), 0);
+	assert_string_equal(got.p, want.p);
+	assert_string_equal(c->file, golden("tree.in"));
+	str_release(&got);
+}
+
+static void odd_files_are_read(void **state)
+{
+	(void)state;
+	assert_true(parse("")->null);
+	assert_true(parse("# only a comment\n")->null);
+	assert_string_equal(conf_get(parse("\xEF\xBB\xBF"
+					   "a: 1\n"),
+				    "a")
+				    ->text.p,
+		"1"); /* byte order mark */
+	assert_string_equal(conf_get(parse("---\na: 1\n"), "a")->text.p, "1");
+	struct conf *c = parse("đ: x\r\nb: y\r\n"); /* a file saved on Windows */
+	assert_string_equal(c->child->text.p, "x");
+	assert_int_equal(c->child->next->key_line, 2);
+	assert_int_equal(c->child->next->col, 4);
+	assert_string_equal(conf_get(parse("a: 1"), "a")->text.p, "1"); /* no newline at the end */
+	assert_null(conf_get(parse("- a\n"), "a"));
+}
+
+static void faults_are_told_where_they_are(void **state)
+{
+	(void)state;
+#define QUOTES "; if the text is meant, put it in single quotes"
+#define ALIKE  "; indent the keys of one group alike"
+	static const char *const cases[][2] = {
+		{"a: 1\nb: 2\na: 3\n", "t:3:1: \"a\" stands here a second time; the first is in line 1"},
+		{"x: {đ: 1, đ: 2}\n", "t:1:11: \"đ\" stands here a second time; the first is in line 1"},
+		{"a: &x 1\n", "t:1:4: an anchor (\"&\") is not allowed" QUOTES},
+		{"đê: &ăn [1]\n", "t:1:5: an anchor (\"&\") is not allowed" QUOTES},
+		{"a: *x\n", "t:1:4: an alias (\"*\") is not allowed" QUOTES},
+		{"a: **vỡ đập**\n", "t:1:4: an alias (\"*\") is not allowed" QUOTES},
+		{"a: !x 1\n", "t:1:4: a tag (\"!\") is not allowed" QUOTES},
+		{"a: !!str 1\n", "t:1:4: a tag (\"!\") is not allowed" QUOTES},
+		{"a: ! x\n", "t:1:4: a tag (\"!\") is not allowed" QUOTES},
+		{"# c\n%YAML 1.2\n---\na: 1\n", "t:2:1: a YAML directive (\"%\") is not allowed"},
+		{"a: 1\n---\nb: 2\n", "t:2:1: a second document is not allowed; one file holds one"},
+		{"a: 1\n...\nb: 2\n", "t:2:1: a second document is not allowed; one file holds one"},
+		{"? [a]\n: b\n", "t:1:3: a key must be a text"},
+		{": b\n", "t:1:1: a key without a name"},
+		{"'': b\n", "t:1:2: a key without a name"},
+		{"a: \xE1\x80\n", "t:1:4: not UTF-8"},
+		{"đ: x\nê: ăb\xFFz\n", "t:2:6: not UTF-8"},
+		{"a: x\x01y\n", "t:1:5: a control character (U+0001) is not allowed"},
+		{"a: x\xC2\x85y\n", "t:1:5: a control character (U+0085) is not allowed"},
+		{"đ: \"\\\\x\\bđập\\b\"\n",
+			"t:1:8: \"\\b\" in double quotes is a control character; use single quotes"},
+		{"a: \"\\x08\"\n",
+			"t:1:5: \"\\x\" in double quotes is a control character; use single quotes"},
+		{"a: \"\\d+\"\n",
+			"t:1:5: no such escape in a double-quoted text; use single quotes, which take a "
+			"backslash as it is"},
+		{"a: \"x\nb: 1\n", "t:1:4: the quotation mark that opens here is not closed"},
+		{"a: 'x\nb: 1\n", "t:1:4: the quotation mark that opens here is not closed"},
+		{"a: \"x", "t:1:5: the quotation mark that opens here is not closed"},
+		{"a: \"đ\" y\n",
+			"t:1:8: text behind the closing quotation mark; put the whole text in single quotes"},
+		{"a: @x\n", "t:1:4: a text cannot begin with this character; put the text in single quotes"},
+		{"a: b: c\n", "t:1:5: a text with a colon in it; put the text in single quotes"},
+		{"a:\n\tb: 1\n", "t:2:1: a tab cannot indent; use blanks"},
+		{"a: 1\n b: 2\n",
+			"t:1:4: a \"key:\" below this text is indented as if it went on; indent the keys of "
+			"one group alike, and put a text that holds \": \" in quotes"},
+		{"a:\n  - x\n - y\n", "t:3:2: this line is indented less than those above it; indent the "
+				      "items of one list alike"},
+		{"a: 1\n- b\n", "t:2:1: a \"key: value\" was expected here; a group is either \"key: value\" "
+				"lines or "
+				"\"- item\" lines, not both"},
+		{"- a\nb: 1\n",
+			"t:2:1: a \"- item\" was expected here; a group is either \"key: value\" lines or "
+			"\"- item\" lines, not both"},
+		{"a: [x, y\nb: {c: d}\n",
+			"t:2:2: \"key: value\" inside a list in brackets; is the closing bracket "
+			"missing that belongs to line 1?"},
+		{"a:\n  b: [x, y\n", "t:2:6: the bracket that opens here is not closed"},
+		{"a: {b: 1\nc: 2\n",
+			"t:2:2: a comma or a closing bracket is missing before this; is the closing "
+			"bracket missing that belongs to line 1?"},
+		{"a: [x]]\n", "t:1:7: a closing bracket without an opening one"},
+		{"a: [x}\n", "t:1:6: this closing bracket does not fit the one that is open"},
+		{"a: [\"x\" \"y\"]\n", "t:1:10: a comma or a closing bracket is missing before this"},
+		{"a: |9\n  x\n",
+			"t:2:1: cannot be read as YAML: block scalar with wrongly indented line after spaces "
+			"only"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_fault(span_of(cases[i][0]), cases[i][1]);
+	assert_fault(SPAN("a: x\0y\n"), "t:1:5: a control character (U+0000) is not allowed");
+	assert_fault(SPAN("a: \"x\\0y\"\n"),
+		"t:1:6: \"\\0\" in double quotes is a control character; use single quotes");
+}
+
+static void many_keys_are_compared_too(void **state)
+{
+	(void)state;
+	struct str s = {0};
+	for (int i = 0; i < 500; i++)
+		str_addf(&s, "k%d: %d\n", i, i);
+	assert_int_equal(parse(s.p)->n, 500);
+	str_adds(&s, "k7: x\n");
+	assert_fault(str_span(&s), "t:501:1: \"k7\" stands here a second time; the first is in line 8");
+	str_release(&s);
+}
+
+static void limits_hold(void **state)
+{
+	(void)state;
+	struct str s = {0};
+	struct conf *c;
+	struct err e = {0};
+	for (int open = CONF_DEPTH_MAX; open <= CONF_DEPTH_MAX + 1; open++) {
+		str_clear(&s);
+		for (int i = 0; i < open; i++)
+			str_addc(&s, '[');
+		str_addc(&s, 'x');
+		for (int i = 0; i < open; i++)
+			str_addc(&s, ']');
+		if (open == CONF_DEPTH_MAX)
+			assert_int_equal(conf_parse(&arena, "t", str_span(&s), &c, &e), 0);
+		else
+			assert_fault(str_span(&s), "t:1:33: nested deeper than 32");
+	}
+	str_clear(&s);
+	str_adds(&s, "#");
+	while (s.n < CONF_FILE_MAX)
+		str_addc(&s, s.n % 100 ? 'x' : '\n');
+	for (size_t i = 0; i < s.n; i += 100)
+		s.p[i] = i ? '\n' : '#';
+	for (size_t i = 101; i < s.n; i += 100)
+		s.p[i] = '#';
+	assert_int_equal(conf_parse(&arena, "t", str_span(&s), &c, &e), 0);
+	str_addc(&s, '\n');
+	assert_fault(str_span(&s), "t:0:0: larger than 4194304 bytes");
+	str_release(&s);
+}
+
+static void missing_file_is_a_fault(void **state)
+{
+	(void)state;
+	struct conf *c;
+	struct err e = {0};
+	assert_int_equal(conf_load(&arena, "/nonexistent/x.yaml", &c, &e), -1);
+	assert_int_equal(e.kind, ERR_CONF);
+	assert_string_equal(e.arg[0], "/nonexistent/x.yaml");
+}
+
+/* ---- typed readers ---- */
+
+static const char *const words[] = {"monitor", "explain", "clarify", NULL};
+
+static void values_are_read(void **state)
+{
+	(void)state;
+	struct conf *c =
+		parse("t: Tin\ni: -7\nb: true\nd: 4h\nday: 1970-01-31\nw: explain\nl: [a, 'b']\none: x\n"
+		      "none:\n");
+	struct err e = {0};
+	const char *t = NULL, **list = NULL;
+	int64_t v = 0;
+	size_t n = 0;
+	bool b = false;
+	int w = -1;
+	assert_int_equal(conf_text(c, "t", &t, &e), 0);
+	assert_string_equal(t, "Tin");
+	assert_int_equal(conf_need_text(c, "t", &t, &e), 0);
+	assert_int_equal(conf_int(c, "i", -7, 7, &v, &e), 0);
+	assert_int_equal(v, -7);
+	assert_int_equal(conf_bool(c, "b", &b, &e), 0);
+	assert_true(b);
+	assert_int_equal(conf_duration(c, "d", &v, &e), 0);
+	assert_int_equal(v, 4 * 3600);
+	assert_int_equal(conf_date(c, "day", &v, &e), 0);
+	assert_int_equal(v, 30);
+	assert_int_equal(conf_word(c, "w", words, &w, &e), 0);
+	assert_int_equal(w, 1);
+	assert_int_equal(conf_texts(&arena, c, "l", &list, &n, &e), 0);
+	assert_int_equal(n, 2);
+	assert_string_equal(list[1], "b");
+	assert_null(list[2]);
+	assert_int_equal(conf_texts(&arena, c, "one", &list, &n, &e), 0);
+	assert_int_equal(n, 1);
+	assert_string_equal(list[0], "x");
+	t = "kept"; /* missing, or a key without a value: as it was */
+	assert_int_equal(conf_text(c, "none", &t, &e), 0);
+	assert_int_equal(conf_text(c, "missing", &t, &e), 0);
+	assert_string_equal(t, "kept");
+	assert_int_equal(e.kind, ERR_NONE);
+}
+
+static void wrong_values_are_told(void **state)
+{
+	(void)state;
+	struct conf *c =
+		parse("t: [x]\nm: {k: v}\nempty: ''\nblank: ' '\ni: 12a\nbig: 99999999999999999999\nb: yes\n"
+		      "d: 4 hours\nday: 2026-02-30\nw: clarfy\nl: [a, [b]]\nle: [a, '']\nnone:\n");
+	const char *t, **list;
+	int64_t v;
+	size_t n;
+	bool b;
+	int w;
+#define TOLD(call, text)                                                                                     \
+	do {                                                                                                 \
+		struct err e = {0};                                                                          \
+		assert_int_equal(call, -1);                                                                  \
+		assert_int_equal(e.kind, ERR_CONF);                                                          \
+		assert_string_equal(told(&e), "t.yaml:" text);                                               \
+	} while (0)
+	TOLD(conf_text(c, "t", &t, &e), "1:4: \"t\" must be one value, not a list");
+	TOLD(conf_text(c, "m", &t, &e), "2:4: \"m\" must be one value, not \"key: value\" lines");
+	TOLD(conf_need_text(c, "empty", &t, &e), "3:9: \"empty\" must not be empty");
+	TOLD(conf_need_text(c, "blank", &t, &e), "4:9: \"blank\" must not be empty");
+	TOLD(conf_need_text(c, "none", &t, &e), "13:1: \"none\" must not be empty");
+	TOLD(conf_need_text(c, "id", &t, &e), "1:1: \"id\" is missing");
+	TOLD(conf_int(c, "i", 0, 9, &v, &e), "5:4: \"i\" must be a whole number (0..9)");
+	TOLD(conf_int(c, "big", 0, 9, &v, &e), "6:6: \"big\" must be a whole number (0..9)");
+	TOLD(conf_bool(c, "b", &b, &e), "7:4: \"b\" must be true or false, not \"yes\"");
+	TOLD(conf_duration(c, "d", &v, &e),
+		"8:4: \"d\" must be a length of time such as 45s, 90m, 4h or 30d, not \"4 hours\"");
+	TOLD(conf_date(c, "day", &v, &e),
+		"9:6: \"day\" must be a date written as 2026-11-22, not \"2026-02-30\"");
+	TOLD(conf_word(c, "w", words, &w, &e), "10:4: \"w\" must be one of: monitor, explain, clarify");
+	TOLD(conf_texts(&arena, c, "l", &list, &n, &e), "11:8: \"l\" must be a list of texts");
+	TOLD(conf_texts(&arena, c, "m", &list, &n, &e), "2:4: \"m\" must be a list of texts");
+	TOLD(conf_texts(&arena, c, "le", &list, &n, &e), "12:10: an item of \"le\" is empty");
+}
+
+static void unknown_keys_suggest(void **state)
+{
+	(void)state;
+	static const char *const known[] = {"title", "action", "weight", "due", NULL};
+	struct err none = {0};
+	assert_int_equal(conf_only(parse("title: x\ndue: 4h\n"), known, &none), 0);
+	assert_int_equal(conf_only(parse("# nothing\n"), known, &none), 0);
+	TOLD(conf_only(parse("title: x\nwieght: 3\n"), known, &e),
+		"2:1: unknown key \"wieght\"; did you mean \"weight\"?");
+	TOLD(conf_only(parse("titel: x\n"), known, &e),
+		"1:1: unknown key \"titel\"; did you mean \"title\"?");
+	TOLD(conf_only(parse("Due: x\n"), known, &e), "1:1: unknown key \"Due\"; did you mean \"due\"?");
+	TOLD(conf_only(parse("colour: x\n"), known, &e),
+		"1:1: unknown key \"colour\"; known keys: title, action, weight, due");
+	TOLD(conf_only(parse("- x\n"), known, &e),
+		"1:1: \"key: value\" lines were expected here; known keys: title, action, weight, due");
+}
+
+static void a_thousand_rules_are_fast(void **state)
+{
+	(void)state;
+	struct str s = {0};
+	for (int i = 0; i < 1000; i++)
+		str_addf(&s,
+			"- id: thien-tai.vo-dap-%d\n  title: Tin vỡ đập, vỡ đê, xả lũ chưa kiểm chứng\n  "
+			"action: clarify\n"
+			"  status: live\n  owner: Trực ban thông tin đối ngoại\n  created: 2026-11-22\n  "
+			"weight: 40\n"
+			"  why: Tin đồn làm người dân hoảng loạn, bỏ nhà chạy trong đêm.\n"
+			"  false_positives: [diễn tập ứng phó vỡ đập, vụ vỡ đập ở nước ngoài]\n  terms:\n"
+			"    dam:    {in: [title, lead, body], words: [vỡ đập, vỡ đê, dam burst]}\n"
+			"    claim:  {use: [hedge, rumour]}\n    abroad: {regex: '\\b(?:Libya|Brazil)\\b'}\n"
+			"  when: dam near 1 sentence place and claim and not (drill or abroad)\n  tests:\n"
+			"    - {hit: 'Tin khẩn: vỡ đập Suối Dầu, bà con chạy ngay.', place: khanh-hoa}\n"
+			"    - {miss: 'Khánh Hòa diễn tập ứng phó sự cố vỡ đập.'}\n",
+			i);
+	int64_t best = INT64_MAX;
+	for (int i = 0; i < 5; i++) {
+		int64_t from = clock_monotonic_ms();
+		assert_int_equal(parse(s.p)->n, 1000);
+		int64_t took = clock_monotonic_ms() - from;
+		best = took < best ? took : best;
+	}
+	print_message("# 1000 rules, %zu bytes: %lld ms\n", s.n, (long long)best);
+	assert_true(
+		best < 300); /* 22 ms where it was written; ten times that means something went quadratic */
+	str_release(&s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tree_is_read),
+		cmocka_unit_test(odd_files_are_read),
+		cmocka_unit_test(faults_are_told_where_they_are),
+		cmocka_unit_test(many_keys_are_compared_too),
+		cmocka_unit_test(limits_hold),
+		cmocka_unit_test(missing_file_is_a_fault),
+		cmocka_unit_test(values_are_read),
+		cmocka_unit_test(wrong_values_are_told),
+		cmocka_unit_test(unknown_keys_suggest),
+		cmocka_unit_test(a_thousand_rules_are_fast),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
