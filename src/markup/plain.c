@@ -1,0 +1,160 @@
+/* plain: markup_text(), HTML fragments as plain text. Used for every title and summary of every feed entry, so no tree is built:
+ * the tokenizer runs once over the bytes and the writer below holds back white space until a character needs it. Feeds escape
+ * twice in two ways: a reference ("&amp;nbsp;"), undone where it stands, and the markup as a whole ("&lt;p&gt;"), which is told
+ * by an escaped end tag or line break in a fragment that has no real tag, and undone before the run. */
+#include "markup/markup.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "base/utf8.h"
+#include "markup/entity.h"
+#include "markup/tag.h"
+
+#include "base/banned.h"
+
+enum gap { GAP_NONE, GAP_SPACE, GAP_LINE };
+
+struct writer {
+	struct str *out;
+	size_t from;   /* where in out the text began */
+	enum gap gap;  /* white space due before the next character */
+	bool one_line;
+};
+
+static void put_gap(struct writer *w, enum gap g)
+{
+	if (g > w->gap)
+		w->gap = g;
+}
+
+static void put_span(struct writer *w, struct span s)
+{
+	if (s.n == 0)
+		return;
+	if (w->gap != GAP_NONE && w->out->n > w->from)
+		str_addc(w->out, w->gap == GAP_LINE && !w->one_line ? '\n' : ' ');
+	w->gap = GAP_NONE;
+	str_add(w->out, s);
+}
+
+enum class { CHAR_PLAIN, CHAR_BLANK, CHAR_NOTHING };
+
+/* What a reader sees of it. */
+static enum class class_of(uint32_t cp)
+{
+	if (cp <= 0x20 || cp == 0x7F || cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 ||
+		cp == 0x202F || cp == 0x205F || cp == 0x3000)
+		return CHAR_BLANK;
+	if (cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF)
+		return CHAR_NOTHING;
+	return CHAR_PLAIN;
+}
+
+static void put_char(struct writer *w, uint32_t cp)
+{
+	char b[4];
+	enum class k = class_of(cp);
+	if (k == CHAR_BLANK)
+		put_gap(w, GAP_SPACE);
+	else if (k == CHAR_PLAIN)
+		put_span(w, (struct span){b, utf8_encode(cp, b)});
+}
+
+/* Could the character at this byte be other than CHAR_PLAIN, or is it '&'? A quick no for nearly all bytes. */
+static bool odd(unsigned char c)
+{
+	return c <= 0x20 || c == '&' || c == 0x7F || c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF;
+}
+
+static void put_text(struct writer *w, struct span s)
+{
+	size_t at = 0;
+	while (at < s.n) {
+		size_t from = at;
+		while (at < s.n && !odd((unsigned char)s.p[at]))
+			at++;
+		put_span(w, span_cut(s, from, at));
+		if (at >= s.n)
+			break;
+		if (s.p[at] != '&') {
+			put_char(w, utf8_next(s, &at, NULL));
+			continue;
+		}
+		size_t amp = at;
+		uint32_t cp = entity_next(s, &at, false);
+		if (cp == '&' && at > amp + 1)
+			entity_again(s, &at, &cp);
+		put_char(w, cp ? cp : '&');
+	}
+}
+
+static void put_markup(struct writer *w, struct span html)
+{
+	struct tag_scan x;
+	struct tag t;
+	struct span dropped;
+	tag_scan_init(&x, html);
+	for (tag_next(&x, &t); t.kind != TAG_END_OF_INPUT && !w->out->full; tag_next(&x, &t)) {
+		if (t.kind == TAG_TEXT) {
+			put_text(w, t.text);
+			continue;
+		}
+		if (t.kind == TAG_OTHER)
+			continue;
+		if (t.flags & TAG_BLOCK)
+			put_gap(w, GAP_LINE);
+		else if (t.flags & TAG_CELL)
+			put_gap(w, GAP_SPACE);
+		if (t.kind == TAG_START && t.flags & TAG_DROP && !tag_content(&x, &t, !(t.flags & TAG_RAW), &dropped) &&
+			(span_is(tag_name(&t), "script") || span_is(tag_name(&t), "style")))
+			break; /* never closed: nothing behind it is text */
+	}
+}
+
+/* Markup escaped as a whole: no real tag, but an escaped end tag or line break of a tag that we know. */
+static bool escaped(struct span s)
+{
+	static const char *const telling[] = {"/p", "/a", "/div", "/b", "/strong", "/i", "/em", "/span", "/li", "/ul", "/h1", "/h2",
+		"/h3", "/h4", "/td", "/table", "/font", "/figure", "/blockquote", "br", "br/", "br /"};
+	for (size_t lt = 0; (lt = span_find_byte(s, '<', lt)) != SIZE_MAX; lt++)
+		if (lt + 1 < s.n && (s.p[lt + 1] == '/' || ((s.p[lt + 1] | 32) >= 'a' && (s.p[lt + 1] | 32) <= 'z')))
+			return false;
+	for (size_t at = 0; (at = span_find(s, SPAN("&lt;"), at)) != SIZE_MAX; at += 4)
+		for (size_t i = 0; i < sizeof telling / sizeof *telling; i++) {
+			size_t end = at + 4 + strlen(telling[i]);
+			if (span_is_ci(span_cut(s, at + 4, end), telling[i]) && span_starts(span_cut(s, end, s.n), "&gt;"))
+				return true;
+		}
+	return false;
+}
+
+static void undo_once(struct span s, struct str *out)
+{
+	for (size_t at = 0; at < s.n;) {
+		size_t amp = span_find_byte(s, '&', at);
+		str_add(out, span_cut(s, at, amp));
+		if (amp == SIZE_MAX)
+			break;
+		at = amp;
+		uint32_t cp = entity_next(s, &at, false);
+		if (cp)
+			str_add_utf8(out, cp);
+		else
+			str_addc(out, '&');
+	}
+}
+
+void markup_text(struct span html, bool one_line, struct str *out)
+{
+	struct writer w = {.out = out, .from = out->n, .one_line = one_line};
+	if (!escaped(html)) {
+		put_markup(&w, html);
+		return;
+	}
+	struct str once;
+	str_init(&once, html.n + 1);
+	undo_once(html, &once);
+	put_markup(&w, str_span(&once));
+	str_release(&once);
+}

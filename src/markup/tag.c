@@ -1,0 +1,236 @@
+/* tag: see tag.h. HTML's own rules for tags (quotes count only behind '=', a comment ends at "-->", "<" before anything but a
+ * letter is text) with two repairs: a tag that meets "<" where an attribute should begin ends there, and a quote that is not
+ * closed within TAG_MAX bytes is none. Searches that failed once are not made again, which keeps all of it linear. */
+#include "markup/tag.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+static const struct known {
+	const char *name;
+	unsigned flags;
+} known[] = {
+	{"address", TAG_BLOCK}, {"area", TAG_VOID}, {"article", TAG_BLOCK}, {"aside", TAG_BLOCK}, {"base", TAG_VOID},
+	{"blockquote", TAG_BLOCK}, {"body", TAG_BLOCK}, {"br", TAG_BLOCK | TAG_VOID}, {"caption", TAG_BLOCK}, {"col", TAG_VOID},
+	{"colgroup", TAG_OPTIONAL}, {"dd", TAG_BLOCK | TAG_OPTIONAL}, {"details", TAG_BLOCK}, {"dialog", TAG_BLOCK},
+	{"div", TAG_BLOCK}, {"dl", TAG_BLOCK}, {"dt", TAG_BLOCK | TAG_OPTIONAL}, {"embed", TAG_VOID}, {"fieldset", TAG_BLOCK},
+	{"figcaption", TAG_BLOCK}, {"figure", TAG_BLOCK}, {"footer", TAG_BLOCK}, {"form", TAG_BLOCK}, {"h1", TAG_BLOCK},
+	{"h2", TAG_BLOCK}, {"h3", TAG_BLOCK}, {"h4", TAG_BLOCK}, {"h5", TAG_BLOCK}, {"h6", TAG_BLOCK}, {"head", TAG_BLOCK},
+	{"header", TAG_BLOCK}, {"hr", TAG_BLOCK | TAG_VOID}, {"html", TAG_BLOCK}, {"iframe", TAG_RAW | TAG_DROP},
+	{"img", TAG_VOID}, {"input", TAG_VOID}, {"keygen", TAG_VOID}, {"li", TAG_BLOCK | TAG_OPTIONAL}, {"link", TAG_VOID},
+	{"main", TAG_BLOCK}, {"meta", TAG_VOID}, {"nav", TAG_BLOCK}, {"noembed", TAG_RAW | TAG_DROP},
+	{"noframes", TAG_RAW | TAG_DROP}, {"noscript", TAG_RAW | TAG_DROP}, {"ol", TAG_BLOCK}, {"optgroup", TAG_OPTIONAL},
+	{"option", TAG_BLOCK | TAG_OPTIONAL}, {"p", TAG_BLOCK | TAG_OPTIONAL}, {"param", TAG_VOID}, {"pre", TAG_BLOCK},
+	{"script", TAG_RAW | TAG_DROP}, {"section", TAG_BLOCK}, {"source", TAG_VOID}, {"style", TAG_RAW | TAG_DROP},
+	{"svg", TAG_DROP}, {"table", TAG_BLOCK}, {"tbody", TAG_BLOCK | TAG_OPTIONAL}, {"td", TAG_CELL | TAG_OPTIONAL},
+	{"template", TAG_DROP}, {"textarea", TAG_RAW | TAG_DROP}, {"tfoot", TAG_BLOCK | TAG_OPTIONAL},
+	{"th", TAG_CELL | TAG_OPTIONAL}, {"thead", TAG_BLOCK | TAG_OPTIONAL}, {"title", TAG_RAW | TAG_BLOCK},
+	{"tr", TAG_BLOCK | TAG_OPTIONAL}, {"track", TAG_VOID}, {"ul", TAG_BLOCK}, {"wbr", TAG_VOID}, {"xmp", TAG_RAW | TAG_BLOCK},
+};
+
+static int compare(const void *key, const void *element)
+{
+	const struct span *k = key;
+	const struct known *e = element;
+	size_t n = strlen(e->name);
+	int c = memcmp(k->p, e->name, k->n < n ? k->n : n);
+	return c ? c : (k->n > n) - (k->n < n);
+}
+
+unsigned tag_flags(struct span name)
+{
+	const struct known *e = name.n ? bsearch(&name, known, sizeof known / sizeof *known, sizeof *known, compare) : NULL;
+	return e ? e->flags : 0;
+}
+
+struct span tag_name(const struct tag *t)
+{
+	return (struct span){t->name, t->name_n};
+}
+
+static bool letter(char c)
+{
+	return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+static bool blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+void tag_scan_init(struct tag_scan *x, struct span s)
+{
+	*x = (struct tag_scan){.s = s};
+}
+
+static size_t after(size_t found, size_t n, struct span s)
+{
+	return found == SIZE_MAX ? s.n : found + n;
+}
+
+/* Reads the name at `at`; returns the offset behind it. */
+static size_t read_name(struct span s, size_t at, struct tag *out)
+{
+	out->name_n = 0;
+	for (; at < s.n && !blank(s.p[at]) && s.p[at] != '>' && s.p[at] != '/' && s.p[at] != '<'; at++)
+		if (out->name_n < TAG_NAME_MAX - 1)
+			out->name[out->name_n++] = lower(s.p[at]);
+	out->name[out->name_n] = 0;
+	out->flags = tag_flags(tag_name(out));
+	return at;
+}
+
+/* The value at `at` (behind '=' and blanks); returns the offset behind it. */
+static size_t read_value(struct span s, size_t at, struct span *value)
+{
+	size_t from = at;
+	if (at < s.n && (s.p[at] == '"' || s.p[at] == '\'')) {
+		size_t room = s.n - at - 1 < TAG_MAX ? s.n - at - 1 : TAG_MAX;
+		const char *end = room ? memchr(s.p + at + 1, s.p[at], room) : NULL;
+		if (end) {
+			size_t to = (size_t)(end - s.p);
+			*value = span_cut(s, at + 1, to);
+			return to + 1;
+		}
+		from = ++at;
+	}
+	while (at < s.n && !blank(s.p[at]) && s.p[at] != '>')
+		at++;
+	*value = span_cut(s, from, at);
+	return at;
+}
+
+/* Reads attributes from `at` to the tag's end; returns the offset behind '>'. */
+static size_t read_attrs(struct span s, size_t at, struct tag *out)
+{
+	size_t size = 0;
+	out->n_attrs = 0;
+	for (;;) {
+		while (at < s.n && (blank(s.p[at]) || s.p[at] == '/'))
+			at++;
+		if (at >= s.n || s.p[at] == '<')
+			return at;
+		if (s.p[at] == '>')
+			return at + 1;
+		size_t from = at++;
+		while (at < s.n && !blank(s.p[at]) && s.p[at] != '/' && s.p[at] != '>' && s.p[at] != '=' && s.p[at] != '<')
+			at++;
+		struct tag_attr a = {span_cut(s, from, at), {NULL, 0}};
+		size_t eq = at;
+		while (eq < s.n && blank(s.p[eq]))
+			eq++;
+		if (eq < s.n && s.p[eq] == '=') {
+			at = eq + 1;
+			while (at < s.n && blank(s.p[at]))
+				at++;
+			at = read_value(s, at, &a.value);
+		}
+		size += a.name.n + a.value.n;
+		if (out->n_attrs < ATTRS_MAX && size <= TAG_MAX)
+			out->attrs[out->n_attrs++] = a;
+	}
+}
+
+/* "<!…", "<?…", "</" before no letter: nothing of it is read. */
+static size_t skip_other(struct tag_scan *x, size_t at)
+{
+	struct span s = x->s;
+	if (span_starts(span_cut(s, at, at + 4), "<!--") && !x->no_comment_end) {
+		if (at + 4 < s.n && s.p[at + 4] == '>')
+			return at + 5;
+		size_t end = span_find(s, SPAN("-->"), at + 4);
+		if (end != SIZE_MAX)
+			return end + 3;
+		x->no_comment_end = true;
+	}
+	return after(span_find_byte(s, '>', at), 1, s);
+}
+
+/* Does '<' at `at` begin something other than text? */
+static bool begins(struct span s, size_t at)
+{
+	if (at + 1 >= s.n)
+		return false;
+	char c = s.p[at + 1];
+	return letter(c) || c == '!' || c == '?' || (c == '/' && at + 2 < s.n);
+}
+
+void tag_next(struct tag_scan *x, struct tag *out)
+{
+	struct span s = x->s;
+	size_t at = x->at;
+	out->kind = TAG_END_OF_INPUT;
+	if (at >= s.n)
+		return;
+	size_t lt = at;
+	while ((lt = span_find_byte(s, '<', lt)) != SIZE_MAX && !begins(s, lt))
+		lt++;
+	if (lt != at) {
+		out->kind = TAG_TEXT;
+		x->at = lt == SIZE_MAX ? s.n : lt;
+		out->text = span_cut(s, at, x->at);
+		return;
+	}
+	if (letter(s.p[at + 1])) {
+		out->kind = TAG_START;
+		x->at = read_attrs(s, read_name(s, at + 1, out), out);
+	} else if (s.p[at + 1] == '/' && letter(s.p[at + 2])) {
+		out->kind = TAG_END;
+		size_t i = read_name(s, at + 2, out);
+		while (i < s.n && s.p[i] != '>' && s.p[i] != '<')
+			i++;
+		x->at = i < s.n && s.p[i] == '>' ? i + 1 : i;
+	} else {
+		out->kind = TAG_OTHER;
+		x->at = skip_other(x, at);
+	}
+}
+
+static bool is_gone(const struct tag_scan *x, const struct tag *t)
+{
+	for (size_t i = 0; i < x->n_gone; i++)
+		if (strcmp(x->gone[i].name, t->name) == 0)
+			return true;
+	return false;
+}
+
+static void remember_gone(struct tag_scan *x, const struct tag *t)
+{
+	if (x->n_gone < sizeof x->gone / sizeof *x->gone)
+		memcpy(x->gone[x->n_gone++].name, t->name, sizeof t->name);
+}
+
+/* Does the name stand at `at`, followed by something that ends a name? */
+static bool named(struct span s, size_t at, const struct tag *t)
+{
+	if (!span_is_ci(span_cut(s, at, at + t->name_n), t->name))
+		return false;
+	at += t->name_n;
+	return at >= s.n || blank(s.p[at]) || s.p[at] == '>' || s.p[at] == '/';
+}
+
+bool tag_content(struct tag_scan *x, const struct tag *t, bool nested, struct span *content)
+{
+	struct span s = x->s;
+	size_t open = 1;
+	if (is_gone(x, t))
+		return false;
+	for (size_t at = x->at; (at = span_find_byte(s, '<', at)) != SIZE_MAX; at++) {
+		if (nested && named(s, at + 1, t))
+			open++;
+		if (at + 1 >= s.n || s.p[at + 1] != '/' || !named(s, at + 2, t) || --open)
+			continue;
+		*content = span_cut(s, x->at, at);
+		x->at = after(span_find_byte(s, '>', at), 1, s);
+		return true;
+	}
+	remember_gone(x, t);
+	return false;
+}
