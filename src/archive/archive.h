@@ -37,8 +37,13 @@ struct warc_http {
 bool warc_http_parse(struct span block, struct warc_http *out); /* false: not an HTTP answer */
 struct span warc_http_header(struct span head, const char *name); /* first value, trimmed; empty when absent */
 
-/* Appends the record, uncompressed (a pipe) or as one gzip member. date, id and digest are made when empty: id from the content
- * (urn:uuid, so that the same answer has the same id), digest from the HTTP body. */
+/* Undoes chunking that the record still has: crawlers store it as it came, `soatin fetch` stores the body without. True: the body was
+ * chunked, whole, and is in out; false: it was not (or out is full) and out is as before. */
+bool warc_http_unchunk(struct span body, struct str *out);
+
+/* Appends the record, uncompressed (a pipe) or as one gzip member. type, date, id, digest and content_type are made when empty: id
+ * from address, date and content (urn:uuid, so that the same answer has the same id wherever it is written), digest from the HTTP
+ * body. On a fault out is as before. */
 MUST_USE int warc_write(struct str *out, const struct warc_record *r, bool gzip, struct err *e);
 /* A warcinfo record naming the software. */
 MUST_USE int warc_write_info(struct str *out, const char *version, int64_t now, bool gzip, struct err *e);

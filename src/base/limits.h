@@ -29,6 +29,7 @@
 	LIMIT(LINE_MAX_BYTES, 16777216, "bytes", "one NDJSON line; above: the line is put aside")                       \
 	LIMIT(JSON_DEPTH_MAX, 64, "levels", "nesting of JSON; above: the document is refused")                          \
 	LIMIT(WARC_RECORD_MAX, 16777216, "bytes", "one WARC record; above: the record is put aside")                    \
+	LIMIT(WARC_HEAD_MAX, 65536, "bytes", "headers of one WARC record; above: the record is put aside")              \
 	LIMIT(MARKS_RUN_MAX, 30, "code points", "combining marks in a row (UAX #15 stream-safe); above: dropped")       \
 	LIMIT(PARAGRAPH_MAX, 4096, "bytes", "what a regular expression sees at once; above: seen in pieces")            \
 	LIMIT(RULE_MATCH_LIMIT, 100000, "steps", "PCRE2 match limit; above: the rule failed on this article")           \
