@@ -98,4 +98,10 @@ const char *article_field(const struct article *x, enum field f); /* "" when abs
 void source_write(const struct source *s, struct json_writer *w); /* as one JSON object */
 void source_read(struct arena *a, const struct json *v, struct source *out);
 
+/* Reads a date in any of the forms feeds and pages use (RFC 822, ISO 8601, "Thứ Hai, 22/11/2026 - 06:30 GMT+7", epoch seconds …), one
+ * date and nothing else of weight in it. Without a zone it is taken to be in the zone of `country` (ISO 3166-1, of the source), when
+ * that country has one, else in UTC with zone_known false. country and lang (may be NULL) also decide whether 05/06/2026 is in June.
+ * False, and out->known false, when it cannot be read or is no real date. */
+bool date_read(struct span s, const char *country, const char *lang, struct stamp *out);
+
 #endif

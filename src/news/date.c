@@ -1,0 +1,550 @@
+/* date: dates as feeds and pages write them. One reader for RFC 822, ISO 8601, asctime, "Thứ Hai, 22/11/2026
+ * - 06:30 (GMT+7)", "22 tháng 11 năm 2026", "2026年11月22日", "8/21/2018 9:00:00 AM", epoch seconds: a list
+ * of formats never ends (a prototype of each had them grow monthly), so the string is cut into numbers and
+ * words, times and zones are recognised by their shape, months by name, and what remains must be one day.
+ * Whatever else stands there is skipped; what is not one day is not read at all. */
+#include "news/news.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+enum {
+	DATE_MAX = 120, /* bytes; a longer string is a sentence, not a date */
+	NUMS = 4,
+	CENTURY_PIVOT = 70, /* two-digit years from here on are 19xx */
+	BUDDHIST = 543,
+	NO_ZONE = 10000,
+};
+
+struct reader {
+	char s[DATE_MAX + 1]; /* lower case (ASCII, Latin-1, Cyrillic, Vietnamese Đ) */
+	size_t n, at;
+	int64_t num[NUMS]; /* numbers that are no time and no zone, as they come */
+	int digits[NUMS];
+	int n_num;
+	char sep;    /* between the first two of them: / - . or blank */
+	int month;   /* by name; 0: none yet */
+	int weekday; /* 0 Sunday; -1: none */
+	int hour, minute, second;
+	bool have_time, have_second, am, pm, bad;
+	int zone; /* minutes, or NO_ZONE */
+};
+
+/* The names of a month in the languages of our sources; a word of three letters or more that begins one of
+ * them means it. */
+static const char *const months[12][14] = {
+	{"january", "janvier", "enero", "janeiro", "januar", "jänner", "gennaio", "январь", "января",
+		"มกราคม", "ιαν", NULL},
+	{"february", "février", "fevrier", "febrero", "fevereiro", "februar", "febbraio", "февраль",
+		"февраля", "กุมภาพันธ์", "peb", "φεβ", NULL},
+	{"march", "mars", "marzo", "março", "marco", "märz", "maart", "mrt", "maret", "март", "марта",
+		"มีนาคม", "μαρ", NULL},
+	{"april", "avril", "abril", "aprile", "апрель", "апреля", "เมษายน", "απρ", NULL},
+	{"may", "mai", "mayo", "maio", "maggio", "mei", "май", "мая", "พฤษภาคม", "μαϊ", "μάι", NULL},
+	{"june", "juin", "junio", "junho", "juni", "giugno", "июнь", "июня", "มิถุนายน", "ιουν", NULL},
+	{"july", "juillet", "julio", "julho", "juli", "luglio", "июль", "июля", "กรกฎาคม", "július", "ιουλ",
+		NULL},
+	{"august", "août", "aout", "agosto", "agustus", "agt", "ogos", "augustus", "август", "августа",
+		"สิงหาคม", "αυγ", NULL},
+	{"september", "septembre", "septiembre", "setembro", "settembre", "сентябрь", "сентября", "กันยายน",
+		"σεπ", NULL},
+	{"october", "octobre", "octubre", "outubro", "oktober", "ottobre", "октябрь", "октября", "ตุลาคม",
+		"οκτ", NULL},
+	{"november", "novembre", "noviembre", "novembro", "nopember", "ноябрь", "ноября", "พฤศจิกายน", "νοε",
+		NULL},
+	{"december", "décembre", "decembre", "diciembre", "dezembro", "dezember", "dicembre", "disember",
+		"desember", "декабрь", "декабря", "ธันวาคม", "δεκ", NULL},
+};
+
+struct offset_name {
+	const char *name;
+	int minutes;
+};
+
+/* clang-format off */
+static const struct offset_name zones[] = {
+	{"z", 0}, {"ut", 0}, {"utc", 0}, {"gmt", 0}, {"wet", 0}, {"est", -300}, {"edt", -240},
+	{"cst", -360}, {"cdt", -300}, {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420},
+	{"akst", -540}, {"akdt", -480}, {"hst", -600}, {"ast", -240}, {"adt", -180}, {"brt", -180},
+	{"art", -180}, {"bst", 60}, {"ist", 330}, {"west", 60}, {"cet", 60}, {"met", 60}, {"cest", 120},
+	{"mest", 120}, {"eet", 120}, {"sast", 120}, {"eest", 180}, {"msk", 180}, {"msd", 240},
+	{"pkt", 300}, {"mmt", 390}, {"ict", 420}, {"wib", 420}, {"sgt", 480}, {"hkt", 480}, {"pht", 480},
+	{"myt", 480}, {"wita", 480}, {"awst", 480}, {"jst", 540}, {"kst", 540}, {"wit", 540},
+	{"acst", 570}, {"aest", 600}, {"acdt", 630}, {"aedt", 660}, {"nzst", 720}, {"nzdt", 780},
+};
+/* clang-format on */
+
+/* Countries of our sources that keep one zone all the year: a date without a zone is in it. */
+/* clang-format off */
+static const struct offset_name homes[] = {
+	{"VN", 420}, {"LA", 420}, {"KH", 420}, {"TH", 420}, {"ID", 420}, {"CN", 480}, {"TW", 480},
+	{"HK", 480}, {"MO", 480}, {"SG", 480}, {"MY", 480}, {"PH", 480}, {"BN", 480}, {"JP", 540},
+	{"KR", 540}, {"KP", 540}, {"MM", 390}, {"BD", 360}, {"IN", 330}, {"LK", 330}, {"NP", 345},
+	{"PK", 300}, {"AE", 240}, {"QA", 180}, {"SA", 180}, {"RU", 180}, {"BY", 180}, {"TR", 180},
+	{"NG", 60}, {"ZA", 120}, {"KE", 180}, {"AR", -180}, {"BR", -180}, {"IS", 0},
+};
+/* clang-format on */
+
+static bool digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+}
+
+static char at(const struct reader *r, size_t i)
+{
+	return i < r->n ? r->s[i] : 0;
+}
+
+/* Lower case of the letters that the tables hold, byte by byte: all of them keep their length. */
+static void lower(struct reader *r, struct span s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i], before = i ? (unsigned char)s.p[i - 1] : 0;
+		if (c >= 'A' && c <= 'Z')
+			c = (unsigned char)(c + 32);
+		else if (before == 0xC3 && c >= 0x80 && c <= 0x9E)
+			c = (unsigned char)(c + 32);
+		else if (before == 0xD0 && c >= 0x90 && c <= 0x9F)
+			c = (unsigned char)(c + 32);
+		else if (before == 0xC4 && c == 0x90)
+			c = 0x91;
+		r->s[i] = (char)c;
+		if (before == 0xD0 && c >= 0xA0 && c <= 0xAF) { /* Р-Я: the small ones are D1 80.. */
+			r->s[i - 1] = (char)0xD1;
+			r->s[i] = (char)(c - 0x20);
+		} else if (before == 0xC2 && c == 0xA0) { /* no-break space */
+			r->s[i - 1] = r->s[i] = ' ';
+		}
+	}
+	r->n = s.n;
+}
+
+static int64_t number(struct reader *r, int *digits)
+{
+	int64_t v = 0;
+	*digits = 0;
+	while (digit(at(r, r->at))) {
+		if (++*digits <= 14)
+			v = v * 10 + (r->s[r->at] - '0');
+		r->at++;
+	}
+	r->bad |= *digits > 14;
+	return v;
+}
+
+static void blanks(struct reader *r)
+{
+	while (at(r, r->at) == ' ' || (at(r, r->at) >= '\t' && at(r, r->at) <= '\r'))
+		r->at++;
+}
+
+static bool word_is(struct span w, const char *const *list)
+{
+	for (; *list; list++)
+		if (span_is(w, *list))
+			return true;
+	return false;
+}
+
+/* The word at the cursor; moves behind it. */
+static struct span word(struct reader *r)
+{
+	size_t from = r->at;
+	while (letter(at(r, r->at)))
+		r->at++;
+	return (struct span){r->s + from, r->at - from};
+}
+
+/* "+07:00" "+0700" "+7" "-5:30" at the cursor, when it is one; else the cursor stays. */
+static bool offset(struct reader *r)
+{
+	size_t start = r->at;
+	int digits, more = 0, sign = at(r, start) == '-' ? -1 : 1;
+	r->at++;
+	int64_t h = number(r, &digits), m = 0;
+	if (digits == 4 || digits == 3) {
+		m = h % 100;
+		h /= 100;
+	} else if (at(r, r->at) == ':' && digit(at(r, r->at + 1))) {
+		r->at++;
+		m = number(r, &more);
+	}
+	bool follows = strchr("/.-", at(r, r->at)) && digit(at(r, r->at + 1)); /* "06:30 -22/11/2026" */
+	if (!digits || digits > 4 || h > 14 || m > 59 || more > 2 || (follows && at(r, r->at))) {
+		r->at = start;
+		return false;
+	}
+	r->zone = sign * (int)(h * 60 + m);
+	if (r->zone == 0 && sign < 0)
+		r->zone = NO_ZONE; /* RFC 5322: UTC, the place unknown */
+	return true;
+}
+
+/* Behind "gmt" or "utc": a sign and digits, if any. */
+static void offset_behind_name(struct reader *r)
+{
+	size_t start = r->at;
+	blanks(r);
+	char c = at(r, r->at);
+	if ((c == '+' || c == '-') && digit(at(r, r->at + 1)) && offset(r))
+		return;
+	r->at = start;
+}
+
+/* hh:mm[:ss[.fff]], the first number being read. */
+static void time_of_day(struct reader *r, int64_t hour)
+{
+	int digits;
+	r->hour = (int)hour;
+	r->at++;
+	r->minute = (int)number(r, &digits);
+	r->bad |= digits > 2;
+	if ((at(r, r->at) == ':') && digit(at(r, r->at + 1))) {
+		r->at++;
+		r->second = (int)number(r, &digits);
+		r->bad |= digits > 2;
+		r->have_second = true;
+		if ((at(r, r->at) == '.' || at(r, r->at) == ',' || at(r, r->at) == ':') &&
+			digit(at(r, r->at + 1))) {
+			bool bad = r->bad;
+			r->at++;
+			number(r, &digits); /* a fraction of any length */
+			r->bad = bad;
+		}
+	}
+	r->have_time = true;
+}
+
+/* "6h30", "06h", "6g30", "6 giờ 30": what stands behind the hour. */
+static bool vietnamese_time(struct reader *r, int64_t hour)
+{
+	static const char *const hours[] = {"h", "g", "giờ", NULL}, *const minutes[] = {
+									    "'", "phút", "ph", "p", NULL};
+	size_t start = r->at;
+	int digits;
+	blanks(r);
+	if (r->have_time || hour > 24 || !word_is(word(r), hours)) {
+		r->at = start;
+		return false;
+	}
+	r->hour = (int)hour;
+	r->have_time = true;
+	start = r->at;
+	blanks(r);
+	if (!digit(at(r, r->at)))
+		return true;
+	int64_t m = number(r, &digits);
+	if (digits > 2 || strchr("/-.", at(r, r->at) ? at(r, r->at) : 'x')) { /* "6h 22/11/2026" */
+		r->at = start;
+		return true;
+	}
+	r->minute = (int)m;
+	start = r->at;
+	blanks(r);
+	if (!word_is(word(r), minutes))
+		r->at = start;
+	return true;
+}
+
+static void take_number(struct reader *r)
+{
+	int digits;
+	size_t from = r->at;
+	int64_t v = number(r, &digits);
+	bool spoiled = r->bad;
+	if (!r->have_time && digits <= 2 && at(r, r->at) == ':' && digit(at(r, r->at + 1))) {
+		time_of_day(r, v);
+		return;
+	}
+	if (digits <= 2 && letter(at(r, r->at) ? at(r, r->at) : ' ') && vietnamese_time(r, v))
+		return;
+	if (digits <= 2 && at(r, r->at) == ' ' && vietnamese_time(r, v))
+		return;
+	if (r->have_time && r->n_num >= 3 && digits == 4)
+		return; /* a zone without its sign, a counter: nothing a date needs */
+	if (r->n_num == 1)
+		r->sep = from ? r->s[from - 1] : 0;
+	if (r->n_num == NUMS || spoiled) {
+		r->bad = true;
+		return;
+	}
+	r->num[r->n_num] = v;
+	r->digits[r->n_num++] = digits;
+}
+
+static int month_named(struct span w)
+{
+	if (w.n < 3)
+		return 0;
+	for (int m = 0; m < 12; m++)
+		for (const char *const *name = months[m]; *name; name++)
+			if (w.n <= strlen(*name) && memcmp(*name, w.p, w.n) == 0)
+				return m + 1;
+	return 0;
+}
+
+static int weekday_named(struct span w)
+{
+	static const char *const days[] = {
+		"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
+	for (int d = 0; w.n >= 3 && d < 7; d++)
+		if (w.n <= strlen(days[d]) && memcmp(days[d], w.p, w.n) == 0)
+			return d;
+	return -1;
+}
+
+static bool has(struct span w, const char *part)
+{
+	return span_find(w, span_of(part), 0) != SIZE_MAX;
+}
+
+static bool half_of_day(struct reader *r, struct span w)
+{
+	static const char *const am[] = {"am", "sa", "sáng", NULL}, *const pm[] = {
+									    "pm", "ch", "chiều", "tối", NULL};
+	bool dotted = w.n == 1 && (w.p[0] == 'a' || w.p[0] == 'p') && at(r, r->at) == '.' &&
+		      at(r, r->at + 1) == 'm';
+	if (dotted)
+		r->at += 2;
+	if (word_is(w, am) || (dotted && w.p[0] == 'a') || has(w, "上午") || has(w, "오전") || has(w, "午前"))
+		r->am = true;
+	else if (word_is(w, pm) || dotted || has(w, "下午") || has(w, "오후") || has(w, "午後"))
+		r->pm = true;
+	else
+		return false;
+	return true;
+}
+
+static bool zone_named(struct reader *r, struct span w)
+{
+	for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
+		if (!span_is(w, zones[i].name))
+			continue;
+		if (r->zone == NO_ZONE)
+			r->zone = zones[i].minutes;
+		if (span_is(w, "gmt") || span_is(w, "utc"))
+			offset_behind_name(r);
+		return true;
+	}
+	return false;
+}
+
+/* "T10:14:55", "T101455", "T10" behind a whole day. */
+static void iso_time(struct reader *r)
+{
+	int digits;
+	int64_t v = number(r, &digits);
+	if (at(r, r->at) == ':' && digit(at(r, r->at + 1))) {
+		time_of_day(r, v);
+		return;
+	}
+	r->have_time = true;
+	r->hour = (int)(digits == 6 ? v / 10000 : digits == 4 ? v / 100 : v);
+	r->minute = (int)(digits == 6 ? v / 100 % 100 : digits == 4 ? v % 100 : 0);
+	r->second = (int)(digits == 6 ? v % 100 : 0);
+	r->bad |= digits != 2 && digits != 4 && digits != 6;
+}
+
+static void take_word(struct reader *r)
+{
+	static const char *const nth[] = {"t", "thứ", NULL}, *const month[] = {
+								     "th", "thg", "tháng", "thang", NULL};
+	struct span w = word(r);
+	int m = month_named(w), digits;
+	if (r->n_num && span_is(w, "t") && digit(at(r, r->at)) && !r->have_time) {
+		iso_time(r);
+		return;
+	}
+	if (half_of_day(r, w) || zone_named(r, w))
+		return;
+	if (word_is(w, nth) || word_is(w, month)) {
+		size_t start = r->at;
+		blanks(r);
+		if (at(r, r->at) == '.')
+			r->at++;
+		blanks(r);
+		int64_t v = digit(at(r, r->at)) ? number(r, &digits) : 0;
+		if (word_is(w, month) && v >= 1 && v <= 12)
+			r->month = (int)v;
+		else if (!word_is(w, nth) || v < 2 || v > 7)
+			r->at = start; /* a weekday's number is no part of the date */
+		return;
+	}
+	if (m)
+		r->month = m;
+	else if (r->weekday < 0)
+		r->weekday = weekday_named(w);
+}
+
+static void cut_up(struct reader *r)
+{
+	while (r->at < r->n && !r->bad) {
+		char c = r->s[r->at];
+		if (digit(c))
+			take_number(r);
+		else if (letter(c))
+			take_word(r);
+		else if ((c == '+' || c == '-') && r->have_time && r->zone == NO_ZONE &&
+			 digit(at(r, r->at + 1)) && offset(r))
+			continue;
+		else
+			r->at++;
+	}
+}
+
+static int64_t whole_year(int64_t y, int digits)
+{
+	if (digits <= 2)
+		return y + (y < CENTURY_PIVOT ? 2000 : 1900);
+	if (digits == 3)
+		return y + 1900; /* RFC 5322, 4.3 */
+	return y > 2400 && y < 2700 ? y - BUDDHIST : y;
+}
+
+static bool weekday_fits(const struct reader *r, struct civil c)
+{
+	return civil_valid(&c) && civil_from(civil_to_seconds(&c, 0), 0).weekday == r->weekday;
+}
+
+/* Which of 05/06/2026 is the month: what the weekday says, else the punctuation, else the country. */
+static bool month_first(
+	const struct reader *r, const char *country, const char *lang, struct civil as_written)
+{
+	struct civil swapped = as_written;
+	swapped.month = as_written.day;
+	swapped.day = as_written.month;
+	bool us = country ? span_is_ci(span_of(country), "US") : lang && span_is_ci(span_of(lang), "en-us");
+	bool clock12 = r->am || r->pm;
+	if (swapped.month > 12 || as_written.month > 12)
+		return as_written.month > 12;
+	if (r->weekday >= 0 && weekday_fits(r, as_written) != weekday_fits(r, swapped))
+		return weekday_fits(r, swapped);
+	if (r->sep != '/')
+		return false;
+	/* Without leading zeros, with seconds and AM/PM it is a server that speaks American, wherever it
+	 * stands. */
+	bool machine = clock12 && r->have_second && (r->digits[0] == 1 || r->digits[1] == 1);
+	return us || machine || (clock12 && !country);
+}
+
+static bool day_from_compact(struct reader *r, struct civil *c)
+{
+	int64_t v = r->num[0];
+	if (r->digits[0] == 14 || r->digits[0] == 12) {
+		r->second = r->digits[0] == 14 ? (int)(v % 100) : 0;
+		v /= r->digits[0] == 14 ? 100 : 1;
+		r->minute = (int)(v % 100);
+		r->hour = (int)(v / 100 % 100);
+		r->have_time = true;
+		v /= 10000;
+	} else if (r->digits[0] == 4 && r->n <= 5) {
+		v = v * 10000 + 101;
+	} else if (r->digits[0] != 8) {
+		return false;
+	}
+	*c = (struct civil){.year = v / 10000, .month = (int)(v / 100 % 100), .day = (int)(v % 100)};
+	return true;
+}
+
+static bool day_from_numbers(struct reader *r, const char *country, const char *lang, struct civil *c)
+{
+	int64_t *v = r->num;
+	if (r->n_num == 1)
+		return day_from_compact(r, c);
+	if (r->n_num == 2 && r->digits[0] == 4 && r->sep == '-') {
+		*c = (struct civil){.year = v[0], .month = r->digits[1] == 3 ? 1 : (int)v[1], .day = 1};
+		if (r->digits[1] == 3) { /* ISO 8601's day of the year */
+			bool fits = v[1] >= 1 && v[1] <= 366;
+			*c = civil_from(civil_to_seconds(c, 0) + (v[1] - 1) * 86400, 0);
+			return fits;
+		}
+		return !r->have_time;
+	}
+	if (r->n_num < 3 || v[0] > 9999 || v[1] > 31 || v[2] > 9999)
+		return false;
+	if (r->digits[0] == 4) {
+		*c = (struct civil){.year = whole_year(v[0], 4), .month = (int)v[1], .day = (int)v[2]};
+		return true;
+	}
+	if (r->digits[2] != 4 && r->digits[2] != 2)
+		return false;
+	*c = (struct civil){.year = whole_year(v[2], r->digits[2]), .month = (int)v[1], .day = (int)v[0]};
+	if (month_first(r, country, lang, *c)) {
+		c->month = (int)v[0];
+		c->day = (int)v[1];
+	}
+	return true;
+}
+
+static bool day_with_name(const struct reader *r, struct civil *c)
+{
+	const int64_t *v = r->num;
+	bool year_first = r->n_num >= 2 && (r->digits[0] >= 3 || v[0] > 31);
+	int day = year_first ? 1 : 0, year = year_first ? 0 : 1;
+	if (r->n_num < 1 || v[0] > 9999 || (r->n_num > 1 && v[1] > 9999))
+		return false;
+	if (r->n_num == 1) {
+		*c = (struct civil){.year = whole_year(v[0], 4), .month = r->month, .day = 1};
+		return r->digits[0] == 4 && !r->have_time;
+	}
+	*c = (struct civil){
+		.year = whole_year(v[year], r->digits[year]), .month = r->month, .day = (int)v[day]};
+	return r->digits[year] >= 2;
+}
+
+static bool epoch(struct span s, struct stamp *out)
+{
+	int64_t v;
+	s = span_cut(s, 0, span_find_byte(s, '.', 0));
+	if ((s.n != 9 && s.n != 10 && s.n != 13) || !span_to_int64(s, &v) || v <= 0)
+		return false;
+	*out = (struct stamp){.at = s.n == 13 ? v / 1000 : v, .known = true, .zone_known = true};
+	return true;
+}
+
+static int home_zone(const char *country)
+{
+	for (size_t i = 0; country && i < sizeof homes / sizeof *homes; i++)
+		if (span_is_ci(span_of(country), homes[i].name))
+			return homes[i].minutes;
+	return NO_ZONE;
+}
+
+bool date_read(struct span s, const char *country, const char *lang, struct stamp *out)
+{
+	struct reader r = {.weekday = -1, .zone = NO_ZONE};
+	struct civil c;
+	*out = (struct stamp){0};
+	s = span_trim(s);
+	if (!s.n || s.n > DATE_MAX)
+		return false;
+	if (epoch(s, out))
+		return true;
+	lower(&r, s);
+	cut_up(&r);
+	if (r.bad || !(r.month ? day_with_name(&r, &c) : day_from_numbers(&r, country, lang, &c)))
+		return false;
+	if (r.pm && r.hour < 12)
+		r.hour += 12;
+	else if (r.am && r.hour == 12)
+		r.hour = 0;
+	bool midnight = r.hour == 24 && r.minute == 0 && r.second == 0;
+	c.hour = midnight ? 0 : r.hour;
+	c.minute = r.minute;
+	c.second = r.second;
+	if (!civil_valid(&c))
+		return false;
+	int zone = r.zone == NO_ZONE ? home_zone(country) : r.zone;
+	out->zone_known = zone != NO_ZONE;
+	out->zone = zone == NO_ZONE ? 0 : zone;
+	out->at = civil_to_seconds(&c, out->zone) + (midnight ? 86400 : 0);
+	out->date_only = !r.have_time;
+	out->known = true;
+	return true;
+}
