@@ -74,6 +74,7 @@ MUST_USE int cli_rules(struct cli *c, const struct gazetteer *g, const struct te
 MUST_USE int cli_sources(struct cli *c, const struct gazetteer *g, const struct texts *own, struct source_list *out,
 	struct err *e);
 MUST_USE int cli_queue(struct cli *c, enum queue_mode mode, struct queue **out, struct err *e);
+const char *cli_queue_path(struct cli *c);   /* after cli_settings() */
 const char *cli_archive_dir(struct cli *c);  /* after cli_settings() */
 const char *cli_config_path(struct cli *c);  /* --config, or the XDG one; need not exist */
 

@@ -5,6 +5,10 @@
 #include "base/banned.h"
 
 const struct command commands[] = {
+	{"scan", N_("fetch, read, match and queue: the daily job"), cmd_scan},
+	{"fetch", N_("fetch sources, print WARC"), cmd_fetch},
+	{"read", N_("feeds, pages, WARC to articles (NDJSON)"), cmd_read},
+	{"match", N_("articles or text to articles with places and flags"), cmd_match},
 	{"limits", N_("print every limit of the program"), cmd_limits},
 	{0},
 };

@@ -4,6 +4,10 @@
 
 struct cli;
 
+int cmd_fetch(struct cli *c, int argc, char **argv);
 int cmd_limits(struct cli *c, int argc, char **argv);
+int cmd_match(struct cli *c, int argc, char **argv);
+int cmd_read(struct cli *c, int argc, char **argv);
+int cmd_scan(struct cli *c, int argc, char **argv);
 
 #endif

@@ -98,13 +98,17 @@ int cli_sources(struct cli *c, const struct gazetteer *g, const struct texts *ow
 	return sources_load(&c->arena, &shipped, 1, &c->settings, query, out, e);
 }
 
+const char *cli_queue_path(struct cli *c)
+{
+	const char *path = c->queue_file ? c->queue_file : c->settings.queue;
+	return path ? path : xdg(c, "XDG_DATA_HOME", ".local/share", "queue.db");
+}
+
 int cli_queue(struct cli *c, enum queue_mode mode, struct queue **out, struct err *e)
 {
 	if (cli_settings(c, e) < 0)
 		return -1;
-	const char *path = c->queue_file ? c->queue_file : c->settings.queue;
-	if (!path)
-		path = xdg(c, "XDG_DATA_HOME", ".local/share", "queue.db");
+	const char *path = cli_queue_path(c);
 	if (mode == QUEUE_WRITE) {
 		char *dir = arena_strdup(&c->arena, path), *slash = strrchr(dir, '/');
 		if (slash && slash != dir) {

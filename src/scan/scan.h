@@ -61,7 +61,7 @@ struct scan_plan {
 	const struct settings *settings;
 	const struct source_list *sources;
 	struct gazetteer *gazetteer;
-	struct ruleset *rules;
+	struct ruleset *rules;   /* NULL: only read (scan_fetch) */
 	const char *version;
 	const char *replay;      /* WARC file: no network */
 	bool no_pages;
@@ -86,8 +86,8 @@ struct scan_events {
 /* 0: done (totals say what failed); -1: could not go on, the queue is whole. */
 MUST_USE int scan_run(const struct scan_plan *p, struct queue *q, const struct scan_events *on, struct scan_totals *out,
 	struct err *e);
-/* `soatin fetch`: the same requests, records on the descriptor instead of the queue. q may be NULL: no state. */
-MUST_USE int scan_fetch(const struct scan_plan *p, struct queue *q, int fd, const struct scan_events *on,
-	struct scan_totals *out, struct err *e);
+/* `soatin fetch`: the same requests, unconditional, the records on the descriptor (plain WARC); no queue. */
+MUST_USE int scan_fetch(const struct scan_plan *p, int fd, const struct scan_events *on, struct scan_totals *out,
+	struct err *e);
 
 #endif

@@ -1,0 +1,160 @@
+/* replay: a recorded file instead of the network. The same records go to the same workers; an entry whose page is in the file is stored
+ * as the page gives it and not before, as in the run that was recorded. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "scan/run_priv.h"
+
+#include "base/banned.h"
+
+enum { BACKLOG_MAX = 8 << 20 }; /* bytes of records read ahead of the workers */
+
+static void each_line(struct run *r, const struct task_tag *t, struct span lines)
+{
+	struct arena a = {0};
+	struct span line;
+	while (!r->fatal->kind && span_next(&lines, '\n', &line)) {
+		struct json *doc = NULL;
+		struct err ignored = {0};
+		if (!line.n)
+			continue;
+		if (r->plan->article)
+			r->plan->article(r->plan->ctx, (struct span){line.p, line.n + 1});
+		bool later = false;
+		if (!t->page && json_parse(line, &doc, &ignored) == 0)
+			later = !json_get(doc, "text") && map_get(&r->seen, json_get_string(doc, "id"));
+		json_free(doc);
+		if (!later)
+			(void)store_line(r, t, line);
+	}
+	arena_release(&a);
+}
+
+static void record_done(void *ctx, void *tag, struct record_result *res)
+{
+	struct run *r = ctx;
+	struct task_tag *t = tag;
+	tell_report(r, t, &res->report);
+	if (res->fault.kind) {
+		err_at(&res->fault, t->url, 0, 0);
+		tell_fault(r, t->name, &res->fault);
+	}
+	each_line(r, t, res->articles);
+	store_pause(r, false);
+	r->done++;
+	if (r->on->progress)
+		r->on->progress(r->on->ctx, r->done, r->n_jobs);
+	free(t);
+}
+
+/* A recorded answer that is no success is a fault of its source, as it was on the day. */
+static void tell_status(struct run *r, const struct warc_record *rec, const char *name)
+{
+	struct warc_http http;
+	struct err e = {0};
+	char status[16];
+	if (!span_is(rec->type, "response") || !warc_http_parse(rec->block, &http) || http.status == 304)
+		return;
+	snprintf(status, sizeof status, "%d", http.status);
+	err_set(&e, ERR_UNAVAIL, N_("the server answered with status %1"), status, NULL);
+	err_at(&e, arena_dup(&r->arena, rec->uri), 0, 0);
+	tell_fault(r, name, &e);
+}
+
+static int one_record(struct run *r, struct warc_record *rec, const char *file, struct err *e)
+{
+	struct document d;
+	struct arena a = {0};
+	int rc = 0;
+	if (!span_is(rec->type, "response"))
+		return 0;
+	bool has = document_of_record(&a, rec, file, &d);
+	struct json *doc = NULL;
+	struct err ignored = {0};
+	struct source src = {0};
+	if (rec->source.n && json_parse(rec->source, &doc, &ignored) == 0)
+		source_read(&r->arena, doc, &src);
+	json_free(doc);
+	const char *name = src.id ? src.id : has ? arena_strdup(&r->arena, d.source.id) : NULL;
+	if (!has) {
+		tell_status(r, rec, name);
+		goto done;
+	}
+	struct task_tag *t = xcalloc(1, sizeof *t);
+	t->name = name;
+	t->url = arena_dup(&r->arena, rec->uri);
+	t->page = d.as && strcmp(d.as, "page") == 0;
+	t->now = d.fetched ? d.fetched : r->plan->now;
+	rec->file = span_of(file);
+	rec->file_offset = rec->offset;
+	r->totals->sources += !t->page;
+	rc = pool_add(r->pool, rec, t, e);
+	if (rc < 0)
+		free(t);
+done:
+	arena_release(&a);
+	return rc;
+}
+
+/* First pass: which entries have their page in the file? Second pass (feed): the records go to the workers. */
+static int pass(struct run *r, const char *path, bool index, struct err *e)
+{
+	const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
+	struct report rep = {0};
+	struct warc_record rec;
+	struct task_tag here = {.url = path};
+	int rc = -1, got;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return err_sys(e, errno == ENOENT ? ERR_DATA : ERR_IO, errno, N_("cannot open %1"), path);
+	struct warc_reader *w = warc_reader_new(fd);
+	while ((got = warc_next(w, &rec, &rep, e)) > 0) {
+		if (index) {
+			struct json *doc = NULL;
+			struct err ignored = {0};
+			struct article x = {0};
+			if (rec.entry.n && json_parse(rec.entry, &doc, &ignored) == 0) {
+				x.url = arena_dup(&r->arena, json_get_string(doc, "url"));
+				article_set_id(&r->arena, &x);
+				map_put(&r->seen, span_of(x.id), r);
+			}
+			json_free(doc);
+			r->n_jobs += span_is(rec.type, "response");
+			continue;
+		}
+		if (one_record(r, &rec, file, e) < 0)
+			goto done;
+		while (pool_backlog(r->pool) > BACKLOG_MAX)
+			if (run_pool(r, 1000, e) < 0)
+				goto done;
+	}
+	if (got < 0)
+		goto done;
+	while (!index && pool_pending(r->pool))
+		if (run_pool(r, 1000, e) < 0)
+			goto done;
+	rc = 0;
+done:
+	if (!index)
+		tell_report(r, &here, &rep);
+	report_release(&rep);
+	warc_reader_free(w);
+	close(fd);
+	return rc;
+}
+
+int replay_run(struct run *r, struct err *e)
+{
+	if (run_start(r, record_done, true, e) < 0)
+		return -1;
+	if (pass(r, r->plan->replay, true, e) < 0 || pass(r, r->plan->replay, false, e) < 0)
+		return -1;
+	return 0;
+}

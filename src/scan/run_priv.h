@@ -1,0 +1,69 @@
+/* run_priv: one run of the daily job, shared by its files: run.c (network), replay.c (a recorded file), store.c (what reaches the
+ * queue). */
+#ifndef SCAN_RUN_PRIV_H
+#define SCAN_RUN_PRIV_H
+
+#include "base/map.h"
+#include "scan/scan_priv.h"
+
+/* A source in this run. It is finished, and its validators are stored, when its feed and all pages it led to are: a run that is killed
+ * before asks again, and finds what is missing by the articles that have no text yet. */
+struct source_job {
+	const struct source_conf *conf;
+	struct source source;
+	struct source_state state; /* as stored; then as it will be */
+	size_t pages;          /* still out */
+	bool feed_done;
+	bool ask_again;        /* a page failed for a reason that may pass: the validators are not stored */
+	bool changed;          /* state must be written */
+	const char *body_digest;
+};
+
+/* What a record in the pool belongs to. */
+struct task_tag {
+	struct source_job *job; /* NULL when replaying */
+	const char *name, *url; /* source id and address, for reports */
+	char *entry_line;      /* page: the entry's own article, stored when the page yields none; malloc'd; NULL: none */
+	bool page;
+	int64_t now;           /* seconds UTC: when the bytes came */
+};
+
+struct run {
+	const struct scan_plan *plan;
+	struct queue *queue;   /* NULL: records go to `fd` instead */
+	int fd;
+	const struct scan_events *on;
+	struct scan_totals *totals;
+	struct err *fatal;     /* set: the run cannot go on */
+	struct arena arena;    /* as long as the run */
+	struct fetch *fetch;
+	struct pool *pool;
+	struct archive *archive;
+	struct reader reader;
+	struct matcher matcher;
+	struct map seen;       /* article ids whose page was asked for or is recorded */
+	struct source_job *jobs;
+	size_t n_jobs, done;
+	/* batch */
+	bool open;             /* a transaction is open */
+	size_t in_batch;
+	int64_t batch_since;   /* ms */
+};
+
+/* store.c */
+void store_articles(struct run *r, const struct task_tag *t, struct span lines); /* each line; faults are told, a fatal one set */
+int store_line(struct run *r, const struct task_tag *t, struct span line);
+void store_source(struct run *r, struct source_job *j);
+void store_pause(struct run *r, bool at_end); /* commits when the batch is full or old, or at the end */
+void tell_fault(struct run *r, const char *source, const struct err *e);
+void tell_report(struct run *r, const struct task_tag *t, const struct report *rep);
+
+/* run.c */
+MUST_USE int run_start(struct run *r, pool_done_fn *done, bool ordered, struct err *e);
+void run_stop(struct run *r);
+MUST_USE int run_pool(struct run *r, int timeout_ms, struct err *e); /* waits for workers alone */
+
+/* replay.c */
+MUST_USE int replay_run(struct run *r, struct err *e);
+
+#endif

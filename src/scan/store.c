@@ -1,0 +1,109 @@
+/* store: what the workers gave reaches the queue here, many articles to a transaction, a source's validators in the same one as its last
+ * article. Nothing is written for what did not change. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "scan/run_priv.h"
+
+#include "base/banned.h"
+
+enum { BATCH_ARTICLES = 2000, BATCH_MS = 1000 }; /* a transaction: as large as one is cheap, as old as a reader may wait */
+
+void tell_fault(struct run *r, const char *source, const struct err *e)
+{
+	r->totals->failed++;
+	if (r->on->fault)
+		r->on->fault(r->on->ctx, source, e);
+}
+
+void tell_report(struct run *r, const struct task_tag *t, const struct report *rep)
+{
+	for (size_t i = 0; i < rep->list.n; i++)
+		if (r->on->remark)
+			r->on->remark(r->on->ctx, t->name, t->url, &rep->list.p[i]);
+}
+
+static int begin(struct run *r)
+{
+	if (r->open || r->fatal->kind)
+		return r->fatal->kind ? -1 : 0;
+	if (queue_begin(r->queue, r->fatal) < 0)
+		return -1;
+	r->open = true;
+	r->in_batch = 0;
+	r->batch_since = clock_monotonic_ms();
+	return 0;
+}
+
+void store_pause(struct run *r, bool at_end)
+{
+	if (!r->open)
+		return;
+	bool due = at_end || r->in_batch >= BATCH_ARTICLES || clock_monotonic_ms() - r->batch_since >= BATCH_MS;
+	if (!due)
+		return;
+	if (!r->fatal->kind && queue_commit(r->queue, r->fatal) == 0) {
+		r->open = false;
+		return;
+	}
+	queue_rollback(r->queue);
+	r->open = false;
+}
+
+static void count(struct run *r, const struct article *x, enum stored what)
+{
+	struct scan_totals *t = r->totals;
+	t->articles++;
+	t->added += what == STORED_NEW;
+	t->updated += what == STORED_UPDATED;
+	bool live = false;
+	for (size_t i = 0; i < x->n_flags; i++)
+		live |= !x->flags[i].trial;
+	t->flagged += live;
+}
+
+int store_line(struct run *r, const struct task_tag *t, struct span line)
+{
+	struct arena a = {0};
+	struct article x;
+	struct json *doc = NULL;
+	struct err e = {0};
+	enum stored what;
+	int rc = -1;
+	if (article_read(&a, line, &x, &doc, &e) < 0) {
+		err_at(&e, t->url, 0, 0);
+		tell_fault(r, t->name, &e);
+		goto done;
+	}
+	if (x.kind && strcmp(x.kind, "index") == 0) {
+		rc = 0; /* a front page is no article */
+		goto done;
+	}
+	if (begin(r) < 0 || queue_store(r->queue, &x, x.fetched ? x.fetched : t->now, &what, r->fatal) < 0)
+		goto done;
+	r->in_batch++;
+	count(r, &x, what);
+	rc = 0;
+done:
+	json_free(doc);
+	arena_release(&a);
+	return rc;
+}
+
+void store_articles(struct run *r, const struct task_tag *t, struct span lines)
+{
+	struct span line;
+	while (!r->fatal->kind && span_next(&lines, '\n', &line))
+		if (line.n)
+			(void)store_line(r, t, line);
+}
+
+void store_source(struct run *r, struct source_job *j)
+{
+	if (!r->queue || !j->changed || begin(r) < 0)
+		return;
+	if (queue_source_put(r->queue, j->conf->id, &j->state, r->fatal) == 0)
+		r->in_batch++;
+}
