@@ -59,6 +59,10 @@ MUST_USE int conf_word(
 MUST_USE int conf_texts(struct arena *a, const struct conf *map, const char *key, const char ***out,
 	size_t *n, struct err *e);
 
+/* The YAML files a path stands for: the file itself, or all *.yaml in and below the folder (none whose name begins with a dot),
+ * sorted by their bytes. A path that does not exist is a fault. */
+MUST_USE int conf_files(struct arena *a, const char *path, char ***out, size_t *n, struct err *e);
+
 /* The configuration: $XDG_CONFIG_HOME/soatin/soatin.yaml; soatin-config.5. */
 struct settings {
 	const char *file;    /* where it was read, NULL: built-in defaults */

@@ -386,8 +386,342 @@ static void a_thousand_rules_are_fast(void **state)
 	str_release(&s);
 }
 
+/* ---- the configuration ---- */
+
+static char folder[64]; /* of one test */
+
+static const char *write_file(const char *name, const char *text)
+{
+	struct err e = {0};
+	const char *path = path_join(&arena, folder, name);
+	char *dir = arena_strdup(&arena, path);
+	*strrchr(dir, '/') = 0;
+	assert_int_equal(dir_make(dir, &e), 0);
+	assert_int_equal(file_replace(path, span_of(text), &e), 0);
+	return path;
+}
+
+static int setup_folder(void **state)
+{
+	(void)state;
+	snprintf(folder, sizeof folder, "/tmp/test_conf.XXXXXX");
+	return mkdtemp(folder) ? 0 : -1;
+}
+
+static int teardown_folder(void **state)
+{
+	(void)state;
+	return system(arena_printf(&arena, "rm -rf '%s'", folder)) == 0 ? 0 : -1;
+}
+
+static void settings_are_read(void **state)
+{
+	(void)state;
+	struct settings s;
+	struct err e = {0};
+	const char *path = write_file("soatin.yaml",
+		"places: [hai-phong, hai-duong]\nlanguage: en\nzone: '-03:30'\nfeeds: [feeds, "
+		"/etc/feeds.yaml]\n"
+		"rules: [../rules]\nown_places: [p.yaml]\nqueue: q.db\narchive: /srv/warc\nuser_agent: x/1\n"
+		"contact: a@b.vn\nproxy: socks5h://127.0.0.1:1\nper_host: 1\ngap_ms: 0\ntimeout: 10s\n"
+		"mail:\n  from: a@b.vn\n  to: [c@d.vn, e@f.vn]\n  smtp: smtps://mx:465\n  user: u\n"
+		"  password_file: pw\n");
+	if (settings_load(&arena, path, &s, &e) < 0)
+		fail_msg("%s", told(&e));
+	assert_string_equal(s.file, path);
+	assert_int_equal(s.n_places, 2);
+	assert_string_equal(s.places[1], "hai-duong");
+	assert_string_equal(s.language, "en");
+	assert_int_equal(s.zone_minutes, -210);
+	assert_int_equal(s.n_feeds, 2);
+	assert_string_equal(s.feeds[0], path_join(&arena, folder, "feeds"));
+	assert_string_equal(s.feeds[1], "/etc/feeds.yaml");
+	assert_string_equal(s.rules[0], path_join(&arena, folder, "../rules"));
+	assert_string_equal(s.own_places[0], path_join(&arena, folder, "p.yaml"));
+	assert_string_equal(s.queue, path_join(&arena, folder, "q.db"));
+	assert_string_equal(s.archive, "/srv/warc");
+	assert_string_equal(s.proxy, "socks5h://127.0.0.1:1");
+	assert_int_equal(s.per_host, 1);
+	assert_int_equal(s.gap_ms, 0);
+	assert_int_equal(s.timeout, 10);
+	assert_int_equal(s.mail.n_to, 2);
+	assert_string_equal(s.mail.to[1], "e@f.vn");
+	assert_string_equal(s.mail.password_file, path_join(&arena, folder, "pw"));
+}
+
+static void settings_have_defaults(void **state)
+{
+	(void)state;
+	struct settings s;
+	struct err e = {0};
+	assert_int_equal(settings_load(&arena, write_file("soatin.yaml", "# nothing\nproxy:\n"), &s, &e), 0);
+	assert_int_equal(s.n_places, 0);
+	assert_string_equal(s.language, "vi");
+	assert_int_equal(s.zone_minutes, 420);
+	assert_int_equal(s.per_host, FETCH_PER_HOST);
+	assert_int_equal(s.gap_ms, 1000);
+	assert_int_equal(s.timeout, FETCH_SECONDS);
+	assert_null(s.proxy);
+	assert_null(s.queue);
+}
+
+static void wrong_settings_are_told(void **state)
+{
+	(void)state;
+	static const char *const cases[][2] = {
+		{"place: [hai-phong]\n", "1:1: unknown key \"place\"; did you mean \"places\"?"},
+		{"language: fr\n", "1:11: \"language\" must be one of: vi, en"},
+		{"zone: '+7'\n", "1:8: \"zone\" must be hours and minutes as +07:00, not \"+7\""},
+		{"zone: '+07:60'\n", "1:8: \"zone\" must be hours and minutes as +07:00, not \"+07:60\""},
+		{"queue: ~/q.db\n", "1:8: \"~\" is not understood here: write the whole path, not ~/q.db"},
+		{"per_host: 0\n", "1:11: \"per_host\" must be a whole number (1..16)"},
+		{"timeout: 0s\n", "1:10: \"timeout\" must be between 1s and 10m"},
+		{"proxy: ftp://x\n",
+			"1:8: \"proxy\" must begin with http://, https://, socks5:// or socks5h://, "
+			"not \"ftp://x\""},
+		{"user_agent: |\n  a\n  b: c\n", "2:3: \"user_agent\" must be one line"},
+		{"mail:\n  from: nobody\n", "2:9: not a mail address: nobody"},
+		{"mail:\n  to: [a@b.vn, c]\n", "2:16: not a mail address: c"},
+		{"mail:\n  smtp: mx:25\n",
+			"2:9: \"smtp\" must begin with smtp:// or smtps://, not \"mx:25\""},
+		{"mail:\n  user: u\n", "2:9: \"user\" needs \"password_file\" beside it"},
+		{"mail:\n  form: a@b.vn\n", "2:3: unknown key \"form\"; did you mean \"from\"?"},
+		{"- places\n",
+			"1:1: \"key: value\" lines were expected here; known keys: places, language, zone, "
+			"feeds, rules, own_places, queue, archive, user_agent, contact, proxy, per_host, "
+			"gap_ms, timeout, mail"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct settings s;
+		struct err e = {0};
+		const char *path = write_file("soatin.yaml", cases[i][0]);
+		assert_int_equal(settings_load(&arena, path, &s, &e), -1);
+		assert_string_equal(told(&e), arena_printf(&arena, "%s:%s", path, cases[i][1]));
+	}
+}
+
+/* What init writes is a good configuration, and stays one when every "#key: value" in it is put to use. */
+static void template_is_a_configuration(void **state)
+{
+	(void)state;
+	static const char *const languages[] = {"vi", "en"};
+	static const char *const keys[] = {"places", "language", "zone", "feeds", "rules", "own_places",
+		"queue", "archive", "user_agent", "contact", "proxy", "per_host", "gap_ms", "timeout",
+		"mail"};
+	for (size_t i = 0; i < 2; i++) {
+		struct settings s;
+		struct err e = {0};
+		struct conf *c;
+		struct str all = {0};
+		const char *text = settings_template(&arena, "hai-phong", "Hải Phòng", languages[i]);
+		if (settings_load(&arena, write_file("soatin.yaml", text), &s, &e) < 0)
+			fail_msg("%s", told(&e));
+		assert_string_equal(s.places[0], "hai-phong");
+		assert_string_equal(s.language, languages[i]);
+		assert_int_equal(s.n_feeds, 0);
+		assert_non_null(strstr(text, "Hải Phòng"));
+		assert_null(strchr(text, '%'));
+		struct span rest = span_of(text), line;
+		while (span_next(&rest, '\n', &line)) {
+			bool off = span_starts(line, "#") && !span_starts(line, "# ");
+			str_add(&all, off || span_starts(line, "#  ") ? span_cut(line, 1, line.n) : line);
+			str_addc(&all, '\n');
+		}
+		const char *path = write_file("soatin.yaml", all.p);
+		if (settings_load(&arena, path, &s, &e) < 0 || conf_load(&arena, path, &c, &e) < 0)
+			fail_msg("%s", told(&e));
+		for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+			assert_non_null(conf_get(c, keys[k]));
+		assert_int_equal(s.mail.n_to, 2);
+		str_release(&all);
+	}
+}
+
+/* ---- sources ---- */
+
+static const char one[] =
+	"- id: tin-bien\n  name: Tin Biển\n  url: https://tinbien.example/rss\n  kind: national\n";
+
+static int load(
+	const char *path, const struct settings *s, const char *query, struct source_list *out, struct err *e)
+{
+	return sources_load(&arena, &path, 1, s, query, out, e);
+}
+
+static void sources_are_read(void **state)
+{
+	(void)state;
+	struct source_list l;
+	struct err e = {0};
+	const char *path = write_file("f.yaml",
+		"- id: a-1\n  name: A\n  url: http://a.example/\n  as: page\n  kind: provincial\n  country: "
+		"VN\n"
+		"  lang: vi\n  place: hai-phong\n  evidence: s\n  enabled: false\n  allow_private: true\n"
+		"  pages: false\n  interval: 30m\n  max_bytes: 1000\n  headers: ['Accept: text/html', 'X-A: "
+		"b']\n"
+		"  user_agent: x\n- id: b\n  name: B\n  url: https://b.example/rss\n  kind: blog\n");
+	if (load(path, NULL, NULL, &l, &e) < 0)
+		fail_msg("%s", told(&e));
+	assert_int_equal(l.n, 2);
+	const struct source_conf *x = &l.p[0];
+	assert_string_equal(x->id, "a-1");
+	assert_string_equal(x->as, "page");
+	assert_string_equal(x->kind, "provincial");
+	assert_string_equal(x->place, "hai-phong");
+	assert_false(x->enabled);
+	assert_true(x->allow_private);
+	assert_false(x->pages);
+	assert_int_equal(x->interval, 1800);
+	assert_int_equal(x->max_bytes, 1000);
+	assert_int_equal(x->n_headers, 2);
+	assert_string_equal(x->headers[1], "X-A: b");
+	assert_int_equal(x->line, 1);
+	x = &l.p[1];
+	assert_string_equal(x->as, "feed");
+	assert_true(x->enabled);
+	assert_true(x->pages);
+	assert_false(x->allow_private);
+	assert_int_equal(x->interval, 0);
+	assert_int_equal(x->line, 17);
+}
+
+static void wrong_sources_are_told(void **state)
+{
+	(void)state;
+#define SOURCE "- id: a\n  name: A\n  url: https://a.example/\n  kind: blog\n"
+	static const char *const cases[][2] = {
+		{"id: a\n", "1:1: a feeds file is a list: every source begins with \"- id: …\""},
+		{"- id: Á\n", "1:7: an id holds a-z, 0-9 and \"-\" only, at most 64: \"Á\""},
+		{"- name: A\n", "1:3: \"id\" is missing"},
+		{"- id: a\n  name: A\n  kind: blog\n", "1:3: \"url\" is missing"},
+		{"- id: a\n  name: A\n  url: https://a.example/\n", "1:3: \"kind\" is missing"},
+		{"- id: a\n  name: A\n  kind: press\n",
+			"3:9: \"kind\" must be one of: national, provincial, agency, "
+			"foreign, foreign-language, official, search, blog"},
+		{"- id: a\n  name: A\n  kind: blog\n  url: ftp://a.example/\n",
+			"4:8: not an address that begins with http:// or https://: ftp://a.example/"},
+		{"- id: a\n  name: A\n  kind: blog\n  url: https://a.example/?q={query}\n",
+			"4:8: {query} needs \"kind: search\""},
+		{SOURCE "  country: vn\n", "5:12: a country is two capital letters as VN or GB, not \"vn\""},
+		{SOURCE "  lang: tiếng Việt\n",
+			"5:9: a language is a tag as vi, en or zh-Hans, not \"tiếng Việt\""},
+		{SOURCE "  headers: [Accept]\n",
+			"5:13: a header is written as 'Name: value', not \"Accept\""},
+		{SOURCE "  headers: |\n    A: b\n    C: d\n",
+			"6:5: a header is written as 'Name: value', not \"A: b\nC: d\n\""},
+		{SOURCE "  max_bytes: 8388609\n", "5:14: \"max_bytes\" must be a whole number (1..8388608)"},
+		{SOURCE "  intervall: 3h\n", "5:3: unknown key \"intervall\"; did you mean \"interval\"?"},
+		{SOURCE "  as: atom\n", "5:7: \"as\" must be one of: feed, page, sitemap"},
+		{"- tin-bien\n",
+			"1:3: \"key: value\" lines were expected here; known keys: id, name, url, as, kind, "
+			"country, lang, place, evidence, enabled, allow_private, pages, interval, max_bytes, "
+			"headers, user_agent"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct source_list l;
+		struct err e = {0};
+		const char *path = write_file("f.yaml", cases[i][0]);
+		assert_int_equal(load(path, NULL, NULL, &l, &e), -1);
+		assert_string_equal(told(&e), arena_printf(&arena, "%s:%s", path, cases[i][1]));
+	}
+}
+
+static void folders_hold_sources(void **state)
+{
+	(void)state;
+	struct source_list l;
+	struct err e = {0};
+	write_file("f/b.yaml", one);
+	write_file("f/a.yaml", "# none yet\n");
+	write_file("f/provinces/x.yaml", SOURCE);
+	write_file("f/.hidden.yaml", "not: sources\n");
+	write_file("f/README.md", "not: sources\n");
+	const char *dir = path_join(&arena, folder, "f");
+	if (load(dir, NULL, NULL, &l, &e) < 0)
+		fail_msg("%s", told(&e));
+	assert_int_equal(l.n, 2);
+	assert_string_equal(l.p[0].id, "tin-bien");
+	assert_string_equal(l.p[1].id, "a");
+
+	const char *again = write_file("f/provinces/y.yaml", one);
+	assert_int_equal(load(dir, NULL, NULL, &l, &e), -1);
+	assert_string_equal(told(&e),
+		arena_printf(&arena, "%s:1:7: the id \"tin-bien\" is already taken, in %s/f/b.yaml:1", again,
+			folder));
+
+	struct err none = {0};
+	assert_int_equal(load(path_join(&arena, folder, "missing"), NULL, NULL, &l, &none), -1);
+	assert_int_equal(none.kind, ERR_CONF);
+}
+
+static void a_loop_of_folders_ends(void **state)
+{
+	(void)state;
+	struct source_list l;
+	struct err e = {0};
+	write_file("f/a.yaml", "# none\n");
+	assert_int_equal(symlink(path_join(&arena, folder, "f"), path_join(&arena, folder, "f/again")), 0);
+	assert_int_equal(load(path_join(&arena, folder, "f"), NULL, NULL, &l, &e), 0);
+}
+
+static void places_choose_sources(void **state)
+{
+	(void)state;
+	static const char *watched[] = {"hai-phong"};
+	struct settings s;
+	struct source_list l;
+	struct err e = {0};
+	settings_default(&s);
+	const char *path = write_file("f.yaml",
+		"- {id: hp, name: A, url: 'https://a.example/', kind: provincial, place: hai-phong}\n"
+		"- {id: qn, name: B, url: 'https://b.example/', kind: provincial, place: quang-ninh}\n"
+		"- {id: vn, name: C, url: 'https://c.example/', kind: national}\n"
+		"- {id: g, name: D, url: 'https://d.example/?q={query}+when:2d&hl=vi', kind: search}\n");
+	assert_int_equal(load(path, &s, NULL, &l, &e), 0); /* all places, and nothing to search for */
+	assert_int_equal(l.n, 3);
+	s.places = watched;
+	s.n_places = 1;
+	assert_int_equal(load(path, &s, "\"Hải Phòng\"", &l, &e), 0);
+	assert_int_equal(l.n, 3);
+	assert_string_equal(l.p[1].id, "vn");
+	assert_string_equal(l.p[2].url, "https://d.example/?q=%22H%E1%BA%A3i%20Ph%C3%B2ng%22+when:2d&hl=vi");
+}
+
+/* What is shipped can be read, and a province is read by those who watch it. */
+static void shipped_feeds_are_good(void **state)
+{
+	(void)state;
+	static const char *watched[] = {"hai-phong"};
+	struct settings s;
+	struct source_list l;
+	struct err e = {0};
+	settings_default(&s);
+	const char *dir = arena_printf(&arena, "%s/feeds", getenv("SOATIN_TEST_SRC"));
+	if (load(dir, &s, "x", &l, &e) < 0)
+		fail_msg("%s", told(&e));
+	assert_true(l.n >= 82);
+	s.places = watched;
+	s.n_places = 1;
+	size_t all = l.n, provincial = 0, searches = 0;
+	assert_int_equal(load(dir, &s, "x", &l, &e), 0);
+	assert_true(l.n < all);
+	for (size_t i = 0; i < l.n; i++) {
+		const struct source_conf *x = &l.p[i];
+		assert_non_null(x->evidence);
+		assert_non_null(x->lang);
+		assert_null(strchr(x->url, '{'));
+		provincial += strcmp(x->kind, "provincial") == 0;
+		searches += strcmp(x->kind, "search") == 0;
+		if (strcmp(x->id, "bao-hai-phong") == 0)
+			assert_string_equal(x->as, "page");
+	}
+	assert_int_equal(provincial, 1);
+	assert_true(searches >= 2);
+}
+
 int main(void)
 {
+#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, setup_folder, teardown_folder)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tree_is_read),
 		cmocka_unit_test(odd_files_are_read),
@@ -399,6 +733,16 @@ int main(void)
 		cmocka_unit_test(wrong_values_are_told),
 		cmocka_unit_test(unknown_keys_suggest),
 		cmocka_unit_test(a_thousand_rules_are_fast),
+		IN_FOLDER(settings_are_read),
+		IN_FOLDER(settings_have_defaults),
+		IN_FOLDER(wrong_settings_are_told),
+		IN_FOLDER(template_is_a_configuration),
+		IN_FOLDER(sources_are_read),
+		IN_FOLDER(wrong_sources_are_told),
+		IN_FOLDER(folders_hold_sources),
+		IN_FOLDER(a_loop_of_folders_ends),
+		IN_FOLDER(places_choose_sources),
+		cmocka_unit_test(shipped_feeds_are_good),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
