@@ -93,6 +93,8 @@ void warc_put_plain(struct str *out, const struct warc_record *r)
 	put_field(out, "Soatin-Source", w.source);
 	put_field(out, "Soatin-As", w.as);
 	put_field(out, "Soatin-Entry", w.entry);
+	if (w.file.n)
+		str_addf(out, "Soatin-Evidence: %" PRId64 " %.*s\r\n", w.file_offset, (int)w.file.n, w.file.p);
 	str_addf(out, "Content-Length: %zu\r\n\r\n", w.block.n);
 	str_add(out, w.block);
 	str_adds(out, "\r\n\r\n");
@@ -182,6 +184,14 @@ static void take_length(struct fields *f, struct span value)
 		f->length = n;
 }
 
+/* "OFFSET FILE"; anything else is left out. */
+static void take_evidence(struct warc_record *r, struct span value)
+{
+	size_t blank = span_find_byte(value, ' ', 0);
+	if (blank != SIZE_MAX && span_to_int64(span_cut(value, 0, blank), &r->file_offset))
+		r->file = span_cut(value, blank + 1, value.n);
+}
+
 static void take_field(struct fields *f, struct span name, struct span value)
 {
 	struct warc_record *r = f->record;
@@ -197,6 +207,8 @@ static void take_field(struct fields *f, struct span name, struct span value)
 		take_length(f, value);
 		return;
 	}
+	if (span_is_ci(name, "Soatin-Evidence"))
+		take_evidence(r, value);
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (span_is_ci(name, known[i].name) && !known[i].to->n)
 			*known[i].to = value;

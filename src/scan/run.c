@@ -117,16 +117,17 @@ static char *source_json(struct run *r, const struct source *s)
 }
 
 /* The answer becomes a record: in the archive (or on the pipe), then to a worker. */
-static int pass_on(struct run *r, const struct fetch_answer *a, struct request_tag *t, struct err *e)
+static int pass_on(struct run *r, const struct fetch_answer *a, const char *digest, struct request_tag *t, struct err *e)
 {
 	struct str block = {0};
-	char when[STAMP_MAX];
+	char when[STAMP_MAX], named[SHA256_HEX + 8];
 	int rc = -1;
 	clock_format_utc(a->when, when);
 	str_add(&block, a->head);
 	str_add(&block, a->body);
+	snprintf(named, sizeof named, "sha256:%s", digest);
 	struct warc_record rec = {.type = SPAN("response"), .uri = span_of(a->url), .date = span_of(when),
-		.ip = span_of(a->ip), .content_type = SPAN("application/http;msgtype=response"),
+		.digest = span_of(named), .ip = span_of(a->ip), .content_type = SPAN("application/http;msgtype=response"),
 		.source = span_of(source_json(r, &t->job->source)), .as = span_of(t->entry ? "page" : t->job->conf->as),
 		.entry = span_of(t->entry), .block = str_span(&block), .offset = -1};
 	if (r->archive) {
@@ -224,7 +225,7 @@ static void source_answered(struct run *r, struct request_tag *t, const struct f
 	int64_t quiet = most(least(most(a->max_age, 0), QUIET_MAX), most(j->conf->interval, a->retry_after));
 	s->next_ask = quiet ? a->when + quiet : 0;
 	j->changed = true;
-	if (pass_on(r, a, t, &e) < 0) {
+	if (pass_on(r, a, digest, t, &e) < 0) {
 		*r->fatal = e;
 		j->feed_done = true;
 	}
@@ -249,11 +250,23 @@ static void page_failed(struct run *r, struct request_tag *t, const struct fetch
 	job_settle(r, j);
 }
 
+static void page_answered(struct run *r, struct request_tag *t, const struct fetch_answer *a)
+{
+	char digest[SHA256_HEX + 1];
+	struct err e = {0};
+	sha256_hex(a->body, digest);
+	if (pass_on(r, a, digest, t, &e) < 0) {
+		*r->fatal = e;
+	} else if (!r->queue) {
+		t->job->pages--;
+		job_settle(r, t->job);
+	}
+}
+
 static void fetched(const struct fetch_answer *a, void *ctx)
 {
 	struct run *r = ctx;
 	struct request_tag *t = a->request->tag;
-	struct err e = {0};
 	if (r->fatal->kind) {
 		/* the run is ending: only tidy up */
 	} else if (!t->entry) {
@@ -265,11 +278,8 @@ static void fetched(const struct fetch_answer *a, void *ctx)
 			source_failed(r, t->job, a);
 	} else if (a->result != FETCH_OK) {
 		page_failed(r, t, a);
-	} else if (pass_on(r, a, t, &e) < 0) {
-		*r->fatal = e;
-	} else if (!r->queue) {
-		t->job->pages--;
-		job_settle(r, t->job);
+	} else {
+		page_answered(r, t, a);
 	}
 	free(t->entry);
 	free(t->entry_line);
