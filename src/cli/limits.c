@@ -31,8 +31,8 @@ int cmd_limits(struct cli *c, int argc, char **argv)
 		str_addf(&data, "%lld", (long long)limits[i].value);
 		sheet_cell(s, limits[i].name, NULL, NULL);
 		sheet_cell(s, shown.p, data.p, NULL);
-		sheet_cell(s, limits[i].unit, NULL, NULL);
-		sheet_cell(s, limits[i].why, NULL, NULL);
+		sheet_cell(s, _(limits[i].unit), limits[i].unit, NULL);
+		sheet_cell(s, _(limits[i].why), limits[i].why, NULL);
 		str_release(&shown);
 		str_release(&data);
 	}
