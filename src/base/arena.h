@@ -12,6 +12,7 @@ struct arena {
 };
 
 void *arena_alloc(struct arena *a, size_t n);  /* zeroed, aligned for any type */
+void *arena_raw(struct arena *a, size_t n);    /* not zeroed: for large buffers that are written in full */
 char *arena_dup(struct arena *a, struct span s); /* copy, NUL-terminated */
 struct span arena_span(struct arena *a, struct span s); /* copy, NUL-terminated too */
 char *arena_strdup(struct arena *a, const char *s); /* NULL gives NULL */

@@ -29,12 +29,15 @@ struct text {
 	size_t n_paragraphs;
 	bool marked;              /* carries Vietnamese marks: then unmarked forms are not looked for */
 	const uint8_t *flags;     /* folded.n + 1 entries, TEXT_* bits per byte */
+	const uint8_t *paragraph_marked; /* private: text_paragraph_marked() */
+	const uint32_t *points;   /* private: text_code_points() */
 };
 
 enum {
 	TEXT_WORD_START = 1, /* a word may begin at this byte (UAX #29; every ideograph, kana, hangul, Thai letter too) */
 	TEXT_WORD_END = 2,   /* a word may have ended before this byte */
 	TEXT_UPPER = 4,      /* the original character at this byte was upper case */
+	TEXT_POINTS_STEP = 256, /* private: bytes of the original between two entries of `points` */
 };
 
 /* Folds `utf8` (valid). Linear; no allocation per word. */

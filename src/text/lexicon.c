@@ -1,0 +1,223 @@
+/* lexicon: many phrases in one pass. A trie whose steps are whole words: the edge from a node is keyed by a hash of the gap and the
+ * word behind it ("bà" then " rịa" then " - vũng"), all edges of all nodes in one open-addressed table. At every word of the text one
+ * bit of a small bitmap says whether any phrase may begin with it; mostly none does, and that is all the work. Phrases are compared
+ * byte by byte where the walk ends, so a hash may collide without harm.
+ *
+ * A phrase that begins or ends with punctuation ("#tin") hangs at its words and is compared as a whole.
+ * Measured against an Aho-Corasick automaton over bytes this touches a tenth of the memory; the text's word list is there anyway. */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "text/text_priv.h"
+
+#include "base/banned.h"
+
+enum { FILTER_BITS = 16, NONE = 0 };
+
+struct phrase {
+	struct span bytes; /* in the arena */
+	uint32_t id;
+	uint32_t lead;     /* bytes before the first word */
+	uint32_t next;     /* number + 1 of the next phrase at this node, the longest first */
+};
+
+struct node {
+	uint32_t phrases; /* number + 1 of the first phrase that ends here */
+	uint32_t shorter; /* nearest node above with phrases; 0 is the root, which has none */
+};
+
+struct edge {
+	uint64_t key; /* 0: free */
+	uint32_t node;
+};
+
+struct lexicon {
+	struct arena arena;
+	VEC(struct phrase) phrases;
+	VEC(struct node) nodes;
+	struct edge *edges;
+	size_t n_edges, cap; /* cap is a power of two, at least twice n_edges */
+	uint64_t filter[(1 << FILTER_BITS) / 64];
+};
+
+struct lexicon *lexicon_new(void)
+{
+	struct lexicon *x = xcalloc(1, sizeof *x);
+	vec_add(&x->nodes);
+	return x;
+}
+
+void lexicon_free(struct lexicon *x)
+{
+	if (!x)
+		return;
+	free(x->edges);
+	vec_release(&x->phrases);
+	vec_release(&x->nodes);
+	arena_release(&x->arena);
+	free(x);
+}
+
+static uint64_t mix(uint64_t h)
+{
+	h ^= h >> 32;
+	h *= 0x9E3779B97F4A7C15u;
+	return h ^ h >> 29;
+}
+
+/* Hash of the bytes p[0, n): words are short, so two loads see all of most. */
+static inline uint64_t word_hash(const char *p, size_t n)
+{
+	uint64_t a = 0, b = 0;
+	if (n > 16)
+		return hash64((struct span){p, n}, 0);
+	if (n >= 8) {
+		memcpy(&a, p, 8);
+		memcpy(&b, p + n - 8, 8);
+	} else if (n >= 4) {
+		uint32_t lo, hi;
+		memcpy(&lo, p, 4);
+		memcpy(&hi, p + n - 4, 4);
+		a = lo | (uint64_t)hi << 32;
+	} else if (n) {
+		a = (uint8_t)p[0] | (uint64_t)(uint8_t)p[n / 2] << 8 | (uint64_t)(uint8_t)p[n - 1] << 16;
+	}
+	return (a * 0x9E3779B97F4A7C15u) ^ (b * 0xC2B2AE3D27D4EB4Fu) ^ n * 0x165667B19E3779F9u;
+}
+
+static uint64_t edge_key(uint32_t node, uint64_t hash)
+{
+	uint64_t key = mix(hash + node * 0xD6E8FEB86659FD93u);
+	return key ? key : 1;
+}
+
+static struct edge *edge_slot(const struct lexicon *x, uint64_t key)
+{
+	size_t i = (size_t)key & (x->cap - 1);
+	while (x->edges[i].key && x->edges[i].key != key)
+		i = (i + 1) & (x->cap - 1);
+	return &x->edges[i];
+}
+
+static void edges_grow(struct lexicon *x)
+{
+	struct edge *old = x->edges;
+	size_t n = x->cap;
+	x->cap = n ? n * 2 : 64;
+	x->edges = xcalloc(x->cap, sizeof *x->edges);
+	for (size_t i = 0; i < n; i++)
+		if (old[i].key)
+			*edge_slot(x, old[i].key) = old[i];
+	free(old);
+}
+
+/* The node one step below, made when it is missing. */
+static uint32_t step_add(struct lexicon *x, uint32_t node, uint64_t hash)
+{
+	if (x->n_edges * 2 >= x->cap)
+		edges_grow(x);
+	uint64_t key = edge_key(node, hash);
+	struct edge *e = edge_slot(x, key);
+	if (!e->key) {
+		*e = (struct edge){key, (uint32_t)x->nodes.n};
+		x->n_edges++;
+		vec_add(&x->nodes);
+	}
+	return e->node;
+}
+
+static size_t filter_bit(uint64_t hash)
+{
+	return (size_t)(mix(hash) >> (64 - FILTER_BITS));
+}
+
+void lexicon_add(struct lexicon *x, struct span folded, uint32_t id)
+{
+	struct arena a = {0};
+	struct text t;
+	text_fold(&a, folded, &t, NULL); /* cuts the words as those of a text are cut */
+	folded = t.folded;
+	uint32_t node = 0;
+	for (size_t k = 0; k < t.n_words; k++) {
+		uint32_t from = k ? t.words[k - 1].end : t.words[0].start;
+		uint64_t hash = word_hash(folded.p + from, t.words[k].end - from);
+		if (k == 0)
+			x->filter[filter_bit(hash) / 64] |= 1ull << filter_bit(hash) % 64;
+		node = step_add(x, node, hash);
+	}
+	if (!t.n_words) { /* nothing to walk on */
+		arena_release(&a);
+		return;
+	}
+	uint32_t number = (uint32_t)x->phrases.n;
+	*vec_add(&x->phrases) = (struct phrase){arena_span(&x->arena, folded), id, t.words[0].start, 0};
+	uint32_t *at = &x->nodes.p[node].phrases;
+	while (*at && x->phrases.p[*at - 1].bytes.n - x->phrases.p[*at - 1].lead >= folded.n - t.words[0].start)
+		at = &x->phrases.p[*at - 1].next;
+	x->phrases.p[number].next = *at;
+	*at = number + 1;
+	arena_release(&a);
+}
+
+/* Links each node to the nearest one above it that ends a phrase. Nodes are numbered from the root down. */
+void lexicon_seal(struct lexicon *x)
+{
+	vec_each(p, &x->phrases) {
+		struct arena a = {0};
+		struct text t;
+		text_fold(&a, p->bytes, &t, NULL);
+		uint32_t node = 0, last = 0;
+		for (size_t k = 0; k < t.n_words; k++) {
+			uint32_t from = k ? t.words[k - 1].end : t.words[0].start;
+			node = edge_slot(x, edge_key(node, word_hash(t.folded.p + from, t.words[k].end - from)))->node;
+			x->nodes.p[node].shorter = last;
+			if (x->nodes.p[node].phrases)
+				last = node;
+		}
+		arena_release(&a);
+	}
+}
+
+static void report_hits(const struct lexicon *x, const struct text *t, uint32_t node, uint32_t start,
+	void (*hit)(const struct lexicon_hit *h, void *ctx), void *ctx)
+{
+	for (; node; node = x->nodes.p[node].shorter)
+		for (uint32_t i = x->nodes.p[node].phrases; i; i = x->phrases.p[i - 1].next) {
+			const struct phrase *p = &x->phrases.p[i - 1];
+			if (start < p->lead || p->bytes.n > t->folded.n - (start - p->lead))
+				continue;
+			uint32_t from = start - p->lead;
+			if (memcmp(t->folded.p + from, p->bytes.p, p->bytes.n) != 0)
+				continue;
+			hit(&(struct lexicon_hit){from, from + (uint32_t)p->bytes.n, p->id}, ctx);
+		}
+}
+
+void lexicon_scan(const struct lexicon *x, const struct text *t, void (*hit)(const struct lexicon_hit *h, void *ctx),
+	void *ctx)
+{
+	const char *s = t->folded.p;
+	const struct text_word *w = t->words;
+	if (!x->cap)
+		return;
+	for (size_t k = 0; k < t->n_words; k++) {
+		uint64_t hash = word_hash(s + w[k].start, w[k].end - w[k].start);
+		size_t bit = filter_bit(hash);
+		if (!(x->filter[bit / 64] >> bit % 64 & 1))
+			continue;
+		uint32_t node = 0, found = 0;
+		for (size_t j = k;;) {
+			const struct edge *e = edge_slot(x, edge_key(node, hash));
+			if (!e->key)
+				break;
+			node = e->node;
+			found = x->nodes.p[node].phrases ? node : found;
+			if (++j == t->n_words)
+				break;
+			hash = word_hash(s + w[j - 1].end, w[j].end - w[j - 1].end);
+		}
+		if (found)
+			report_hits(x, t, found, w[k].start, hit, ctx);
+	}
+}

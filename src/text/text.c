@@ -1,0 +1,97 @@
+/* text: questions put to a folded text. */
+#include <string.h>
+#include <utf8proc.h>
+
+#include "text/classes.h"
+#include "text/text_priv.h"
+
+#include "base/banned.h"
+
+bool text_marks_suffice(uint32_t strong, uint32_t weak, size_t words)
+{
+	/* à, é and the like are French or Spanish too, but not in every third word */
+	return strong > 0 || (weak > 0 && (size_t)weak * 3 >= words);
+}
+
+bool text_has_marks(struct span folded)
+{
+	uint32_t strong = 0, weak = 0;
+	size_t words = 1, len;
+	for (size_t i = 0; i < folded.n; i += len) {
+		uint32_t class = fold_entry(decode_at((const uint8_t *)folded.p, folded.n, i, &len));
+		strong += (class & FOLD_STRONG) != 0;
+		weak += (class & FOLD_WEAK) != 0;
+		words += (class & FOLD_SPACE) != 0;
+	}
+	return text_marks_suffice(strong, weak, words);
+}
+
+bool text_paragraph_marked(const struct text *t, uint32_t paragraph)
+{
+	return paragraph < t->n_paragraphs && t->paragraph_marked[paragraph];
+}
+
+struct span text_unmark(struct arena *a, struct span folded)
+{
+	char *out = arena_raw(a, folded.n + 1);
+	size_t n = 0, len;
+	for (size_t i = 0; i < folded.n; i += len) {
+		uint32_t c = decode_at((const uint8_t *)folded.p, folded.n, i, &len), class = fold_entry(c);
+		utf8proc_int32_t d[8];
+		int bound = 0;
+		if (c == 0x111)
+			c = 'd';
+		else if (class & (FOLD_STRONG | FOLD_WEAK) &&
+			utf8proc_decompose_char((utf8proc_int32_t)c, d, 8, UTF8PROC_DECOMPOSE, &bound) > 0)
+			c = (uint32_t)d[0];
+		n += encode_at((uint8_t *)out + n, c);
+	}
+	out[n] = 0;
+	return (struct span){out, n};
+}
+
+uint32_t text_code_points(const struct text *t, uint32_t folded_offset)
+{
+	size_t at = folded_offset <= t->folded.n ? t->map[folded_offset] : t->original.n;
+	uint32_t n = t->points[at / TEXT_POINTS_STEP];
+	for (size_t i = at - at % TEXT_POINTS_STEP; i < at; i++)
+		n += (t->original.p[i] & 0xC0) != 0x80;
+	return n;
+}
+
+/* The last range that starts at or before the offset; 0 when there is none. */
+static uint32_t range_at(const struct text_range *r, size_t n, uint32_t offset)
+{
+	size_t lo = 0, hi = n;
+	while (hi - lo > 1) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (r[mid].start <= offset)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return (uint32_t)lo;
+}
+
+uint32_t text_sentence_at(const struct text *t, uint32_t folded_offset)
+{
+	return range_at(t->sentences, t->n_sentences, folded_offset);
+}
+
+uint32_t text_paragraph_at(const struct text *t, uint32_t folded_offset)
+{
+	return range_at(t->paragraphs, t->n_paragraphs, folded_offset);
+}
+
+size_t text_word_at(const struct text *t, uint32_t folded_offset)
+{
+	size_t lo = 0, hi = t->n_words;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (t->words[mid].end <= folded_offset)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}

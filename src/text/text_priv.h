@@ -1,0 +1,89 @@
+/* text_priv: what the files of text/ share and nobody else sees. */
+#ifndef TEXT_TEXT_PRIV_H
+#define TEXT_TEXT_PRIV_H
+
+#include "base/vec.h"
+#include "text/text.h"
+
+/* The folded text while it grows. Invariant: cap - w is at least what is left of the input plus FOLD_SLACK, so that writing a code
+ * point that does not become longer needs no test. */
+struct folder {
+	struct arena *arena;
+	const uint8_t *in;
+	size_t n, i;      /* length and position of the input */
+	uint8_t *out;
+	uint32_t *map;
+	uint8_t *flags;
+	size_t w, cap;    /* written, room */
+	size_t word;      /* where the word begins that is being written */
+	size_t tone;      /* where in it a vowel stands whose tone may have to move, or NO_TONE */
+	size_t end;       /* input behind the last thing written, once trailing space has been met */
+	enum { BETWEEN, IN_WORD, IN_ALONE } state;
+	size_t n_words;
+	bool eth;         /* eth or d with hook was written */
+	uint32_t strong, weak, words_before; /* of this paragraph so far: letters; words before it */
+	VEC(uint8_t) marked; /* a bool per paragraph */
+	unsigned long dropped_marks;
+};
+
+enum { FOLD_SLACK = 320 };
+#define NO_TONE SIZE_MAX
+
+void folder_room(struct folder *f, size_t more);
+/* Puts the tone of the word just written where the spelling rules have it. */
+void tone_place(struct folder *f);
+/* Cuts t->folded into paragraphs, sentences and words by t->flags; n_words has been counted. */
+void text_segment(struct arena *a, struct text *t, size_t n_words);
+/* Does so many Vietnamese letters in so many words mean that the passage carries its marks? */
+bool text_marks_suffice(uint32_t strong, uint32_t weak, size_t words);
+
+/* One code point of valid UTF-8; anything else yields some code point and a length that stays within n. */
+static inline uint32_t decode_at(const uint8_t *s, size_t n, size_t i, size_t *len)
+{
+	uint32_t c = s[i];
+	if (c < 0x80) {
+		*len = 1;
+		return c;
+	}
+	if (c < 0xE0 && n - i >= 2) {
+		*len = 2;
+		return (c & 31) << 6 | (s[i + 1] & 63u);
+	}
+	if (c < 0xF0 && n - i >= 3) {
+		*len = 3;
+		return (c & 15) << 12 | (s[i + 1] & 63u) << 6 | (s[i + 2] & 63u);
+	}
+	if (n - i < 4) {
+		*len = 1;
+		return 0xFFFD;
+	}
+	*len = 4;
+	c = (c & 7) << 18 | (s[i + 1] & 63u) << 12 | (s[i + 2] & 63u) << 6 | (s[i + 3] & 63u);
+	return c > 0x10FFFF ? 0xFFFD : c;
+}
+
+static inline size_t encode_at(uint8_t *o, uint32_t c)
+{
+	if (c < 0x80) {
+		o[0] = (uint8_t)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		o[0] = (uint8_t)(0xC0 | c >> 6);
+		o[1] = (uint8_t)(0x80 | (c & 63));
+		return 2;
+	}
+	if (c < 0x10000) {
+		o[0] = (uint8_t)(0xE0 | c >> 12);
+		o[1] = (uint8_t)(0x80 | (c >> 6 & 63));
+		o[2] = (uint8_t)(0x80 | (c & 63));
+		return 3;
+	}
+	o[0] = (uint8_t)(0xF0 | c >> 18);
+	o[1] = (uint8_t)(0x80 | (c >> 12 & 63));
+	o[2] = (uint8_t)(0x80 | (c >> 6 & 63));
+	o[3] = (uint8_t)(0x80 | (c & 63));
+	return 4;
+}
+
+#endif
