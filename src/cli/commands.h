@@ -5,6 +5,8 @@
 struct cli;
 
 int cmd_fetch(struct cli *c, int argc, char **argv);
+int cmd_feeds(struct cli *c, int argc, char **argv);
+int cmd_init(struct cli *c, int argc, char **argv);
 int cmd_limits(struct cli *c, int argc, char **argv);
 int cmd_match(struct cli *c, int argc, char **argv);
 int cmd_read(struct cli *c, int argc, char **argv);

@@ -47,7 +47,7 @@ static void help(const struct cli *c, const struct opt *opts, const char *operan
 	static const struct opt common = {OPT_FLAG, 'h', "help", NULL, N_("print this and end"), NULL};
 	help_option(&common, &s);
 	str_addf(&s, "\n");
-	str_addf(&s, _("The manual is soatin-%s(1)."), c->command);
+	str_addf(&s, _("The manual is soatin-%.*s(1)."), (int)strcspn(c->command, " "), c->command);
 	str_addc(&s, '\n');
 	out_str(&s);
 	str_release(&s);

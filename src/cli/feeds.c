@@ -1,0 +1,261 @@
+/* feeds: the sources. This file finds the verb and lists; asking and showing are beside it. */
+#include <string.h>
+
+#include "base/file.h"
+#include "base/url.h"
+#include "cli/commands.h"
+#include "cli/feeds.h"
+
+#include "base/banned.h"
+
+/* ---- choosing ---- */
+
+/* An address a person typed may lie where it likes. */
+static struct source_conf of_address(struct cli *c, const char *url)
+{
+	return (struct source_conf){.id = url, .name = url_host(&c->arena, url), .url = url, .as = NULL, .enabled = true,
+		.pages = true, .allow_private = true};
+}
+
+static const struct source_conf *by_id(const struct source_list *l, const char *id)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (strcmp(l->p[i].id, id) == 0)
+			return &l->p[i];
+	return NULL;
+}
+
+static int load(struct cli *c, const struct texts *files, struct source_list *out)
+{
+	struct gazetteer *g = NULL;
+	struct err e = {0};
+	int rc = cli_gazetteer(c, &g, &e) < 0 || cli_sources(c, g, files, out, &e) < 0 ? -1 : 0;
+	gazetteer_free(g);
+	return rc < 0 ? say_err(c, NULL, &e) : EXIT_OK;
+}
+
+int feeds_choose(struct cli *c, char **names, int n, const struct texts *files, struct source_list *out)
+{
+	struct source_list all = {0};
+	bool need = n == 0;
+	for (int i = 0; i < n; i++)
+		need |= !url_is_web(names[i]);
+	int status = need ? load(c, files, &all) : EXIT_OK;
+	if (status != EXIT_OK)
+		return status;
+	out->p = arena_array(&c->arena, struct source_conf, (size_t)n + all.n + 1);
+	out->n = 0;
+	for (size_t i = 0; n == 0 && i < all.n; i++)
+		if (all.p[i].enabled)
+			out->p[out->n++] = all.p[i];
+	for (int i = 0; i < n; i++) {
+		const struct source_conf *x = by_id(&all, names[i]);
+		if (!x && !url_is_web(names[i]))
+			return cli_usage(c, N_("no source is called %1; \"soatin feeds list\" shows them"), names[i], NULL);
+		out->p[out->n++] = x ? *x : of_address(c, names[i]);
+	}
+	return EXIT_OK;
+}
+
+void feeds_fault_line(const struct err *e, struct str *out)
+{
+	err_format(out, _(e->text), e->arg[0], e->arg[1]);
+	if (e->sys)
+		str_addf(out, ": %s", strerror(e->sys));
+	if (e->todo) {
+		str_adds(out, "; ");
+		err_format(out, _(e->todo), e->arg[0], e->arg[1]);
+	}
+}
+
+/* ---- list ---- */
+
+enum state { STATE_OFF, STATE_NEVER, STATE_OK, STATE_FAILING, STATE_GONE };
+static const char *const state_keys[] = {"off", "never", "ok", "failing", "gone"};
+static const char *const state_words[] = {N_("off"), N_("never asked"), N_("ok"), N_("failing"), N_("gone")};
+
+struct row {
+	const struct source_conf *x;
+	struct source_state s;
+	enum state state;
+};
+
+static enum state state_of(const struct source_conf *x, const struct source_state *s)
+{
+	if (!x->enabled)
+		return STATE_OFF;
+	if (s->gone)
+		return STATE_GONE;
+	if (s->errors)
+		return STATE_FAILING;
+	return s->last_ok ? STATE_OK : STATE_NEVER;
+}
+
+static void put_json(const struct row *r)
+{
+	const struct source_conf *x = r->x;
+	struct str s = {0};
+	struct json_writer w = {&s, false};
+	char when[STAMP_MAX];
+	json_begin_object(&w);
+	json_field(&w, "id", x->id);
+	json_field(&w, "name", x->name);
+	json_field(&w, "url", x->url);
+	json_field(&w, "as", x->as);
+	json_field(&w, "kind", x->kind);
+	json_field_opt(&w, "country", x->country);
+	json_field_opt(&w, "lang", x->lang);
+	json_field_opt(&w, "place", x->place);
+	json_field_opt(&w, "evidence", x->evidence);
+	json_field(&w, "state", state_keys[r->state]);
+	json_field_int(&w, "errors", r->s.errors);
+	if (r->s.last_ok) {
+		clock_format_utc(r->s.last_ok, when);
+		json_field(&w, "last_ok", when);
+	}
+	json_field_opt(&w, "last_error", r->s.last_error);
+	json_field(&w, "file", x->file);
+	json_field_int(&w, "line", x->line);
+	json_end_object(&w);
+	str_addc(&s, '\n');
+	out_str(&s);
+	str_release(&s);
+}
+
+static void put_table_row(struct cli *c, struct sheet *t, const struct row *r)
+{
+	static const char *const colors[] = {"2", "2", "32", "31", "31"};
+	struct str when = {0};
+	if (r->s.last_ok)
+		show_time(c, r->s.last_ok, &when);
+	sheet_cell(t, r->x->id, NULL, NULL);
+	sheet_cell(t, r->x->name, NULL, NULL);
+	sheet_cell(t, r->x->kind, NULL, NULL);
+	sheet_cell(t, _(state_words[r->state]), NULL, colors[r->state]);
+	sheet_cell(t, when.p, NULL, NULL);
+	sheet_cell(t, r->s.errors && r->s.last_error ? r->s.last_error : r->x->url, NULL, NULL);
+	str_release(&when);
+}
+
+static void put_csv_row(struct sheet *t, const struct row *r)
+{
+	const struct source_conf *x = r->x;
+	char when[STAMP_MAX] = "";
+	struct str n = {0};
+	if (r->s.last_ok)
+		clock_format_utc(r->s.last_ok, when);
+	str_addf(&n, "%lld", (long long)r->s.errors);
+	const char *const cells[] = {x->id, x->name, x->kind, state_keys[r->state], when, n.p, r->s.last_error, x->url, x->as,
+		x->country, x->lang, x->place};
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+		sheet_cell(t, cells[i], NULL, NULL);
+	str_release(&n);
+}
+
+static int put_rows(struct cli *c, const struct row *rows, size_t n, bool json, bool csv)
+{
+	static const struct sheet_column table[] = {{"id", N_("source"), false, false}, {"name", N_("name"), false, true},
+		{"kind", N_("kind"), false, false}, {"state", N_("state"), false, false}, {"last_ok", N_("last answer"), false, false},
+		{"url", N_("address or error"), false, true}};
+	static const struct sheet_column data[] = {{.key = "id"}, {.key = "name"}, {.key = "kind"}, {.key = "state"},
+		{.key = "last_ok"}, {.key = "errors"}, {.key = "last_error"}, {.key = "url"}, {.key = "as"}, {.key = "country"},
+		{.key = "lang"}, {.key = "place"}};
+	struct sheet *t = NULL;
+	if (!json)
+		t = csv ? sheet_new(c, SHEET_CSV, data, sizeof data / sizeof *data)
+			: sheet_new(c, SHEET_TABLE, table, sizeof table / sizeof *table);
+	for (size_t i = 0; i < n; i++) {
+		if (json)
+			put_json(&rows[i]);
+		else if (csv)
+			put_csv_row(t, &rows[i]);
+		else
+			put_table_row(c, t, &rows[i]);
+	}
+	if (t)
+		sheet_free(t);
+	return EXIT_OK;
+}
+
+/* What the queue remembers of each source; without a queue nothing is. */
+static int read_states(struct cli *c, struct row *rows, size_t n, struct err *e)
+{
+	struct queue *q = NULL;
+	int rc = 0;
+	if (file_exists(cli_queue_path(c)))
+		rc = cli_queue(c, QUEUE_READ, &q, e);
+	for (size_t i = 0; !rc && i < n; i++) {
+		if (q)
+			rc = queue_source_get(q, &c->arena, rows[i].x->id, &rows[i].s, e);
+		rows[i].state = state_of(rows[i].x, &rows[i].s);
+	}
+	queue_close(q);
+	return rc;
+}
+
+int feeds_list(struct cli *c, int argc, char **argv)
+{
+	bool json = false, csv = false;
+	struct texts files = {0};
+	const struct opt opts[] = {{OPT_FLAG, 0, "json", NULL, N_("print NDJSON"), &json},
+		{OPT_FLAG, 0, "csv", NULL, N_("print CSV"), &csv},
+		{OPT_LIST, 0, "feeds", N_("FILE"), N_("read sources from this file or folder (repeatable)"), &files},
+		{.type = OPT_END}};
+	struct source_list l = {0};
+	struct err e = {0};
+	int n = cli_options(c, argc, argv, opts, NULL, N_("Lists the sources that are read, and how they answered last."));
+	if (n < 0)
+		return c->status;
+	if (n > 0)
+		return cli_usage(c, N_("unexpected operand %1"), argv[1], NULL);
+	int status = load(c, &files, &l);
+	if (status != EXIT_OK)
+		return status;
+	struct row *rows = arena_array(&c->arena, struct row, l.n + 1);
+	for (size_t i = 0; i < l.n; i++)
+		rows[i].x = &l.p[i];
+	if (read_states(c, rows, l.n, &e) < 0)
+		return say_err(c, NULL, &e);
+	return put_rows(c, rows, l.n, json, csv);
+}
+
+/* ---- the verbs ---- */
+
+static const struct {
+	const char *name, *full, *summary;
+	int (*run)(struct cli *c, int argc, char **argv);
+} verbs[] = {
+	{"list", "feeds list", N_("the sources that are read, and how they answered last"), feeds_list},
+	{"check", "feeds check", N_("ask sources now and say which answer"), feeds_check},
+	{"show", "feeds show", N_("what a feed holds"), feeds_show},
+	{"discover", "feeds discover", N_("the feeds a page offers"), feeds_discover},
+};
+
+static void help(void)
+{
+	struct str s = {0};
+	str_addf(&s, "%s\n\n", _("usage: soatin feeds VERB [OPTION…] [OPERAND…]"));
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		str_addf(&s, "  %-10s %s\n", verbs[i].name, _(verbs[i].summary));
+	str_addf(&s, "\n%s\n", _("\"soatin feeds VERB --help\" tells more; the manual is soatin-feeds(1)."));
+	out_str(&s);
+	str_release(&s);
+}
+
+int cmd_feeds(struct cli *c, int argc, char **argv)
+{
+	const char *verb = argc > 1 ? argv[1] : "list";
+	if (strcmp(verb, "--help") == 0 || strcmp(verb, "-h") == 0) {
+		help();
+		return EXIT_OK;
+	}
+	if (verb[0] == '-')
+		return feeds_list(c, argc, argv);
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+		if (strcmp(verbs[i].name, verb) != 0)
+			continue;
+		c->command = verbs[i].full;
+		return verbs[i].run(c, argc > 1 ? argc - 1 : argc, argc > 1 ? argv + 1 : argv);
+	}
+	return cli_usage(c, N_("\"feeds\" has no verb %1"), verb, NULL);
+}

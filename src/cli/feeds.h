@@ -1,0 +1,35 @@
+/* feeds: what the files behind `soatin feeds` share. */
+#ifndef CLI_FEEDS_H
+#define CLI_FEEDS_H
+
+#include "base/json.h"
+#include "cli/cli.h"
+#include "fetch/fetch.h"
+#include "scan/scan.h"
+
+/* Asks all of them at once, as polite as a scan; done() is called for each, in the order they answer. Nothing is remembered: no
+ * validators, no state in the queue. */
+typedef void feeds_answer_fn(void *ctx, size_t i, const struct fetch_answer *answer);
+MUST_USE int feeds_ask(struct cli *c, const struct source_list *l, feeds_answer_fn *done, void *ctx, struct err *e);
+
+enum feeds_what { FEEDS_READ, FEEDS_DISCOVER };
+/* Reads a document in a jailed child. *json gets what it found, one object:
+ *   FEEDS_READ      {"title","link","language","encoding","format","entries":[ARTICLE…]}
+ *   FEEDS_DISCOVER  {"feeds":["https://…",…]}
+ * or {"error":"sentence in the reader's language","status":65}. With `tell` the remarks go to stderr under that name. Returns the
+ * status so far (EXIT_OK, EXIT_SOME), -1 when the child died on it. */
+MUST_USE int feeds_read(struct cli *c, struct reader *r, const struct document *d, enum feeds_what what, const char *tell,
+	struct str *json, struct err *e);
+
+/* The sources named on the command line: ids of the configured ones, addresses as they are; none: all that are enabled. Returns an
+ * exit status, EXIT_OK to go on. */
+int feeds_choose(struct cli *c, char **names, int n, const struct texts *files, struct source_list *out);
+/* Text, arguments and advice of a fault as one line in the reader's language. */
+void feeds_fault_line(const struct err *e, struct str *out);
+
+int feeds_list(struct cli *c, int argc, char **argv);
+int feeds_check(struct cli *c, int argc, char **argv);
+int feeds_show(struct cli *c, int argc, char **argv);
+int feeds_discover(struct cli *c, int argc, char **argv);
+
+#endif

@@ -1,0 +1,183 @@
+/* feeds_show: what one feed holds, and which feeds a page offers. */
+#include <string.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/url.h"
+#include "cli/feeds.h"
+#include "digest/digest.h"
+
+#include "base/banned.h"
+
+struct asked {
+	struct cli *c;
+	const char *base, *content_type; /* as given; NULL */
+	struct document d;
+	struct err e;
+};
+
+static void on_answer(void *ctx, size_t i, const struct fetch_answer *answer)
+{
+	struct asked *k = ctx;
+	struct arena *a = &k->c->arena;
+	(void)i;
+	if (answer->result != FETCH_OK) {
+		k->e = answer->err;
+		if (!k->e.kind)
+			err_set(&k->e, ERR_UNAVAIL, N_("no answer"), NULL, NULL);
+		return;
+	}
+	k->d.body = arena_span(a, answer->body);
+	k->d.content_encoding = span_of(arena_strdup(a, answer->content_encoding));
+	if (!k->content_type)
+		k->d.content_type = span_of(arena_strdup(a, answer->content_type));
+	if (!k->base)
+		k->d.url = arena_strdup(a, answer->url);
+	k->d.fetched = answer->when;
+}
+
+/* The document behind a file name or an address. */
+static int get(struct asked *k, char *name, struct err *e)
+{
+	struct source_list l = {0};
+	k->d = (struct document){.url = k->base, .content_type = span_of(k->content_type), .evidence.offset = -1};
+	if (!url_is_web(name)) {
+		k->d.from = name;
+		return file_read(&k->c->arena, name, BODY_MAX, &k->d.body, e);
+	}
+	if (feeds_choose(k->c, &name, 1, NULL, &l) != EXIT_OK || feeds_ask(k->c, &l, on_answer, k, e) < 0)
+		return -1;
+	*e = k->e;
+	return e->kind ? -1 : 0;
+}
+
+/* Reads it; the JSON is in *json. Returns an exit status. */
+static int read_it(struct asked *k, char *name, enum feeds_what what, struct str *json, struct json **doc)
+{
+	struct cli *c = k->c;
+	struct reader r = {0};
+	struct err e = {0};
+	int status;
+	if (get(k, name, &e) < 0) {
+		err_at(&e, name, 0, 0);
+		return say_err(c, NULL, &e);
+	}
+	k->d.as = what == FEEDS_READ ? "feed" : NULL;
+	status = feeds_read(c, &r, &k->d, what, name, json, &e);
+	if (status < 0 || json_parse(str_span(json), doc, &e) < 0) {
+		status = say_err(c, NULL, &e);
+	} else if (json_get(*doc, "error")) {
+		say(c, "%1: %2", name, arena_dup(&c->arena, json_get_string(*doc, "error")));
+		status = (int)json_int(json_get(*doc, "status"));
+	}
+	decode_free(r.decode);
+	return status;
+}
+
+/* ---- show ---- */
+
+static void put_head(struct cli *c, const struct json *doc)
+{
+	static const struct {
+		const char *key, *text;
+	} heads[] = {{"title", N_("title")}, {"link", N_("link")}, {"language", N_("language")}, {"encoding", N_("encoding")},
+		{"format", N_("format")}};
+	struct str s = {0}, safe = {0};
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+		struct span v = json_get_string(doc, heads[i].key);
+		if (v.n)
+			str_addf(&s, "%s: %s\n", _(heads[i].text), arena_dup(&c->arena, v));
+	}
+	str_addf(&s, "%s: %zu\n", _("entries"), json_len(json_get(doc, "entries")));
+	show_safe(&safe, str_span(&s), false);
+	out_str(&safe);
+	str_release(&safe);
+	str_release(&s);
+}
+
+static void put_entries(struct cli *c, const struct json *entries)
+{
+	static const struct sheet_column cols[] = {{"published", N_("published"), false, false},
+		{"title", N_("title"), false, true}, {"url", N_("link"), false, true}};
+	if (!json_len(entries))
+		return;
+	out_text(SPAN("\n"));
+	struct sheet *t = sheet_new(c, SHEET_TABLE, cols, sizeof cols / sizeof *cols);
+	for (size_t i = 0; i < json_len(entries); i++) {
+		const struct json *x = json_at(entries, i);
+		struct stamp when;
+		struct str shown = {0};
+		if (stamp_parse_rfc3339(json_get_string(x, "published"), &when))
+			show_time(c, when.at, &shown);
+		sheet_cell(t, shown.p, NULL, NULL);
+		sheet_cell(t, arena_dup(&c->arena, json_get_string(x, "title")), NULL, NULL);
+		sheet_cell(t, arena_dup(&c->arena, json_get_string(x, "url")), NULL, NULL);
+		str_release(&shown);
+	}
+	sheet_free(t);
+}
+
+int feeds_show(struct cli *c, int argc, char **argv)
+{
+	bool as_json = false;
+	struct asked k = {.c = c};
+	struct str json = {0};
+	struct json *doc = NULL;
+	const struct opt opts[] = {{OPT_FLAG, 0, "json", NULL, N_("print one JSON object"), &as_json},
+		{OPT_TEXT, 0, "base", N_("URL"), N_("the address it came from, for its relative links"), &k.base},
+		{OPT_TEXT, 0, "content-type", N_("TYPE"), N_("the Content-Type it came with"), &k.content_type},
+		{.type = OPT_END}};
+	int n = cli_options(c, argc, argv, opts, N_("FILE|URL"),
+		N_("Shows what a feed holds. Exit status 65: it is no feed."));
+	if (n < 0)
+		return c->status;
+	if (n != 1)
+		return cli_usage(c, N_("one file or address is needed"), NULL, NULL);
+	int status = read_it(&k, argv[1], FEEDS_READ, &json, &doc);
+	if (status == EXIT_OK || status == EXIT_SOME) {
+		if (as_json) {
+			out_str(&json);
+		} else {
+			put_head(c, doc);
+			put_entries(c, json_get(doc, "entries"));
+		}
+	}
+	json_free(doc);
+	str_release(&json);
+	return status;
+}
+
+/* ---- discover ---- */
+
+int feeds_discover(struct cli *c, int argc, char **argv)
+{
+	struct asked k = {.c = c};
+	struct str json = {0};
+	struct json *doc = NULL;
+	const struct opt opts[] = {
+		{OPT_TEXT, 0, "base", N_("URL"), N_("the address it came from, for its relative links"), &k.base},
+		{OPT_TEXT, 0, "content-type", N_("TYPE"), N_("the Content-Type it came with"), &k.content_type},
+		{.type = OPT_END}};
+	int n = cli_options(c, argc, argv, opts, N_("FILE|URL"),
+		N_("Prints the addresses of the feeds a page offers, one a line. Exit status 1: none."));
+	if (n < 0)
+		return c->status;
+	if (n != 1)
+		return cli_usage(c, N_("one file or address is needed"), NULL, NULL);
+	int status = read_it(&k, argv[1], FEEDS_DISCOVER, &json, &doc);
+	const struct json *found = json_get(doc, "feeds");
+	for (size_t i = 0; i < json_len(found); i++) {
+		struct str safe = {0};
+		show_safe(&safe, json_string(json_at(found, i)), true);
+		str_addc(&safe, '\n');
+		out_str(&safe);
+		str_release(&safe);
+	}
+	if (status <= EXIT_SOME && !json_len(found)) {
+		say(c, N_("%1 offers no feed"), argv[1], NULL);
+		status = EXIT_SOME;
+	}
+	json_free(doc);
+	str_release(&json);
+	return status;
+}
