@@ -18,7 +18,9 @@
 	LIMIT(URL_MAX, 4096, "bytes", "an address; above: dropped with a remark")                                       \
 	LIMIT(TAG_MAX, 65536, "bytes", "one tag with its attributes; above: the document is refused")                   \
 	LIMIT(ATTRS_MAX, 256, "attributes", "attributes of one tag; above: the document is refused")                    \
-	LIMIT(DEPTH_MAX, 200, "levels", "nesting of XML elements; above: the document is refused")                      \
+	LIMIT(DEPTH_MAX, 200, "levels", "nesting of XML elements; above: what is nested deeper is left out")            \
+	LIMIT(DEPTH_SKIP_MAX, 10000, "levels", "nesting of XML elements left out; above: the document is refused")      \
+	LIMIT(NAMESPACES_MAX, 200, "namespaces", "namespaces in force at once; above: the document is refused")         \
 	LIMIT(HTML_DEPTH_MAX, 200, "levels", "nesting of HTML elements; above: children join the last level")           \
 	LIMIT(HTML_NODES_MAX, 200000, "nodes", "nodes of one page; above: the rest is left out, with a remark")         \
 	LIMIT(ENTRIES_MAX, 5000, "entries", "entries of one feed; above: the rest is left out, with a remark")          \
