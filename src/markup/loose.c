@@ -38,6 +38,7 @@ struct loose {
 	size_t n_bindings;
 	struct markup_attr attrs[ATTRS_MAX];
 	size_t n_attrs;
+	struct span odd_attr; /* the first attribute of this tag that had to be mended */
 	struct str values;
 	size_t line_at; /* offset up to which lines were counted */
 	long line, col;
@@ -99,27 +100,47 @@ static void remark_control(struct loose *x, size_t at, uint32_t cp)
 	remark(x, R_MARKUP_CONTROL, at, span_of(hex));
 }
 
-/* The reference at s.p[*at]; appends what it means, or gives back false for a bare ampersand. */
-static bool reference(struct loose *x, struct span s, size_t *at, bool in_attribute, char out[4], size_t *n)
+/* A reference to a control character ("&#8;"), which HTML would take for a blank: *at moves behind it. */
+static bool control_reference(struct span s, size_t *at, uint32_t *cp)
+{
+	size_t end = *at + 2, end_max = *at + 8;
+	bool hex = end < s.n && (s.p[end] | 32) == 'x';
+	int64_t v = 0;
+	size_t from = end += hex;
+	for (; end < s.n && end < end_max && s.p[end] != ';'; end++) {
+		int c = s.p[end] | 32, d = c <= '9' ? c - '0' : c - 'a' + 10;
+		if (c < '0' || (c > '9' && c < 'a') || d >= (hex ? 16 : 10))
+			return false;
+		v = v * (hex ? 16 : 10) + d;
+	}
+	if (end == from || end >= s.n || s.p[end] != ';' || !forbidden((uint32_t)v))
+		return false;
+	*cp = (uint32_t)v;
+	*at = end + 1;
+	return true;
+}
+
+/* The reference at s.p[*at], in out; false for a bare ampersand. In text too a name needs its semicolon: much
+ * of it is addresses. */
+static bool reference(struct loose *x, struct span s, size_t *at, char out[4], size_t *n)
 {
 	static const char *const own[] = {"amp", "lt", "gt", "quot", "apos"};
-	size_t from = *at;
-	uint32_t cp = entity_next(s, at, in_attribute);
-	struct span name = span_cut(s, from + 1, *at - (*at > from + 1));
-	bool xml = name.n && name.p[0] == '#';
+	size_t from = *at, place = (size_t)(s.p - x->s.p) + from;
+	bool numeric = from + 1 < s.n && s.p[from + 1] == '#';
+	uint32_t cp;
 	*n = 0;
-	if (cp == 0 && xml && *at > from + 1)
-		return true;
-	if (cp == 0)
-		return false;
-	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-		xml |= span_is(name, own[i]);
-	size_t place = (size_t)(s.p - x->s.p) + from;
-	if (forbidden(cp)) {
+	if (numeric && control_reference(s, at, &cp)) {
 		remark_control(x, place, cp);
 		return true;
 	}
-	if (!xml)
+	cp = entity_next(s, at, true);
+	if (cp == 0)
+		return false;
+	struct span name = span_cut(s, from + 1, *at - 1);
+	bool known = numeric;
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		known |= span_is(name, own[i]);
+	if (!known)
 		remark(x, R_MARKUP_ENTITY, place, name);
 	*n = utf8_encode(cp, out);
 	return true;
@@ -144,7 +165,7 @@ static void text(struct loose *x, struct span s, bool references)
 		}
 		size_t here = at;
 		if (s.p[at] == '&') {
-			if (!reference(x, s, &at, true, b, &n)) {
+			if (!reference(x, s, &at, b, &n)) {
 				remark(x, R_MARKUP_AMP, (size_t)(s.p - x->s.p) + here, (struct span){0});
 				continue; /* stays in the run */
 			}
@@ -304,7 +325,7 @@ static struct span value_undone(struct loose *x, struct span raw)
 		if (amp == SIZE_MAX)
 			break;
 		at = amp;
-		if (reference(x, raw, &at, true, b, &n)) {
+		if (reference(x, raw, &at, b, &n)) {
 			str_add(&x->values, (struct span){b, n});
 		} else {
 			remark(x, R_MARKUP_AMP, (size_t)(raw.p - x->s.p) + amp, (struct span){0});
@@ -338,16 +359,14 @@ static size_t value(struct loose *x, size_t at, struct span *out, bool *quoted)
 	return at;
 }
 
-static void add_attr(struct loose *x, struct span name, struct span raw, bool sound, size_t at)
+static void add_attr(struct loose *x, struct span name, struct span raw, bool sound)
 {
-	for (size_t i = 0; i < x->n_attrs && sound; i++)
-		if (span_eq(x->attrs[i].name, name)) {
-			remark(x, R_MARKUP_ATTRIBUTE, at, name);
-			return;
-		}
-	if (!sound)
-		remark(x, R_MARKUP_ATTRIBUTE, at, name);
-	if (x->n_attrs < ATTRS_MAX)
+	bool twice = false;
+	for (size_t i = 0; i < x->n_attrs; i++)
+		twice |= span_eq(x->attrs[i].name, name);
+	if ((twice || !sound) && !x->odd_attr.n)
+		x->odd_attr = name;
+	if (!twice && x->n_attrs < ATTRS_MAX)
 		x->attrs[x->n_attrs++] = (struct markup_attr){
 			.name = name, .value = span_starts(name, "xmlns") ? raw : value_undone(x, raw)};
 }
@@ -357,6 +376,7 @@ static size_t attributes(struct loose *x, size_t at, bool *empty)
 {
 	struct span s = x->s;
 	x->n_attrs = 0;
+	x->odd_attr = (struct span){0};
 	str_clear(&x->values);
 	str_room(&x->values, TAG_MAX);
 	for (*empty = false;;) {
@@ -379,7 +399,7 @@ static size_t attributes(struct loose *x, size_t at, bool *empty)
 				at++;
 			at = value(x, at, &raw, &quoted);
 		}
-		add_attr(x, name, raw, quoted, from);
+		add_attr(x, name, raw, quoted);
 	}
 }
 
@@ -425,6 +445,8 @@ static void tag(struct loose *x)
 		return;
 	}
 	x->at = at + (s.p[at] == '>');
+	if (!end_slash && x->odd_attr.n)
+		remark(x, R_MARKUP_ATTRIBUTE, from, x->odd_attr);
 	if (end_slash)
 		end_tag(x, name, from);
 	else
