@@ -35,6 +35,17 @@
 	LIMIT(MARKS_RUN_MAX, 30, "code points", "combining marks in a row (UAX #15 stream-safe); above: dropped")       \
 	LIMIT(PARAGRAPH_MAX, 4096, "bytes", "what a regular expression sees at once; above: seen in pieces")            \
 	LIMIT(RULE_MATCH_LIMIT, 100000, "steps", "PCRE2 match limit; above: the rule failed on this article")           \
+	LIMIT(RULE_REGEX_MAX, 2048, "bytes", "one regular expression; above: refused")                                      \
+	LIMIT(RULE_REGEX_SLOW, 20000, "microseconds", "a regular expression on its worst paragraph; above: the tests fail") \
+	LIMIT(RULE_WORD_MAX, 256, "bytes", "one word or phrase of a rule; above: refused")                                  \
+	LIMIT(RULE_TERMS_MAX, 32, "terms", "terms of one rule; above: refused")                                             \
+	LIMIT(RULE_NODES_MAX, 256, "parts", "parts of one condition; above: refused")                                       \
+	LIMIT(RULE_DEPTH_MAX, 32, "levels", "nesting of one condition; above: refused")                                     \
+	LIMIT(RULE_DISTANCE_MAX, 1000, "words", "distance of near and before, in words or sentences; above: refused")       \
+	LIMIT(RULE_WEIGHT_MAX, 100, "points", "weight of one rule; above: refused")                                         \
+	LIMIT(RULE_LEAD_SENTENCES, 3, "sentences", "of the first paragraph that count as lead; above: body")                \
+	LIMIT(RULE_HITS_MAX, 16384, "hits", "of one list of words in one article; above: not looked at")                    \
+	LIMIT(RULE_QUOTES_MAX, 8, "quotes", "shown with one flag; above: left out")                                         \
 	LIMIT(RULES_MAX, 20000, "rules", "rules of one set; above: refused")                                            \
 	LIMIT(CONF_FILE_MAX, 4194304, "bytes", "one YAML file; above: refused")                                         \
 	LIMIT(CONF_DEPTH_MAX, 32, "levels", "nesting of YAML; above: refused")                                          \

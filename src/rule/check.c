@@ -1,0 +1,156 @@
+/* check: what a rule must hold beyond its grammar. The line this program keeps stands here in code: complaints are explained at
+ * most, a rebuttal needs its source, nothing is flagged for who says it. And what saves work: a condition that some word must wake,
+ * tests that show what the rule finds and what it leaves alone. */
+
+#include "rule/rule_priv.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+
+#include "base/banned.h"
+
+static size_t words_in(struct list *const *lists, size_t n)
+{
+	size_t sum = 0;
+	for (size_t i = 0; i < n; i++)
+		sum += lists[i]->n;
+	return sum;
+}
+
+/* For "or": any part may wake it, so all their lists together. */
+static bool needs_all(struct arena *a, const struct node *n, struct list ***out, size_t *n_out)
+{
+	struct list **sum = NULL;
+	size_t n_sum = 0;
+	for (size_t i = 0; i < n->n; i++) {
+		struct list **some;
+		size_t n_some;
+		if (!node_needs(a, n->child[i], &some, &n_some))
+			return false;
+		struct list **more = arena_array(a, struct list *, n_sum + n_some + 1);
+		for (size_t k = 0; k < n_sum + n_some; k++)
+			more[k] = k < n_sum ? sum[k] : some[k - n_sum];
+		sum = more;
+		n_sum += n_some;
+	}
+	*out = sum;
+	*n_out = n_sum;
+	return n->n > 0;
+}
+
+/* For "and": one part is enough, the one with the fewest words. */
+static bool needs_one(struct arena *a, const struct node *n, size_t parts, struct list ***out, size_t *n_out)
+{
+	bool any = false;
+	for (size_t i = 0; i < parts; i++) {
+		struct list **some;
+		size_t n_some;
+		if (!node_needs(a, n->child[i], &some, &n_some))
+			continue;
+		if (!any || words_in(some, n_some) < words_in(*out, *n_out)) {
+			*out = some;
+			*n_out = n_some;
+		}
+		any = true;
+	}
+	return any;
+}
+
+bool node_needs(struct arena *a, const struct node *n, struct list ***out, size_t *n_out)
+{
+	switch (n->kind) {
+	case NODE_TERM:
+		*out = n->term->lists;
+		*n_out = n->term->n_lists;
+		return n->term->n_regex == 0;
+	case NODE_OR:
+	case NODE_OF:
+		return needs_all(a, n, out, n_out);
+	case NODE_AND:
+	case NODE_NEAR:
+	case NODE_BEFORE:
+	case NODE_SAME:
+		return needs_one(a, n, n->n, out, n_out);
+	case NODE_APART:
+	case NODE_IN:
+		return needs_one(a, n, 1, out, n_out);
+	case NODE_PLACE:
+	case NODE_CLAIM:
+	case NODE_OFFICIAL:
+	case NODE_SOURCE:
+	case NODE_LANG:
+	case NODE_AGE:
+	case NODE_NOT:
+		return false;
+	}
+	return false;
+}
+
+/* Must some term occur for this to be true? */
+static bool wants_words(const struct node *n)
+{
+	size_t wanting = 0, parts = n->kind == NODE_APART || n->kind == NODE_IN ? 1 : n->n;
+	if (n->kind == NODE_TERM)
+		return true;
+	if (n->kind == NODE_NOT)
+		return false;
+	for (size_t i = 0; i < parts; i++)
+		wanting += wants_words(n->child[i]);
+	if (n->kind == NODE_OR)
+		return wanting == n->n;
+	if (n->kind == NODE_OF)
+		return n->n - wanting < (size_t)n->count;
+	return wanting > 0;
+}
+
+static bool shares_a_word(const struct list *x, const struct list *y)
+{
+	for (size_t i = 0; i < x->n; i++)
+		for (size_t k = 0; k < y->n; k++)
+			if (span_eq(x->words[i], y->words[k]))
+				return true;
+	return false;
+}
+
+static int check_complaint(struct loading *l, const struct rule *r)
+{
+	const struct list *complaint = map_get(&l->shared, SPAN("complaint"));
+	if (r->action == ACTION_MONITOR || r->action == ACTION_EXPLAIN)
+		return 0;
+	if (strcmp(r->info->topic, "phan-anh") == 0)
+		return conf_fault(conf_get(r->at, "action"), l->e, N_("complaints are explained, never more: use \"action: explain\" or "
+			"\"monitor\""), NULL, NULL);
+	for (size_t i = 0; complaint && i < r->when.n_terms; i++) {
+		const struct term *t = &r->when.terms[i];
+		for (size_t k = 0; t->wanted && k < t->n_lists; k++)
+			if (t->lists[k] == complaint || shares_a_word(t->lists[k], complaint))
+				return conf_fault(t->at, l->e, N_("the term \"%1\" holds words of complaint, and a complaint is explained, never "
+					"more: use \"action: explain\", or take them out"), t->name, NULL);
+	}
+	return 0;
+}
+
+static int check_tests(struct loading *l, const struct rule *r)
+{
+	size_t of[3] = {0};
+	for (size_t i = 0; i < r->n_tests; i++)
+		of[r->tests[i].kind]++;
+	if (l->how->unchecked || r->status != STATUS_LIVE || ((of[TEST_HIT] || of[TEST_ANSWERED]) && of[TEST_MISS]))
+		return 0;
+	return conf_fault(r->at, l->e, N_("the live rule \"%1\" needs at least one test with hit: and one with miss: (or use \"status: "
+		"trial\")"), r->info->id, NULL);
+}
+
+int rule_check(struct loading *l, const struct rule *r)
+{
+	if (r->action == ACTION_REBUT && !r->n_references)
+		return conf_fault(conf_get(r->at, "action"), l->e, N_("a rule that rebuts needs references: the primary source it rests on"),
+			NULL, NULL);
+	if (!wants_words(r->when.root))
+		return conf_fault(conf_get(r->at, "when"), l->e, N_("this condition can hold without any of its terms: it would judge the "
+			"source or the place, not what is said"), NULL, NULL);
+	if (check_complaint(l, r) < 0)
+		return -1;
+	return check_tests(l, r);
+}

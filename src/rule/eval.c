@@ -1,0 +1,503 @@
+/* eval: a condition over positions. Each node yields true or false and, where it speaks of words, the occurrences that count;
+ * `near` and its kin keep those of their left side, so that a chain narrows the first word. Sets are sorted by field and start, and
+ * each occurrence knows which one before it reaches furthest (`reach`): the nearest neighbour is found by binary search, so a
+ * hostile text full of one word costs n log n.
+ *
+ * Words are counted between two occurrences: neighbours are 0 words apart. Sentences are counted as steps; the title stands one
+ * step before the first sentence of the summary and of the body, which otherwise are apart as captions and the address are. */
+
+#include "rule/rule_priv.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "base/limits.h"
+
+#include "base/banned.h"
+
+static int pos_order(const struct pos *a, const struct pos *b)
+{
+	if (a->field != b->field)
+		return a->field < b->field ? -1 : 1;
+	if (a->start != b->start)
+		return a->start < b->start ? -1 : 1;
+	return (a->end > b->end) - (a->end < b->end);
+}
+
+static int pos_compare(const void *a, const void *b)
+{
+	return pos_order(a, b);
+}
+
+/* Sorts, drops doubles, sets `reach`. */
+static void set_seal(struct set *s)
+{
+	size_t n = 0;
+	if (s->n)
+		qsort(s->p, s->n, sizeof *s->p, pos_compare);
+	for (size_t i = 0; i < s->n; i++) {
+		if (n && pos_order(&s->p[n - 1], &s->p[i]) == 0)
+			continue;
+		s->p[n] = s->p[i];
+		struct pos *at = &s->p[n], *before = n ? &s->p[n - 1] : NULL;
+		bool same = before && before->field == at->field;
+		at->reach = same && s->p[before->reach].end >= at->end ? before->reach : (uint32_t)n;
+		n++;
+	}
+	s->n = n;
+}
+
+/* Index of the first occurrence at or after (field, start). */
+static size_t set_from(const struct set *s, enum field field, uint32_t start)
+{
+	size_t lo = 0, hi = s->n;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		const struct pos *p = &s->p[mid];
+		if (p->field < field || (p->field == field && p->start < start))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+unsigned pos_zones(const struct rule_matcher *m, enum field field, uint32_t start)
+{
+	const struct text *t = &m->f->field[field];
+	switch (field) {
+	case FIELD_TITLE:
+		return ZONE_TITLE;
+	case FIELD_SUMMARY:
+		return ZONE_LEAD;
+	case FIELD_TEXT:
+		if (text_paragraph_at(t, start) == 0 && text_sentence_at(t, start) < RULE_LEAD_SENTENCES)
+			return ZONE_LEAD | ZONE_BODY;
+		return ZONE_BODY;
+	case FIELD_CAPTIONS:
+		return ZONE_CAPTIONS;
+	case FIELD_URL:
+		return ZONE_URL;
+	case FIELD_COUNT:
+		break;
+	}
+	return 0;
+}
+
+static struct pos pos_make(const struct rule_matcher *m, enum field field, uint32_t start, uint32_t end, const struct term *term)
+{
+	const struct text *t = &m->f->field[field];
+	return (struct pos){.field = field, .start = start, .end = end, .word = (uint32_t)text_word_at(t, start),
+		.word_end = (uint32_t)text_word_at(t, end), .sentence = text_sentence_at(t, start), .term = term};
+}
+
+struct hit *hits_add(struct hits *h, enum field field, uint32_t start, uint32_t end)
+{
+	if (h->v.n >= RULE_HITS_MAX) {
+		h->cut = true;
+		return NULL;
+	}
+	struct hit *before = h->v.n ? &h->v.p[h->v.n - 1] : NULL;
+	uint32_t top = before && before->field == field && before->top > end ? before->top : end;
+	struct hit *new = vec_add(&h->v);
+	*new = (struct hit){field, start, end, top};
+	return new;
+}
+
+/* Does some hit of the list hold all of [start, end)? */
+static bool covered(const struct rule_matcher *m, const struct list *x, const struct hit *what)
+{
+	const struct hits *h = x ? &m->by_list[x->number] : NULL;
+	if (!h || !h->v.n)
+		return false;
+	size_t lo = 0, hi = h->v.n;
+	while (lo < hi) { /* first behind (field, start) */
+		size_t mid = (lo + hi) / 2;
+		const struct hit *p = &h->v.p[mid];
+		if (p->field < what->field || (p->field == what->field && p->start <= what->start))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	const struct hit *last = lo ? &h->v.p[lo - 1] : NULL;
+	return last && last->field == what->field && last->top >= what->end;
+}
+
+static const struct hits *regex_hits(struct run *r, const struct regex *re)
+{
+	struct rule_matcher *m = r->m;
+	struct hits *h = &m->by_regex[re->number];
+	uint8_t *state = &m->regex_state[re->number];
+	if (!(*state & REGEX_DONE)) {
+		const char *why = regex_find(m, re, h);
+		*state |= REGEX_DONE;
+		if (why) {
+			*state |= REGEX_FAILED;
+			r->failed = why;
+		}
+	} else if (*state & REGEX_FAILED) {
+		r->failed = r->failed ? r->failed : "";
+	}
+	return h;
+}
+
+static void take_hits(struct run *r, const struct term *t, const struct list *x, const struct hits *h, struct set *out)
+{
+	for (size_t i = 0; i < h->v.n; i++) {
+		const struct hit *hit = &h->v.p[i];
+		if (!(pos_zones(r->m, hit->field, hit->start) & t->zones))
+			continue;
+		if (covered(r->m, x ? x->except : NULL, hit) || covered(r->m, t->except, hit))
+			continue;
+		out->p[out->n++] = pos_make(r->m, hit->field, hit->start, hit->end, t);
+	}
+}
+
+static void eval_term(struct run *r, const struct term *t, struct set *out)
+{
+	struct rule_matcher *m = r->m;
+	size_t n = 0;
+	for (size_t i = 0; i < t->n_lists; i++)
+		n += m->by_list[t->lists[i]->number].v.n;
+	for (size_t i = 0; i < t->n_regex; i++)
+		n += regex_hits(r, t->regex[i])->v.n;
+	out->p = n ? arena_array(&m->scratch, struct pos, n) : NULL;
+	for (size_t i = 0; i < t->n_lists; i++)
+		take_hits(r, t, t->lists[i], &m->by_list[t->lists[i]->number], out);
+	for (size_t i = 0; i < t->n_regex; i++)
+		take_hits(r, t, NULL, &m->by_regex[t->regex[i]->number], out);
+	set_seal(out);
+}
+
+/* Folded byte offset of the word that begins at this code point of the original. */
+static size_t word_at_code_point(const struct text *t, uint32_t cp)
+{
+	size_t lo = 0, hi = t->n_words;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (text_code_points(t, t->words[mid].start) < cp)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static const struct set *places(struct rule_matcher *m)
+{
+	const struct article *x = m->x;
+	if (m->place_known)
+		return &m->place;
+	m->place_known = true;
+	m->place = (struct set){0};
+	if (x->n_mentions)
+		m->place.p = arena_array(&m->scratch, struct pos, x->n_mentions);
+	for (size_t i = 0; i < x->n_mentions; i++) {
+		const struct mention *n = &x->mentions[i];
+		const struct text *t = &m->f->field[n->field];
+		if (!n->watched || !t->n_words)
+			continue;
+		size_t first = word_at_code_point(t, n->start), behind = word_at_code_point(t, n->end);
+		if (first >= t->n_words)
+			first = t->n_words - 1;
+		if (behind <= first)
+			behind = first + 1;
+		m->place.p[m->place.n++] = pos_make(m, n->field, t->words[first].start, t->words[behind - 1].end, NULL);
+	}
+	set_seal(&m->place);
+	return &m->place;
+}
+
+/* Steps from a back or on to b, whatever their fields; UINT32_MAX: not comparable. */
+static uint32_t sentences_apart(const struct rule_matcher *m, const struct pos *a, const struct pos *b)
+{
+	if (a->field == b->field)
+		return a->sentence > b->sentence ? a->sentence - b->sentence : b->sentence - a->sentence;
+	const struct pos *title = a->field == FIELD_TITLE ? a : b->field == FIELD_TITLE ? b : NULL;
+	const struct pos *other = title == a ? b : a;
+	if (!title || (other->field != FIELD_SUMMARY && other->field != FIELD_TEXT))
+		return UINT32_MAX;
+	return (uint32_t)m->f->field[FIELD_TITLE].n_sentences - title->sentence + other->sentence;
+}
+
+static uint32_t words_apart(const struct pos *a, const struct pos *b)
+{
+	if (a->field != b->field)
+		return UINT32_MAX;
+	if (b->word >= a->word_end)
+		return b->word - a->word_end;
+	return a->word >= b->word_end ? a->word - b->word_end : 0;
+}
+
+static uint32_t apart(const struct rule_matcher *m, const struct node *n, const struct pos *a, const struct pos *b)
+{
+	return n->sentences ? sentences_apart(m, a, b) : words_apart(a, b);
+}
+
+static bool is_same(const struct pos *a, const struct pos *b)
+{
+	return pos_order(a, b) == 0;
+}
+
+/* Keeps the nearer of two candidates. */
+static const struct pos *nearer(const struct rule_matcher *m, const struct node *n, const struct pos *a, const struct pos *best,
+	const struct pos *b)
+{
+	if (!b || is_same(a, b))
+		return best;
+	return !best || apart(m, n, a, b) < apart(m, n, a, best) ? b : best;
+}
+
+/* The occurrence of `in` nearest to a, other than a itself; NULL when none is comparable. */
+static const struct pos *nearest(const struct rule_matcher *m, const struct node *n, const struct pos *a, const struct set *in)
+{
+	size_t i = set_from(in, a->field, a->start);
+	const struct pos *best = NULL;
+	for (size_t k = i; k < in->n && k < i + 2; k++)
+		if (in->p[k].field == a->field)
+			best = nearer(m, n, a, best, &in->p[k]);
+	for (size_t k = i; k > 0 && k + 2 > i; k--)
+		if (in->p[k - 1].field == a->field) {
+			best = nearer(m, n, a, best, &in->p[k - 1]);
+			best = nearer(m, n, a, best, &in->p[in->p[k - 1].reach]);
+		}
+	if (!n->sentences)
+		return best;
+	if (a->field == FIELD_TITLE) {
+		for (enum field f = FIELD_SUMMARY; f <= FIELD_TEXT; f++) {
+			size_t k = set_from(in, f, 0);
+			if (k < in->n && in->p[k].field == f)
+				best = nearer(m, n, a, best, &in->p[k]);
+		}
+	} else if (a->field == FIELD_SUMMARY || a->field == FIELD_TEXT) {
+		size_t k = set_from(in, FIELD_TITLE + 1, 0);
+		if (k > 0 && in->p[k - 1].field == FIELD_TITLE)
+			best = nearer(m, n, a, best, &in->p[k - 1]);
+	}
+	return best;
+}
+
+/* The first occurrence that begins behind a, within the distance. */
+static const struct pos *follower(const struct node *n, const struct pos *a, const struct set *in)
+{
+	size_t i = set_from(in, a->field, a->end);
+	const struct pos *b = i < in->n && in->p[i].field == a->field ? &in->p[i] : NULL;
+	if (!b)
+		return NULL;
+	uint32_t far = n->sentences ? b->sentence - a->sentence : b->word - a->word_end;
+	return far <= n->count ? b : NULL;
+}
+
+/* What of `in` makes a count for this near, before or same-sentence node; NULL: nothing. */
+static const struct pos *witness(const struct rule_matcher *m, const struct node *n, const struct pos *a, const struct set *in)
+{
+	if (n->kind == NODE_BEFORE)
+		return follower(n, a, in);
+	const struct pos *b = nearest(m, n, a, in);
+	return b && apart(m, n, a, b) <= n->count ? b : NULL;
+}
+
+static const struct set *set_of(const struct run *r, const struct node *n)
+{
+	return &r->at[n->number].set;
+}
+
+/* Left side's occurrences that have (or, for "not near", have not) the right side nearby. */
+static bool eval_near(struct run *r, const struct node *n, struct set *out)
+{
+	bool apart_wanted = n->kind == NODE_APART;
+	if (!node_eval(r, n->child[0]))
+		return false;
+	bool right = node_eval(r, n->child[1]);
+	if (!right && !apart_wanted)
+		return false;
+	const struct set *left = set_of(r, n->child[0]), *in = set_of(r, n->child[1]);
+	out->p = left->n ? arena_array(&r->m->scratch, struct pos, left->n) : NULL;
+	for (size_t i = 0; i < left->n; i++)
+		if ((right && witness(r->m, n, &left->p[i], in)) != apart_wanted)
+			out->p[out->n++] = left->p[i];
+	set_seal(out);
+	return out->n > 0;
+}
+
+static bool eval_same(struct run *r, const struct node *n, struct set *out)
+{
+	for (size_t i = 0; i < n->n; i++)
+		if (!node_eval(r, n->child[i]))
+			return false;
+	struct node near = {.kind = NODE_NEAR, .sentences = true, .count = 0};
+	const struct set *left = set_of(r, n->child[0]);
+	out->p = left->n ? arena_array(&r->m->scratch, struct pos, left->n) : NULL;
+	for (size_t i = 0; i < left->n; i++) {
+		bool all = true;
+		for (size_t k = 1; all && k < n->n; k++) {
+			const struct pos *b = witness(r->m, &near, &left->p[i], set_of(r, n->child[k]));
+			all = b && b->field == left->p[i].field;
+		}
+		if (all)
+			out->p[out->n++] = left->p[i];
+	}
+	set_seal(out);
+	return out->n > 0;
+}
+
+static bool eval_in(struct run *r, const struct node *n, struct set *out)
+{
+	if (!node_eval(r, n->child[0]))
+		return false;
+	const struct set *in = set_of(r, n->child[0]);
+	out->p = in->n ? arena_array(&r->m->scratch, struct pos, in->n) : NULL;
+	for (size_t i = 0; i < in->n; i++)
+		if (pos_zones(r->m, in->p[i].field, in->p[i].start) & n->zones)
+			out->p[out->n++] = in->p[i];
+	set_seal(out);
+	return out->n > 0;
+}
+
+/* All occurrences of the children that hold. */
+static void unite(struct run *r, const struct node *n, struct set *out)
+{
+	size_t sum = 0;
+	for (size_t i = 0; i < n->n; i++)
+		sum += r->at[n->child[i]->number].is ? set_of(r, n->child[i])->n : 0;
+	out->p = sum ? arena_array(&r->m->scratch, struct pos, sum) : NULL;
+	for (size_t i = 0; i < n->n; i++) {
+		const struct set *s = set_of(r, n->child[i]);
+		for (size_t k = 0; r->at[n->child[i]->number].is && k < s->n; k++)
+			out->p[out->n++] = s->p[k];
+	}
+	set_seal(out);
+}
+
+static bool eval_and(struct run *r, const struct node *n, struct set *out)
+{
+	for (size_t i = 0; i < n->n; i++)
+		if (!node_eval(r, n->child[i]))
+			return false;
+	unite(r, n, out);
+	return true;
+}
+
+static bool eval_some(struct run *r, const struct node *n, int64_t least, struct set *out)
+{
+	int64_t true_ones = 0;
+	for (size_t i = 0; i < n->n; i++)
+		true_ones += node_eval(r, n->child[i]);
+	if (true_ones < least)
+		return false;
+	unite(r, n, out);
+	return true;
+}
+
+static bool word_among(const struct node *n, struct span w)
+{
+	for (size_t i = 0; i < n->n_words; i++)
+		if (span_eq(n->words[i], w))
+			return true;
+	return false;
+}
+
+static bool eval_lang(const struct run *r, const struct node *n)
+{
+	struct span rest = span_of(r->m->lang), tag = {0};
+	return span_next(&rest, '-', &tag) && word_among(n, tag);
+}
+
+/* An article without a date counts as new: it came in now. */
+static bool eval_age(const struct run *r, const struct node *n)
+{
+	const struct stamp *s = &r->m->x->published;
+	int64_t age = s->known && s->at < r->m->now ? r->m->now - s->at : 0;
+	return n->less ? age < n->count : age > n->count;
+}
+
+static bool eval(struct run *r, const struct node *n, struct set *out)
+{
+	switch (n->kind) {
+	case NODE_TERM:
+		eval_term(r, n->term, out);
+		return out->n > 0;
+	case NODE_PLACE:
+		*out = *places(r->m);
+		return out->n > 0;
+	case NODE_CLAIM:
+		*out = r->claim;
+		return out->n > 0;
+	case NODE_OFFICIAL:
+		return r->m->official;
+	case NODE_SOURCE:
+		return word_among(n, span_of(r->m->x->source.kind));
+	case NODE_LANG:
+		return eval_lang(r, n);
+	case NODE_AGE:
+		return eval_age(r, n);
+	case NODE_AND:
+		return eval_and(r, n, out);
+	case NODE_OR:
+		return eval_some(r, n, 1, out);
+	case NODE_OF:
+		return eval_some(r, n, n->count, out);
+	case NODE_NOT:
+		return !node_eval(r, n->child[0]);
+	case NODE_NEAR:
+	case NODE_APART:
+	case NODE_BEFORE:
+		return eval_near(r, n, out);
+	case NODE_SAME:
+		return eval_same(r, n, out);
+	case NODE_IN:
+		return eval_in(r, n, out);
+	}
+	return false;
+}
+
+bool node_eval(struct run *r, const struct node *n)
+{
+	struct outcome *o = &r->at[n->number];
+	o->set = (struct set){0};
+	o->is = eval(r, n, &o->set);
+	return o->is;
+}
+
+static void collect_pos(struct set *out, size_t max, const struct pos *p)
+{
+	for (size_t i = 0; i < out->n; i++)
+		if (out->p[i].field == p->field && out->p[i].start <= p->start && out->p[i].end >= p->end)
+			return;
+	if (p->term && out->n < max)
+		out->p[out->n++] = *p;
+}
+
+enum { COLLECT_EACH = 2 }; /* occurrences shown of one part of a condition */
+
+static void collect(struct run *r, const struct node *n, struct set *out, size_t max)
+{
+	const struct set *s = set_of(r, n);
+	if (!r->at[n->number].is || n->kind == NODE_NOT)
+		return;
+	if (n->kind == NODE_AND || n->kind == NODE_OR || n->kind == NODE_OF) {
+		for (size_t i = 0; i < n->n; i++)
+			collect(r, n->child[i], out, max);
+		return;
+	}
+	for (size_t i = 0; i < s->n && i < COLLECT_EACH; i++) {
+		collect_pos(out, max, &s->p[i]);
+		for (size_t k = 1; k < n->n && n->kind != NODE_APART; k++) {
+			struct node near = n->kind == NODE_SAME ? (struct node){.kind = NODE_NEAR, .sentences = true} : *n;
+			const struct pos *b = witness(r->m, &near, &s->p[i], set_of(r, n->child[k]));
+			if (b)
+				collect_pos(out, max, b);
+		}
+	}
+	for (size_t i = 0; i < n->n && n->kind != NODE_IN; i++)
+		if (n->child[i]->n && !(i > 0 && n->kind == NODE_APART))
+			collect(r, n->child[i], out, max);
+}
+
+void node_collect(struct run *r, const struct node *n, struct set *out, size_t max)
+{
+	out->p = arena_array(&r->m->scratch, struct pos, max);
+	out->n = 0;
+	collect(r, n, out, max);
+	set_seal(out);
+}

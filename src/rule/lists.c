@@ -1,0 +1,258 @@
+/* lists: words and where they stand. A term is a name for things that mean the same to one rule: words of its own, shared lists of
+ * rules/terms/, regular expressions. All words of all lists go into one lexicon, so that an article is scanned once whatever the
+ * number of rules; a word knows the lists it stands in, and occurrences are kept by list.
+ *
+ * Words are folded as the text is. Their unmarked forms (tin don, vo dap) are looked for in unmarked passages only, and only for
+ * phrases: a single unmarked syllable is a word of another language too often (don, cam, ban). */
+
+#include "rule/rule_priv.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/limits.h"
+
+#include "base/banned.h"
+
+static const char *const reserved[] = {"and", "or", "not", "near", "before", "in", "is", "of", "same", "sentence", "sentences",
+	"word", "words", "place", "claim", "official", "source", "lang", "age", "title", "lead", "body", "url", "captions", NULL};
+
+/* a-z, 0-9, -, _; the name of a term may not be a word of the language of conditions besides. */
+static bool name_is_good(struct span s, bool term)
+{
+	if (!s.n || s.p[0] < 'a' || s.p[0] > 'z')
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '-' || s.p[i] == '_'))
+			return false;
+	for (const char *const *w = reserved; term && *w; w++)
+		if (span_is(s, *w))
+			return false;
+	return true;
+}
+
+static int word_add(struct loading *l, struct list *x, const struct conf *at)
+{
+	if (at->kind != CONF_SCALAR)
+		return conf_fault(at, l->e, N_("expected a word or phrase"), NULL, NULL);
+	struct span folded = text_fold_word(l->a, at->text);
+	struct text t;
+	struct report none = {0};
+	text_fold(l->a, at->text, &t, &none);
+	report_release(&none);
+	if (!t.n_words || folded.n > RULE_WORD_MAX)
+		return conf_fault(at, l->e, N_("\"%1\" cannot be looked for: it has no letters, or is too long"), at->text.p, NULL);
+	x->words[x->n++] = folded;
+	return 0;
+}
+
+/* A list of the words under `key` of `map`; NULL when the key is missing. */
+static int list_read(struct loading *l, const struct conf *map, const char *key, const char *name, struct list **out)
+{
+	const struct conf *at = conf_get(map, key);
+	*out = NULL;
+	if (!at)
+		return 0;
+	if (at->kind == CONF_MAP || at->null)
+		return conf_fault(at, l->e, N_("expected a list of words"), NULL, NULL);
+	struct list *x = arena_new(l->a, struct list);
+	x->name = name;
+	x->at = at;
+	x->words = arena_array(l->a, struct span, at->kind == CONF_LIST ? at->n + 1 : 1);
+	if (at->kind == CONF_SCALAR && word_add(l, x, at) < 0)
+		return -1;
+	for (const struct conf *c = at->kind == CONF_LIST ? at->child : NULL; c; c = c->next)
+		if (word_add(l, x, c) < 0)
+			return -1;
+	if (!x->n)
+		return conf_fault(at, l->e, N_("the list of words is empty"), NULL, NULL);
+	x->number = (uint32_t)l->lists.n;
+	vec_push(&l->lists, x);
+	*out = x;
+	return 0;
+}
+
+static int shared_parse(struct loading *l, const struct conf *at)
+{
+	static const char *const known[] = {"id", "title", "words", "except", NULL};
+	const char *id = NULL;
+	struct list *x;
+	if (at->kind != CONF_MAP)
+		return conf_fault(at, l->e, N_("expected a list of words with id and words"), NULL, NULL);
+	if (conf_only(at, known, l->e) < 0 || conf_need_text(at, "id", &id, l->e) < 0)
+		return -1;
+	if (!name_is_good(span_of(id), false))
+		return conf_fault(conf_get(at, "id"), l->e, N_("\"%1\" is no good name: use a-z, 0-9 and -"), id, NULL);
+	struct list *first = map_get(&l->shared, span_of(id));
+	if (first)
+		return conf_fault(conf_get(at, "id"), l->e, N_("the list \"%1\" stands already in %2"), id, first->at->file);
+	if (list_read(l, at, "words", id, &x) < 0)
+		return -1;
+	if (!x)
+		return conf_fault(at, l->e, N_("the list \"%1\" has no words"), id, NULL);
+	if (list_read(l, at, "except", id, &x->except) < 0)
+		return -1;
+	map_put(&l->shared, span_of(id), x);
+	return 0;
+}
+
+int lists_parse(struct loading *l, const struct conf *file)
+{
+	if (file->kind != CONF_LIST)
+		return conf_fault(file, l->e, N_("expected lists of words, each beginning with \"- id:\""), NULL, NULL);
+	for (const struct conf *c = file->child; c; c = c->next)
+		if (shared_parse(l, c) < 0)
+			return -1;
+	return 0;
+}
+
+static int term_zones(struct loading *l, const struct conf *at, unsigned *zones)
+{
+	static const struct { const char *name; unsigned zone; } known[] = {{"title", ZONE_TITLE}, {"lead", ZONE_LEAD},
+		{"body", ZONE_BODY}, {"captions", ZONE_CAPTIONS}, {"url", ZONE_URL}};
+	const char **names = NULL;
+	size_t n = 0;
+	if (conf_texts(l->a, at, "in", &names, &n, l->e) < 0)
+		return -1;
+	*zones = n ? 0 : ZONE_READ;
+	for (size_t i = 0; i < n; i++) {
+		unsigned zone = 0;
+		for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+			if (strcmp(names[i], known[k].name) == 0)
+				zone = known[k].zone;
+		if (!zone)
+			return conf_fault(conf_get(at, "in"), l->e, N_("\"%1\" is no part of an article; use title, lead, body, captions, "
+				"url"), names[i], NULL);
+		*zones |= zone;
+	}
+	return 0;
+}
+
+static int term_regex(struct loading *l, const struct conf *at, struct term *t)
+{
+	const struct conf *re = conf_get(at, "regex");
+	if (!re)
+		return 0;
+	size_t n = re->kind == CONF_LIST ? re->n : 1;
+	t->regex = arena_array(l->a, struct regex *, n + 1);
+	for (const struct conf *c = re->kind == CONF_LIST ? re->child : re; c; c = re->kind == CONF_LIST ? c->next : NULL) {
+		if (c->kind != CONF_SCALAR || !c->text.n)
+			return conf_fault(c, l->e, N_("expected a regular expression, in single quotes"), NULL, NULL);
+		struct regex **r = &t->regex[t->n_regex];
+		if (regex_compile(l->a, c, c->text.p, r, l->e) < 0)
+			return -1;
+		(*r)->zones = t->zones;
+		(*r)->number = (uint32_t)l->regex.n;
+		vec_push(&l->regex, *r);
+		t->n_regex++;
+	}
+	return 0;
+}
+
+static int term_use(struct loading *l, const struct conf *at, struct term *t)
+{
+	const struct conf *use = conf_get(at, "use");
+	const char **names = NULL;
+	size_t n = 0;
+	struct list *own;
+	if (conf_texts(l->a, at, "use", &names, &n, l->e) < 0)
+		return -1;
+	t->lists = arena_array(l->a, struct list *, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		struct list *x = map_get(&l->shared, span_of(names[i]));
+		if (!x)
+			return conf_fault(use, l->e, N_("there is no list \"%1\" in terms/"), names[i], NULL);
+		t->lists[t->n_lists++] = x;
+	}
+	if (list_read(l, at, "words", t->name, &own) < 0)
+		return -1;
+	if (own)
+		t->lists[t->n_lists++] = own;
+	return list_read(l, at, "except", t->name, &t->except);
+}
+
+static int term_parse(struct loading *l, const struct conf *at, struct term *t)
+{
+	static const char *const known[] = {"in", "words", "use", "regex", "except", NULL};
+	t->name = arena_dup(l->a, at->key);
+	t->at = at;
+	if (!name_is_good(at->key, true)) {
+		conf_fault(at, l->e, N_("\"%1\" is no good name for a term: use a-z, 0-9 and -, and no word of the language of "
+			"conditions"), t->name, NULL);
+		l->e->line = at->key_line;
+		l->e->col = at->key_col;
+		return -1;
+	}
+	if (at->kind != CONF_MAP)
+		return conf_fault(at, l->e, N_("term \"%1\" needs words:, use: or regex:"), t->name, NULL);
+	if (conf_only(at, known, l->e) < 0 || term_zones(l, at, &t->zones) < 0 || term_use(l, at, t) < 0 || term_regex(l, at, t) < 0)
+		return -1;
+	if (!t->n_lists && !t->n_regex)
+		return conf_fault(at, l->e, N_("term \"%1\" needs words:, use: or regex:"), t->name, NULL);
+	return 0;
+}
+
+int terms_parse(struct loading *l, const struct conf *map, struct condition *c)
+{
+	if (map->kind != CONF_MAP || !map->n || map->n > RULE_TERMS_MAX)
+		return conf_fault(map, l->e, N_("expected terms, each a name with words:, use: or regex:"), NULL, NULL);
+	c->terms = arena_array(l->a, struct term, map->n);
+	for (const struct conf *t = map->child; t; t = t->next)
+		if (term_parse(l, t, &c->terms[c->n_terms++]) < 0)
+			return -1;
+	return 0;
+}
+
+/* A VEC with a name. */
+struct words {
+	struct word *p;
+	size_t n, cap;
+};
+
+/* Finds or makes the word; `unmarked` ones are kept apart, since the same letters may also be somebody's marked form. */
+static uint32_t word_number(struct map *seen, struct arena *scratch, struct words *v, struct span w, bool unmarked,
+	struct lexicon *x)
+{
+	struct span key = w;
+	if (unmarked)
+		key = span_of(arena_printf(scratch, "\n%.*s", (int)w.n, w.p));
+	uintptr_t number = (uintptr_t)map_get(seen, key);
+	if (!number) {
+		struct word *new = vec_add(v);
+		new->unmarked = unmarked;
+		number = v->n;
+		map_put(seen, key, (void *)number);
+		lexicon_add(x, w, (uint32_t)(number - 1));
+	}
+	return (uint32_t)(number - 1);
+}
+
+void lists_seal(struct loading *l)
+{
+	struct words words = {0};
+	struct map seen = {0};
+	struct arena scratch = {0};
+	struct ruleset *s = l->set;
+	s->lexicon = lexicon_new();
+	for (size_t i = 0; i < l->lists.n; i++) {
+		struct list *x = l->lists.p[i];
+		for (size_t k = 0; k < x->n; k++) {
+			uint32_t w = word_number(&seen, &scratch, &words, x->words[k], false, s->lexicon);
+			vec_push(&words.p[w].lists, x->number);
+			struct span bare = text_unmark(&scratch, x->words[k]);
+			if (span_eq(bare, x->words[k]) || span_find_byte(bare, ' ', 0) == SIZE_MAX)
+				continue;
+			w = word_number(&seen, &scratch, &words, bare, true, s->lexicon);
+			vec_push(&words.p[w].lists, x->number);
+		}
+	}
+	lexicon_seal(s->lexicon);
+	s->words = words.p;
+	s->n_words = words.n;
+	s->lists = l->lists.p;
+	s->n_lists = l->lists.n;
+	l->lists.p = NULL;
+	l->lists.n = l->lists.cap = 0;
+	map_release(&seen);
+	arena_release(&scratch);
+}

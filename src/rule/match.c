@@ -1,0 +1,225 @@
+/* match: an article -> its flags. One scan a field finds all words of all rules; the lists with an occurrence wake the rules that
+ * could hold; only these are evaluated. Then, for each that holds, the condition of official.yaml says whether the article itself
+ * carries the answer. */
+
+#include "rule/rule_priv.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/limits.h"
+#include "base/url.h"
+
+#include "base/banned.h"
+
+enum { CLAIM_MAX = 32 }; /* occurrences that stand for the claim when an answer is looked for near it */
+
+/* Parts of the priority; soatin-rules.5 prints these tables. */
+static const struct { const char *kind; int reach; } source_reach[] = {
+	{"agency", 10}, {"national", 10}, {"foreign", 8}, {"official", 8}, {"foreign-language", 6}, {"provincial", 6}, {"search", 4},
+	{"blog", 3},
+};
+static const struct { const char *as; int weight; } place_weight[] = {{"province", 15}, {"part", 10}, {"metonym", 8}};
+enum { PLACE_TITLE_MORE = 5, SOURCE_UNKNOWN = 2 };
+
+struct rule_matcher *rule_matcher_new(const struct ruleset *s)
+{
+	struct rule_matcher *m = xcalloc(1, sizeof *m);
+	m->set = s;
+	m->by_list = xcalloc(s->n_lists + 1, sizeof *m->by_list);
+	m->candidate = xcalloc(s->n + 1, 1);
+	m->by_regex = xcalloc(s->n_regex + 1, sizeof *m->by_regex);
+	m->regex_state = xcalloc(s->n_regex + 1, 1);
+	return m;
+}
+
+void rule_matcher_free(struct rule_matcher *m)
+{
+	if (!m)
+		return;
+	for (size_t i = 0; i < m->set->n_lists; i++)
+		vec_release(&m->by_list[i].v);
+	for (size_t i = 0; i < m->set->n_regex; i++)
+		vec_release(&m->by_regex[i].v);
+	regex_engine_free(m->engine);
+	vec_release(&m->touched);
+	free(m->by_list);
+	free(m->candidate);
+	free(m->by_regex);
+	free(m->regex_state);
+	arena_release(&m->scratch);
+	free(m);
+}
+
+struct scan {
+	struct rule_matcher *m;
+	enum field field;
+};
+
+static void on_hit(const struct lexicon_hit *h, void *ctx)
+{
+	struct scan *s = ctx;
+	struct rule_matcher *m = s->m;
+	const struct word *w = &m->set->words[h->id];
+	const struct text *t = &m->f->field[s->field];
+	if (w->unmarked && text_paragraph_marked(t, text_paragraph_at(t, h->start)))
+		return;
+	for (size_t i = 0; i < w->lists.n; i++) {
+		struct hits *to = &m->by_list[w->lists.p[i]];
+		if (!to->v.n)
+			vec_push(&m->touched, w->lists.p[i]);
+		(void)hits_add(to, s->field, h->start, h->end);
+	}
+}
+
+/* The host, or a domain above it, is on the list of official sources. */
+static bool is_official(const struct ruleset *s, const struct article *x)
+{
+	struct url u;
+	if (x->source.kind && strcmp(x->source.kind, "official") == 0)
+		return true;
+	if (!x->url || !url_split(span_of(x->url), &u))
+		return false;
+	for (size_t i = 0; i < s->n_domains; i++) {
+		size_t n = strlen(s->domains[i]);
+		if (u.host.n < n || !span_is_ci(span_cut(u.host, u.host.n - n, u.host.n), s->domains[i]))
+			continue;
+		if (u.host.n == n || u.host.p[u.host.n - n - 1] == '.')
+			return true;
+	}
+	return false;
+}
+
+static const char *language(const struct folded_article *f, const struct article *x)
+{
+	const char *lang = x->lang;
+	if (!lang && f->field[FIELD_TEXT].n_words)
+		lang = text_language(&f->field[FIELD_TEXT]);
+	if (!lang)
+		lang = text_language(&f->field[FIELD_TITLE]);
+	return lang ? lang : x->source.lang;
+}
+
+void match_begin(struct rule_matcher *m, const struct folded_article *f, const struct article *x, int64_t now)
+{
+	m->f = f;
+	m->x = x;
+	m->now = now;
+	m->place_known = false;
+	m->lang = language(f, x);
+	m->official = is_official(m->set, x);
+	for (enum field i = 0; i < FIELD_COUNT; i++) {
+		struct scan s = {m, i};
+		lexicon_scan(m->set->lexicon, &f->field[i], on_hit, &s);
+	}
+}
+
+void match_end(struct rule_matcher *m, struct report *rep)
+{
+	for (size_t i = 0; i < m->touched.n; i++) {
+		struct hits *h = &m->by_list[m->touched.p[i]];
+		if (h->cut)
+			report_add(rep, R_RULE_HITS_CUT, 0, 0, m->set->lists[m->touched.p[i]]->name, NULL);
+		h->v.n = 0;
+		h->cut = false;
+	}
+	m->touched.n = 0;
+	for (size_t i = 0; i < m->set->n_regex; i++) {
+		m->by_regex[i].v.n = 0;
+		m->by_regex[i].cut = false;
+		m->regex_state[i] &= REGEX_JIT;
+	}
+	arena_clear(&m->scratch);
+}
+
+static bool condition_holds(struct run *r, const struct condition *c)
+{
+	r->at = arena_array(&r->m->scratch, struct outcome, c->n_nodes);
+	return node_eval(r, c->root);
+}
+
+static struct quote *quotes_from(const struct rule_matcher *m, struct arena *a, const struct set *s, size_t *n)
+{
+	*n = s->n < RULE_QUOTES_MAX ? s->n : RULE_QUOTES_MAX;
+	struct quote *q = arena_array(a, struct quote, *n + 1);
+	for (size_t i = 0; i < *n; i++) {
+		const struct pos *p = &s->p[i];
+		const struct text *t = &m->f->field[p->field];
+		q[i] = (struct quote){p->term->name, p->field, text_code_points(t, p->start), text_code_points(t, p->end)};
+	}
+	return q;
+}
+
+bool match_rule(struct rule_matcher *m, const struct rule *r, struct arena *a, struct flag *out, struct report *rep)
+{
+	struct run run = {.m = m};
+	struct set why;
+	bool holds = condition_holds(&run, &r->when);
+	if (run.failed) {
+		report_add(rep, R_RULE_FAILED, 0, 0, r->info->id, run.failed);
+		return false;
+	}
+	if (!holds)
+		return false;
+	node_collect(&run, r->when.root, &why, CLAIM_MAX);
+	*out = (struct flag){.rule = r->info->id, .action = r->info->action, .topic = r->info->topic, .weight = r->info->weight,
+		.due = r->info->due, .trial = r->status == STATUS_TRIAL};
+	out->quotes = quotes_from(m, a, &why, &out->n_quotes);
+	struct run answer = {.m = m, .claim = why};
+	out->answered = m->set->answered.root && condition_holds(&answer, &m->set->answered);
+	if (answer.failed)
+		report_add(rep, R_RULE_FAILED, 0, 0, "official.yaml", answer.failed);
+	if (out->answered)
+		out->weight /= 2;
+	return true;
+}
+
+static void set_priority(struct article *x)
+{
+	x->priority.rule = x->priority.place = x->priority.source = 0;
+	if (!x->n_flags)
+		return;
+	for (size_t i = 0; i < x->n_flags; i++)
+		if (!x->flags[i].trial && x->flags[i].weight > x->priority.rule)
+			x->priority.rule = x->flags[i].weight;
+	for (size_t i = 0; i < x->n_mentions; i++) {
+		const struct mention *n = &x->mentions[i];
+		int weight = n->watched && n->field == FIELD_TITLE ? PLACE_TITLE_MORE : 0;
+		for (size_t k = 0; n->watched && n->as && k < sizeof place_weight / sizeof *place_weight; k++)
+			weight += strcmp(n->as, place_weight[k].as) == 0 ? place_weight[k].weight : 0;
+		if (weight > x->priority.place)
+			x->priority.place = weight;
+	}
+	x->priority.source = SOURCE_UNKNOWN;
+	for (size_t k = 0; x->source.kind && k < sizeof source_reach / sizeof *source_reach; k++)
+		if (strcmp(x->source.kind, source_reach[k].kind) == 0)
+			x->priority.source = source_reach[k].reach;
+}
+
+void rule_match(struct rule_matcher *m, struct arena *a, const struct folded_article *f, struct article *x, int64_t now,
+	struct report *rep)
+{
+	const struct ruleset *s = m->set;
+	VEC(struct flag) flags = {0};
+	match_begin(m, f, x, now);
+	memset(m->candidate, 0, s->n + 1);
+	for (size_t i = 0; i < s->n_always; i++)
+		m->candidate[s->always[i]] = 1;
+	for (size_t i = 0; i < m->touched.n; i++) {
+		uint32_t list = m->touched.p[i];
+		for (size_t k = 0; k < s->wakes[list].n; k++)
+			m->candidate[s->wakes[list].p[k]] = 1;
+	}
+	for (size_t i = 0; i < s->n; i++) {
+		struct flag flag;
+		if (m->candidate[i] && match_rule(m, &s->rules[i], a, &flag, rep))
+			vec_push(&flags, flag);
+	}
+	match_end(m, rep);
+	x->n_flags = flags.n;
+	x->flags = arena_array(a, struct flag, flags.n + 1);
+	for (size_t i = 0; i < flags.n; i++)
+		x->flags[i] = flags.p[i];
+	vec_release(&flags);
+	set_priority(x);
+}
