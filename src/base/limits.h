@@ -53,7 +53,8 @@
 	LIMIT(WORKER_CPU_SECONDS, 5, "seconds", "CPU time on one record; above: its record is put aside")               \
 	LIMIT(WORKER_WALL_SECONDS, 10, "seconds", "time on one record; above: its record is put aside")                 \
 	LIMIT(REPORT_MAX_PER_ID, 8, "remarks", "remarks of one kind per record told with place; above: counted")        \
-	LIMIT(DIGEST_HTML_MAX, 102400, "bytes", "HTML part of a digest mail (mail readers cut there); above: shortened")
+	LIMIT(DIGEST_HTML_MAX, 102400, "bytes", "HTML part of a digest mail (mail readers cut there); above: shortened") \
+	LIMIT(DIGEST_TEXT_MAX, 262144, "bytes", "text part of a digest mail; above: shortened")
 
 enum {
 #define LIMIT_ENUM(name, value, unit, why) name = value,
