@@ -1,28 +1,33 @@
-/* digest_priv: what the forms of the digest share: words, and the passage of an item. Texts made here are safe to show (show_safe) and
- * on one line; HTML escapes them on top. */
+/* digest_priv: what the forms of the digest share: words, and the passage of an item. Texts made here are
+ * safe to show (show_safe) and on one line; HTML escapes them on top. */
 #ifndef DIGEST_DIGEST_PRIV_H
 #define DIGEST_DIGEST_PRIV_H
 
 #include "digest/digest.h"
 
 const char *word(const struct digest *d, const char *text);
-void say(const struct digest *d, struct str *out, const char *text, const char *a, const char *b); /* translated, with %1 %2 */
+void say(const struct digest *d, struct str *out, const char *text, const char *a,
+	const char *b);                              /* translated, with %1 %2 */
 void say_capital(struct str *out, const char *text); /* first letter in upper case (Latin) */
 /* At most `max` code points of `text`, made safe, "…" when cut. */
 void say_short(struct str *out, const char *text, size_t max);
 void say_count(const struct digest *d, struct str *out, int64_t n);
-void say_time(const struct digest *d, struct str *out, int64_t at); /* 23/11/2026 06:30 | 23 November 2026, 06:30 */
-void say_day(const struct digest *d, struct str *out, int64_t at);  /* Thứ Hai, 23/11/2026 | Monday, 23 November 2026 */
+void say_time(
+	const struct digest *d, struct str *out, int64_t at); /* 23/11/2026 06:30 | 23 November 2026, 06:30 */
+void say_day(const struct digest *d, struct str *out,
+	int64_t at); /* Thứ Hai, 23/11/2026 | Monday, 23 November 2026 */
 void say_date(const struct digest *d, struct str *out, int64_t at); /* 23/11/2026 | 23 November 2026 */
 void say_heading(const struct digest *d, struct str *out);          /* "Soát tin Hải Phòng" */
 void say_period(const struct digest *d, struct str *out);           /* from … to … */
-void say_sources(const struct digest *d, struct str *out, const struct item *it); /* names and number of copies */
+void say_sources(
+	const struct digest *d, struct str *out, const struct item *it); /* names and number of copies */
 void say_reason(const struct digest *d, struct str *out, const struct item *it);
-void say_parts(const struct digest *d, struct str *out, const struct item *it);   /* "rule 40 + place 15 + …" */
+void say_parts(const struct digest *d, struct str *out, const struct item *it); /* "rule 40 + place 15 + …" */
 void say_left_out(const struct digest *d, struct str *out, size_t n);
 
 enum due { DUE_NONE, DUE_LATER, DUE_SOON, DUE_OVER };
-enum due say_due(const struct digest *d, struct str *out, const struct item *it); /* time left; closed items have none */
+enum due say_due(const struct digest *d, struct str *out,
+	const struct item *it); /* time left; closed items have none */
 /* State words other than "new": "returning", "taken by …", "answered". False when there is nothing to say. */
 bool say_state(const struct digest *d, struct str *out, const struct item *it);
 
@@ -31,7 +36,7 @@ enum { FIGURES = 5 };
 struct figure {
 	const char *label; /* translated */
 	int64_t n;
-	bool bad;          /* worth a warning colour when not 0 */
+	bool bad; /* worth a warning colour when not 0 */
 };
 void digest_figures(const struct digest *d, struct figure out[FIGURES]);
 
@@ -46,7 +51,7 @@ size_t digest_topics(const struct digest *d, struct topic_count out[TOPICS_SHOWN
 /* The passage that was flagged: a window of the leading article around the first quote, at word limits. */
 enum { PASSAGE_MARKS = 12 };
 struct passage {
-	struct span text;  /* view into the article's field, not yet made safe */
+	struct span text; /* view into the article's field, not yet made safe */
 	const char *lang;
 	struct mark {
 		size_t from, to; /* bytes of text; in order, not overlapping */
@@ -57,7 +62,8 @@ struct passage {
 enum passage_kind { PASSAGE_NONE, PASSAGE_SHOWN, PASSAGE_MASKED };
 enum passage_kind item_passage(const struct item *it, struct passage *out);
 
-/* Is this item only there because a competent body has denied or corrected it already? Such items stand in a part of their own. */
+/* Is this item only there because a competent body has denied or corrected it already? Such items stand in a
+ * part of their own. */
 bool item_settled(const struct item *it);
 bool link_ok(const char *url); /* http or https, a host, nobody's name before it */
 
@@ -65,7 +71,8 @@ bool link_ok(const char *url); /* http or https, a host, nobody's name before it
 void text_form(const struct digest *d, int width, size_t max, struct str *out);
 void html_form(const struct digest *d, bool mail, size_t max, struct str *out);
 
-/* RFC 2047: `text` (made safe first) as encoded words, folded; plain when it needs no encoding. `column` is where the line stands. */
+/* RFC 2047: `text` (made safe first) as encoded words, folded; plain when it needs no encoding. `column` is
+ * where the line stands. */
 void mime_header_text(struct str *out, struct span text, size_t column);
 void mime_quoted_printable(struct str *out, struct span text); /* line breaks "\n" become CRLF */
 

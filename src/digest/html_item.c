@@ -1,6 +1,7 @@
-/* html_item: one item of the HTML digest: a table row with its priority left, and right what it is, its title, who printed it, the passage,
- * the reason, and what the priority is made of. About two kilobytes plus its words, since a mail reader cuts the whole at 100 KB:
- * colours and sizes are set once on the cell and inherited. */
+/* html_item: one item of the HTML digest: a table row with its priority left, and right what it is, its
+ * title, who printed it, the passage, the reason, and what the priority is made of. About two kilobytes plus
+ * its words, since a mail reader cuts the whole at 100 KB: colours and sizes are set once on the cell and
+ * inherited. */
 #include "digest/html_priv.h"
 
 #include <string.h>
@@ -47,7 +48,8 @@ void html_take(struct str *o, struct str *s)
 	str_clear(s);
 }
 
-/* An address as an attribute: what is not plain printable ASCII is percent-encoded, so that nothing hides in it. */
+/* An address as an attribute: what is not plain printable ASCII is percent-encoded, so that nothing hides in
+ * it. */
 static void esc_url(struct str *o, const char *url)
 {
 	for (const char *p = url; *p; p++) {
@@ -79,15 +81,22 @@ struct part {
 	int points;
 };
 
-/* The number, and a bar as long as its points of a hundred, in the colours of its parts. Where gradients are unknown it is missing. */
+/* The number, and a bar as long as its points of a hundred, in the colours of its parts. Where gradients are
+ * unknown it is missing. */
 static void item_score(const struct digest *d, const struct item *it, const struct part *p, struct str *o)
 {
-	str_adds(o, "<td class=\"score\" width=\"62\" valign=\"top\" style=\"width:62px;padding:18px 18px 18px 0\">"
-		"<div class=\"big num navy\" style=\"" SERIF "font-size:28px;line-height:1.1;color:" NAVY "\">");
-	str_addf(o, "%d</div><div class=\"mute\" style=\"font-size:12px;line-height:1.4;color:" MUTED ";white-space:nowrap\">",
+	str_adds(o, "<td class=\"score\" width=\"62\" valign=\"top\" style=\"width:62px;padding:18px 18px "
+		    "18px 0\">"
+		    "<div class=\"big num navy\" style=\"" SERIF "font-size:28px;line-height:1.1;color:" NAVY
+		    "\">");
+	str_addf(o,
+		"%d</div><div class=\"mute\" style=\"font-size:12px;line-height:1.4;color:" MUTED
+		";white-space:nowrap\">",
 		it->priority.total);
 	html_word(d, o, N_("priority"));
-	str_addf(o, "</div><div class=\"bar\" style=\"width:%dpx;height:5px;margin-top:5px;font-size:0;background:linear-gradient(90deg",
+	str_addf(o,
+		"</div><div class=\"bar\" "
+		"style=\"width:%dpx;height:5px;margin-top:5px;font-size:0;background:linear-gradient(90deg",
 		SCORE_PX);
 	int from = 0;
 	for (size_t i = 0; i < PARTS; i++) {
@@ -102,10 +111,12 @@ static void item_score(const struct digest *d, const struct item *it, const stru
 static void item_meta(const struct digest *d, const struct item *it, struct str *o)
 {
 	static const char *const due[] = {"", " class=\"ink\" style=\"color:" INK "\"",
-		" class=\"amber\" style=\"color:" AMBER ";font-weight:600\"", " class=\"red\" style=\"color:" RED ";font-weight:600\""};
+		" class=\"amber\" style=\"color:" AMBER ";font-weight:600\"",
+		" class=\"red\" style=\"color:" RED ";font-weight:600\""};
 	struct str s = {0};
-	str_adds(o, "<span class=\"navy\" style=\"border:1px solid " NAVY ";border-radius:3px;padding:1px 7px;font-weight:600;color:" NAVY
-		";white-space:nowrap\">");
+	str_adds(o,
+		"<span class=\"navy\" style=\"border:1px solid " NAVY
+		";border-radius:3px;padding:1px 7px;font-weight:600;color:" NAVY ";white-space:nowrap\">");
 	say_capital(&s, word(d, label_action(it->action)));
 	html_take(o, &s);
 	str_adds(o, "</span>&ensp;");
@@ -132,7 +143,8 @@ static void item_title(const struct digest *d, const struct item *it, struct str
 	bool link = link_ok(it->url), named = it->title && *it->title;
 	str_adds(o, "<h3 class=\"ink\" dir=\"auto\"");
 	lang_attribute(o, named ? it->lang : d->lang);
-	str_adds(o, " style=\"margin:5px 0 3px;" SERIF "font-size:18px;line-height:1.35;font-weight:700;color:" INK "\">");
+	str_adds(o, " style=\"margin:5px 0 3px;" SERIF
+		    "font-size:18px;line-height:1.35;font-weight:700;color:" INK "\">");
 	if (link) {
 		str_adds(o, "<a rel=\"noreferrer\" style=\"color:" NAVY ";text-decoration:none\" href=\"");
 		esc_url(o, it->url);
@@ -157,7 +169,8 @@ static void item_line(const struct digest *d, const struct item *it, struct str 
 	html_take(o, &s);
 	if (it->lang && *it->lang && (!d->lang || strncmp(it->lang, d->lang, 2) != 0)) {
 		say_short(&s, it->lang, LANG_SHOWN);
-		str_adds(o, " · <span class=\"line\" style=\"border:1px solid " LINE ";border-radius:3px;padding:0 5px\">");
+		str_adds(o, " · <span class=\"line\" style=\"border:1px solid " LINE
+			    ";border-radius:3px;padding:0 5px\">");
 		html_take(o, &s);
 		str_adds(o, "</span>");
 	}
@@ -187,8 +200,9 @@ static void item_quote(const struct digest *d, const struct item *it, struct str
 		return;
 	str_adds(o, "<blockquote class=\"quote ink\" dir=\"auto\"");
 	lang_attribute(o, p.lang);
-	str_adds(o, " style=\"margin:9px 0 0;padding:8px 12px;border-left:3px solid #b4c3d1;background:#f5f7f9;font-size:15px;"
-		"line-height:1.6;color:" INK "\">");
+	str_adds(o, " style=\"margin:9px 0 0;padding:8px 12px;border-left:3px solid "
+		    "#b4c3d1;background:#f5f7f9;font-size:15px;"
+		    "line-height:1.6;color:" INK "\">");
 	str_adds(o, p.cut_front ? "… " : "");
 	for (size_t i = 0; i < p.n; i++) {
 		passage_part(o, p.text, at, p.mark[i].from);
@@ -213,7 +227,8 @@ static void item_why(const struct digest *d, const struct item *it, const struct
 		str_adds(o, "</span><br>\n");
 	}
 	for (size_t i = 0; i < PARTS; i++) {
-		str_addf(o, "%s<span aria-hidden=\"true\" style=\"color:%s\">■</span>&nbsp;", i ? "&ensp;" : "", p[i].color);
+		str_addf(o, "%s<span aria-hidden=\"true\" style=\"color:%s\">■</span>&nbsp;",
+			i ? "&ensp;" : "", p[i].color);
 		html_word(d, o, p[i].label);
 		str_addf(o, "&nbsp;%d", p[i].points);
 	}
@@ -223,12 +238,14 @@ static void item_why(const struct digest *d, const struct item *it, const struct
 
 void html_item(const struct digest *d, const struct item *it, bool first, struct str *o)
 {
-	const struct part p[PARTS] = {{N_("rule"), "#2c68a0", it->priority.rule}, {N_("place"), "#5f97c4", it->priority.place},
-		{N_("spread"), "#9dc0dc", it->priority.spread}, {N_("source"), "#98a4b1", it->priority.source}};
+	const struct part p[PARTS] = {{N_("rule"), "#2c68a0", it->priority.rule},
+		{N_("place"), "#5f97c4", it->priority.place}, {N_("spread"), "#9dc0dc", it->priority.spread},
+		{N_("source"), "#98a4b1", it->priority.source}};
 	str_adds(o, TABLE " class=\"item line\" style=\"border-top:");
 	str_adds(o, first ? "0\"><tr>" : "1px solid " LINE "\"><tr>");
 	item_score(d, it, p, o);
-	str_adds(o, "<td class=\"mute num\" valign=\"top\" style=\"padding:18px 0;font-size:13px;line-height:1.6;color:" MUTED "\">");
+	str_adds(o, "<td class=\"mute num\" valign=\"top\" style=\"padding:18px "
+		    "0;font-size:13px;line-height:1.6;color:" MUTED "\">");
 	item_meta(d, it, o);
 	item_title(d, it, o);
 	item_line(d, it, o);

@@ -1,5 +1,5 @@
-/* label: words for what the program stores as ids, and numbers as a language writes them. Texts are marked here and translated by whoever
- * prints them. */
+/* label: words for what the program stores as ids, and numbers as a language writes them. Texts are marked
+ * here and translated by whoever prints them. */
 #include <stdio.h>
 #include <string.h>
 
@@ -24,17 +24,18 @@ static const char *named(const char *id, const struct name *list, size_t n)
 
 const char *label_action(const char *action)
 {
-	static const struct name list[] = {{"monitor", N_("monitor")}, {"explain", N_("explain")}, {"clarify", N_("clarify")},
-		{"rebut", N_("rebut")}, {"refer", N_("refer")}};
+	static const struct name list[] = {{"monitor", N_("monitor")}, {"explain", N_("explain")},
+		{"clarify", N_("clarify")}, {"rebut", N_("rebut")}, {"refer", N_("refer")}};
 	return named(action, list, sizeof list / sizeof *list);
 }
 
 const char *label_topic(const char *topic)
 {
-	static const struct name list[] = {{"thien-tai", N_("natural disaster")}, {"dich-benh", N_("disease")},
-		{"thuc-pham", N_("food and produce")}, {"sap-nhap", N_("mergers and boundaries")},
-		{"gia-mao", N_("forged documents")}, {"dat-dai", N_("land and planning")}, {"dau-tu", N_("investment")},
-		{"lua-dao", N_("scams")}, {"du-lich", N_("tourism")}, {"chu-quyen", N_("sovereignty")},
+	static const struct name list[] = {{"thien-tai", N_("natural disaster")},
+		{"dich-benh", N_("disease")}, {"thuc-pham", N_("food and produce")},
+		{"sap-nhap", N_("mergers and boundaries")}, {"gia-mao", N_("forged documents")},
+		{"dat-dai", N_("land and planning")}, {"dau-tu", N_("investment")}, {"lua-dao", N_("scams")},
+		{"du-lich", N_("tourism")}, {"chu-quyen", N_("sovereignty")},
 		{"anh-cu", N_("old or foreign pictures")}, {"an-ninh", N_("crime scares")},
 		{"moi-truong", N_("environment")}, {"ky-bi", N_("wonders and superstition")},
 		{"phan-anh", N_("complaints")}, {"quan-tam", N_("what readers ask")}};
@@ -43,8 +44,8 @@ const char *label_topic(const char *topic)
 
 const char *label_state(const char *state)
 {
-	static const struct name list[] = {{"new", N_("new")}, {"taken", N_("taken")}, {"answered", N_("answered")},
-		{"dismissed", N_("dismissed")}, {"referred", N_("referred")}};
+	static const struct name list[] = {{"new", N_("new")}, {"taken", N_("taken")},
+		{"answered", N_("answered")}, {"dismissed", N_("dismissed")}, {"referred", N_("referred")}};
 	return named(state, list, sizeof list / sizeof *list);
 }
 

@@ -1,9 +1,11 @@
-/* mime: the digest as a mail, RFC 5322 and 2045 to 2047, made here and not by the mail library, which writes raw UTF-8 in headers and
- * random boundaries. The same input gives the same bytes, so that a mail sent again is the same mail.
+/* mime: the digest as a mail, RFC 5322 and 2045 to 2047, made here and not by the mail library, which writes
+ * raw UTF-8 in headers and random boundaries. The same input gives the same bytes, so that a mail sent again
+ * is the same mail.
  *
- * Headers: text goes through show_safe() on one line and is encoded when it is not plain ASCII; an encoded word is at most 75 bytes and
- * never splits a character. Addresses and ids lose every byte that is not a plain one. So nothing from outside can end a header. Bodies
- * are quoted-printable: lines of at most 76, ASCII, CRLF; "=_" in the boundary cannot occur in them. */
+ * Headers: text goes through show_safe() on one line and is encoded when it is not plain ASCII; an encoded
+ * word is at most 75 bytes and never splits a character. Addresses and ids lose every byte that is not a
+ * plain one. So nothing from outside can end a header. Bodies are quoted-printable: lines of at most 76,
+ * ASCII, CRLF; "=_" in the boundary cannot occur in them. */
 #include "digest/digest_priv.h"
 
 #include <string.h>
@@ -16,11 +18,11 @@
 #include "base/banned.h"
 
 enum {
-	WORD_MAX = 75,       /* bytes of an encoded word, RFC 2047, 2 */
-	WORD_FRAME = 12,     /* of "=?UTF-8?B?" and "?=" */
-	WORD_MIN = 20,       /* bytes that hold any one character */
-	HEADER_LINE = 76,    /* bytes of a folded header line */
-	QP_LINE = 76,        /* bytes of a quoted-printable line, its "=" included */
+	WORD_MAX = 75,    /* bytes of an encoded word, RFC 2047, 2 */
+	WORD_FRAME = 12,  /* of "=?UTF-8?B?" and "?=" */
+	WORD_MIN = 20,    /* bytes that hold any one character */
+	HEADER_LINE = 76, /* bytes of a folded header line */
+	QP_LINE = 76,     /* bytes of a quoted-printable line, its "=" included */
 	HASH_SHOWN = 16,
 };
 
@@ -60,7 +62,8 @@ void mime_header_text(struct str *out, struct span text, size_t column)
 			str_adds(out, "\r\n ");
 			room = WORD_MAX;
 		}
-		struct span piece = utf8_prefix(s, (room - WORD_FRAME) / 4 * 3);
+		struct span piece =
+			utf8_prefix(s, ((room < WORD_MAX ? room : WORD_MAX) - WORD_FRAME) / 4 * 3);
 		str_adds(out, "=?UTF-8?B?");
 		base64(out, piece);
 		str_adds(out, "?=");
@@ -136,8 +139,8 @@ static void put_date(const struct digest *d, struct str *out)
 	struct civil t = civil_from(d->now, d->zone_minutes);
 	int zone = d->zone_minutes < 0 ? -d->zone_minutes : d->zone_minutes;
 	str_addf(out, "Date: %.3s, %d %.3s %04d %02d:%02d:%02d %c%02d%02d\r\n", days + 3 * t.weekday, t.day,
-		months + 3 * (t.month - 1), (int)t.year, t.hour, t.minute, t.second, d->zone_minutes < 0 ? '-' : '+', zone / 60,
-		zone % 60);
+		months + 3 * (t.month - 1), (int)t.year, t.hour, t.minute, t.second,
+		d->zone_minutes < 0 ? '-' : '+', zone / 60, zone % 60);
 }
 
 /* Soát tin Hải Phòng 23/11/2026: Mới 7, Quá hạn 1 */
@@ -175,7 +178,8 @@ static void put_addresses(const struct digest *d, const struct digest_mail *m, s
 	str_adds(out, m->n_to ? "\r\n" : "undisclosed-recipients:;\r\n");
 }
 
-/* The mails of one day and place hang on one root, which is never sent, so that readers show them together. */
+/* The mails of one day and place hang on one root, which is never sent, so that readers show them together.
+ */
 static void put_ids(const struct digest *d, const struct digest_mail *m, struct str *out)
 {
 	struct civil t = civil_from(d->now, d->zone_minutes);
@@ -186,13 +190,15 @@ static void put_ids(const struct digest *d, const struct digest_mail *m, struct 
 	sha256_hex(str_span(&key), hex);
 	str_adds(out, "Message-ID: <");
 	put_plain(out, m->message_id);
-	str_addf(out, ">\r\nReferences: <digest.%04d%02d%02d.%.*s@%s>\r\n", (int)t.year, t.month, t.day, HASH_SHOWN, hex, domain.p);
+	str_addf(out, ">\r\nReferences: <digest.%04d%02d%02d.%.*s@%s>\r\n", (int)t.year, t.month, t.day,
+		HASH_SHOWN, hex, domain.p);
 	str_addf(out, "List-Id: <soatin-digest.%s>\r\n", domain.p);
 	str_release(&domain);
 	str_release(&key);
 }
 
-static void put_part(const struct digest *d, const char *boundary, const char *type, struct span body, struct str *out)
+static void put_part(
+	const struct digest *d, const char *boundary, const char *type, struct span body, struct str *out)
 {
 	str_addf(out, "--%s\r\nContent-Type: %s; charset=UTF-8\r\nContent-Language: %s\r\n", boundary, type,
 		d->lang && strcmp(d->lang, "vi") == 0 ? "vi" : "en");

@@ -1,8 +1,9 @@
-/* passage: what was flagged, in its place: a window of some 160 characters before and behind the first quote of the item's flag in the
- * leading article, cut at word limits, with every quote in it marked.
+/* passage: what was flagged, in its place: a window of some 160 characters before and behind the first quote
+ * of the item's flag in the leading article, cut at word limits, with every quote in it marked.
  *
- * What an item that is only referred quotes may name private persons, minors or the sick, and a digest is forwarded: its passage is masked.
- * Forged papers, scams and maps are referred too, but quoting them harms nobody and warns the reader. */
+ * What an item that is only referred quotes may name private persons, minors or the sick, and a digest is
+ * forwarded: its passage is masked. Forged papers, scams and maps are referred too, but quoting them harms
+ * nobody and warns the reader. */
 #include "digest/digest_priv.h"
 
 #include <string.h>
@@ -12,9 +13,9 @@
 #include "base/banned.h"
 
 enum {
-	AROUND = 160,     /* code points to each side */
+	AROUND = 160,      /* code points to each side */
 	QUOTE_SHOWN = 320, /* code points of a quote; a longer one is cut */
-	WORD_REACH = 24,  /* bytes within which a word limit is looked for */
+	WORD_REACH = 24,   /* bytes within which a word limit is looked for */
 };
 
 static bool masked(const struct item *it)
@@ -66,7 +67,8 @@ static bool blank(char c)
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-/* From byte `at` on, the start of the next word; `at` itself when none begins within reach (a text without spaces). */
+/* From byte `at` on, the start of the next word; `at` itself when none begins within reach (a text without
+ * spaces). */
 static size_t word_after(struct span s, size_t at, size_t stop)
 {
 	if (at == 0 || blank(s.p[at - 1]))
@@ -121,7 +123,8 @@ static void tidy_marks(struct passage *p)
 	p->n = kept;
 }
 
-static void mark_quotes(const struct flag *f, enum field field, struct span s, size_t start, size_t end, struct passage *p)
+static void mark_quotes(
+	const struct flag *f, enum field field, struct span s, size_t start, size_t end, struct passage *p)
 {
 	for (size_t i = 0; i < f->n_quotes && p->n < PASSAGE_MARKS; i++) {
 		const struct quote *q = &f->quotes[i];

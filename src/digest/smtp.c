@@ -1,6 +1,7 @@
-/* smtp: hands a finished message to a mail server, by libcurl, which only sends it. The one thing libcurl does not tell is which
- * recipients were refused: with CURLOPT_MAIL_RCPT_ALLLOWFAILS one refused of two still ends as CURLE_OK. So the dialogue is read along:
- * each RCPT TO that goes out, and the answer that comes after it. */
+/* smtp: hands a finished message to a mail server, by libcurl, which only sends it. The one thing libcurl
+ * does not tell is which recipients were refused: with CURLOPT_MAIL_RCPT_ALLLOWFAILS one refused of two still
+ * ends as CURLE_OK. So the dialogue is read along: each RCPT TO that goes out, and the answer that comes
+ * after it. */
 #include "digest/digest.h"
 
 #include <curl/curl.h>
@@ -22,12 +23,12 @@ enum { SECONDS = 30, ANSWER_MAX = 200, MAIL_URL_MAX = 1024 };
 
 struct dialogue {
 	struct span message;
-	size_t at;              /* of message, read so far */
+	size_t at; /* of message, read so far */
 	const struct smtp *s;
-	size_t asked;           /* RCPT TO commands so far: recipient asked - 1 is being answered */
+	size_t asked; /* RCPT TO commands so far: recipient asked - 1 is being answered */
 	bool answering;
-	struct str refused;     /* addresses, ", " between */
-	struct str answer;      /* the last refusal, or the last line with a code of 400 and above */
+	struct str refused; /* addresses, ", " between */
+	struct str answer;  /* the last refusal, or the last line with a code of 400 and above */
 	size_t n_refused, n_later;
 };
 
@@ -89,7 +90,8 @@ static bool loopback(const struct url *u)
 	return span_is_ci(u->host, "localhost") || span_starts(u->host, "127.") || span_is(u->host, "[::1]");
 }
 
-/* Which encryption: smtps has its own; on loopback none is asked for; with a password nothing goes in the clear. */
+/* Which encryption: smtps has its own; on loopback none is asked for; with a password nothing goes in the
+ * clear. */
 static curl_usessl encryption(const struct smtp *s, const struct url *u)
 {
 	if (span_is_ci(u->scheme, "smtps"))
@@ -107,7 +109,8 @@ static int check(const struct smtp *s, struct url *u, struct err *e)
 		return err_todo(e, N_("write it as smtp://host:port or smtps://host:port"));
 	}
 	if (u->user.p) { /* it would stand in messages */
-		err_set(e, ERR_CONF, N_("the mail server's address must not hold a user or password"), NULL, NULL);
+		err_set(e, ERR_CONF, N_("the mail server's address must not hold a user or password"), NULL,
+			NULL);
 		return err_todo(e, N_("write them as mail.user and mail.password_file"));
 	}
 	if (!mail_address_ok(s->from))
@@ -120,7 +123,8 @@ static int check(const struct smtp *s, struct url *u, struct err *e)
 	return 0;
 }
 
-static bool setup(CURL *c, const struct smtp *s, const struct url *u, struct dialogue *t, struct curl_slist *rcpt)
+static bool setup(
+	CURL *c, const struct smtp *s, const struct url *u, struct dialogue *t, struct curl_slist *rcpt)
 {
 	long seconds = s->timeout > 0 ? s->timeout : SECONDS;
 	CURLcode bad = CURLE_OK;
@@ -167,13 +171,15 @@ static int outcome(const struct dialogue *t, CURLcode rc, long code, struct err 
 	if (rc == CURLE_OK && !t->n_refused)
 		return 0;
 	if (rc == CURLE_OK) {
-		err_set(e, t->n_later ? ERR_UNAVAIL : ERR_CONF, N_("mail refused for %1: %2"), t->refused.p, t->answer.p);
+		err_set(e, t->n_later ? ERR_UNAVAIL : ERR_CONF, N_("mail refused for %1: %2"), t->refused.p,
+			t->answer.p);
 		return 1;
 	}
 	if (t->answer.n && (code >= 400 || t->n_refused))
 		return refused(t, code < 500 || t->n_later > 0, e);
 	if (rc == CURLE_USE_SSL_FAILED || rc == CURLE_LOGIN_DENIED)
-		return err_set(e, ERR_CONF, N_("the mail server refused the log-in or offers no encryption: %1"),
+		return err_set(e, ERR_CONF,
+			N_("the mail server refused the log-in or offers no encryption: %1"),
 			curl_easy_strerror(rc), NULL);
 	return err_set(e, ERR_UNAVAIL, N_("mail not sent: %1"), curl_easy_strerror(rc), NULL);
 }

@@ -1,6 +1,6 @@
-/* text: the digest as plain text, for a terminal, a pipe and the first part of the mail. Lines are wrapped by columns, not bytes or
- * letters: between words, at any wide character (Chinese and Japanese have no spaces), and inside a word only when it is longer than the
- * line. Addresses are never broken. */
+/* text: the digest as plain text, for a terminal, a pipe and the first part of the mail. Lines are wrapped by
+ * columns, not bytes or letters: between words, at any wide character (Chinese and Japanese have no spaces),
+ * and inside a word only when it is longer than the line. Addresses are never broken. */
 #include "digest/digest_priv.h"
 
 #include <string.h>
@@ -10,7 +10,16 @@
 
 #include "base/banned.h"
 
-enum { COLUMNS = 72, COLUMNS_MIN = 24, INDENT = 5, TITLE_MAX_CP = 300, NOTICES_MAX = 20, NOTICE_MAX_CP = 300, BAR = 20 };
+enum {
+	COLUMNS = 72,
+	COLUMNS_MIN = 24,
+	INDENT = 5,
+	TITLE_MAX_CP = 300,
+	NOTICES_MAX = 20,
+	NOTICE_MAX_CP = 300,
+	BAR = 20,
+	NUMBER = 8
+};
 
 struct wrap {
 	struct str *out;
@@ -33,7 +42,8 @@ static void new_line(struct wrap *w)
 	indent_to(w, w->indent);
 }
 
-/* What stands together: one wide character, or a run of others without a space; marks stay with what they sit on. */
+/* What stands together: one wide character, or a run of others without a space; marks stay with what they sit
+ * on. */
 static struct span next_unit(struct span s, size_t *at)
 {
 	size_t from = *at;
@@ -108,11 +118,12 @@ static void rule_under(struct str *out, int columns, char c)
 	str_addc(out, '\n');
 }
 
-static void heading(const struct digest *d, struct str *out, const char *text)
+static void heading(const struct digest *d, struct str *out, int width, const char *text)
 {
-	const char *t = word(d, text);
-	str_addf(out, "\n%s\n", t);
-	rule_under(out, show_width(span_of(t)), '-');
+	struct span t = span_of(word(d, text));
+	str_addc(out, '\n');
+	line(out, width, 0, t);
+	rule_under(out, show_width(t) < width ? show_width(t) : width, '-');
 }
 
 static void passage_text(struct str *out, const struct passage *p)
@@ -135,7 +146,7 @@ static void item_head(const struct digest *d, const struct item *it, int width, 
 {
 	struct str s = {0}, more = {0};
 	str_addf(&s, "[%d] #%lld ", it->priority.total, (long long)it->number);
-	str_adds(&s, word(d, label_action(it->action)));
+	show_safe(&s, span_of(word(d, label_action(it->action))), true);
 	str_adds(&s, " · ");
 	show_safe(&s, span_of(word(d, label_topic(it->topic))), true);
 	if (say_due(d, &more, it) != DUE_NONE)
@@ -184,7 +195,8 @@ static void item_text(const struct digest *d, const struct item *it, int width, 
 	if (kind == PASSAGE_SHOWN)
 		passage_text(&s, &p);
 	else if (kind == PASSAGE_MASKED)
-		str_adds(&s, word(d, N_("The passage is kept out of digests; it may concern private persons.")));
+		str_adds(&s,
+			word(d, N_("The passage is kept out of digests; it may concern private persons.")));
 	if (s.n)
 		line(out, width, INDENT, str_span(&s));
 	str_clear(&s);
@@ -201,7 +213,8 @@ static void head(const struct digest *d, int width, struct str *out)
 	struct figure f[FIGURES];
 	say_heading(d, &s);
 	line(out, width, 0, str_span(&s));
-	rule_under(out, width < show_width(str_span(&s)) ? width : show_width(str_span(&s)), '=');
+	int columns = show_width(str_span(&s));
+	rule_under(out, columns < width ? columns : width, '=');
 	str_clear(&s);
 	say_day(d, &s, d->now);
 	str_adds(&s, ". ");
@@ -224,21 +237,24 @@ static void topics(const struct digest *d, int width, struct str *out)
 {
 	struct topic_count t[TOPICS_SHOWN + 1];
 	size_t n = digest_topics(d, t), most = 0;
-	int columns = 0;
+	int columns = 0, bar = BAR;
 	struct str names[TOPICS_SHOWN + 1] = {0};
 	for (size_t i = 0; i < n; i++) {
-		say_short(&names[i], word(d, t[i].topic ? label_topic(t[i].topic) : N_("other topics")), (size_t)width / 2);
+		say_short(&names[i], word(d, t[i].topic ? label_topic(t[i].topic) : N_("other topics")),
+			(size_t)width / 2);
 		int w = show_width(str_span(&names[i]));
 		columns = w > columns ? w : columns;
 		most = t[i].n > most ? t[i].n : most;
 	}
+	if (bar > width - columns - NUMBER)
+		bar = width - columns - NUMBER;
 	if (n)
-		heading(d, out, N_("Topics"));
+		heading(d, out, width, N_("Topics"));
 	for (size_t i = 0; i < n; i++) {
 		str_add(out, str_span(&names[i]));
 		for (int w = show_width(str_span(&names[i])); w < columns + 2; w++)
 			str_addc(out, ' ');
-		for (size_t k = 0; k < (t[i].n * BAR + most - 1) / most; k++)
+		for (size_t k = 0; bar > 0 && k < (t[i].n * (size_t)bar + most - 1) / most; k++)
 			str_addc(out, '#');
 		str_addc(out, ' ');
 		say_count(d, out, (int64_t)t[i].n);
@@ -252,7 +268,7 @@ static void foot(const struct digest *d, int width, struct str *out)
 	struct str s = {0};
 	topics(d, width, out);
 	if (d->n_notices)
-		heading(d, out, N_("Notices"));
+		heading(d, out, width, N_("Notices"));
 	for (size_t i = 0; i < d->n_notices && i < NOTICES_MAX; i++) {
 		str_adds(&s, "- ");
 		say_short(&s, d->notices[i], NOTICE_MAX_CP);
@@ -265,7 +281,8 @@ static void foot(const struct digest *d, int width, struct str *out)
 		str_addf(out, "+ %zu\n", d->n_notices - NOTICES_MAX);
 	str_addc(out, '\n');
 	line(out, width, 0, span_of(word(d, N_("To see an item whole: soatin show NUMBER"))));
-	line(out, width, 0, span_of(word(d, N_("soatin proposes, people decide. It judges no person and no opinion."))));
+	line(out, width, 0,
+		span_of(word(d, N_("soatin proposes, people decide. It judges no person and no opinion."))));
 	str_release(&s);
 }
 
@@ -284,7 +301,8 @@ static size_t items(const struct digest *d, bool settled, int width, size_t max,
 			continue;
 		}
 		if (!told++)
-			heading(d, out, settled ? N_("Denied or corrected already") : N_("To be looked at"));
+			heading(d, out, width,
+				settled ? N_("Denied or corrected already") : N_("To be looked at"));
 		str_addc(out, '\n');
 		str_add(out, str_span(&one));
 	}

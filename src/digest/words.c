@@ -1,5 +1,6 @@
-/* words: the sentences of the digest, the same for text and HTML: dates as the reader's language writes them, counts, what an item is, who
- * printed it, why it was flagged. Everything that came from outside passes show_safe() here. */
+/* words: the sentences of the digest, the same for text and HTML: dates as the reader's language writes them,
+ * counts, what an item is, who printed it, why it was flagged. Everything that came from outside passes
+ * show_safe() here. */
 #include "digest/digest_priv.h"
 
 #include <stdlib.h>
@@ -43,12 +44,14 @@ static uint32_t upper(uint32_t cp)
 
 void say_capital(struct str *out, const char *text)
 {
-	struct span s = span_of(text);
+	struct str safe = {0};
 	size_t at = 0;
-	if (!s.n)
-		return;
-	str_add_utf8(out, upper(utf8_next(s, &at, NULL)));
-	show_safe(out, span_cut(s, at, s.n), true);
+	show_safe(&safe, span_of(text), true);
+	struct span s = str_span(&safe);
+	if (s.n)
+		str_add_utf8(out, upper(utf8_next(s, &at, NULL)));
+	str_add(out, span_cut(s, at, s.n));
+	str_release(&safe);
 }
 
 void say_short(struct str *out, const char *text, size_t max)
@@ -75,8 +78,9 @@ static bool vietnamese(const struct digest *d)
 
 static void date_of(const struct digest *d, struct str *out, const struct civil *t)
 {
-	static const char *const months[] = {N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
-		N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")};
+	static const char *const months[] = {N_("January"), N_("February"), N_("March"), N_("April"),
+		N_("May"), N_("June"), N_("July"), N_("August"), N_("September"), N_("October"),
+		N_("November"), N_("December")};
 	if (vietnamese(d))
 		str_addf(out, "%02d/%02d/%lld", t->day, t->month, (long long)t->year);
 	else
@@ -91,8 +95,8 @@ void say_date(const struct digest *d, struct str *out, int64_t at)
 
 void say_day(const struct digest *d, struct str *out, int64_t at)
 {
-	static const char *const days[] = {N_("Sunday"), N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
-		N_("Friday"), N_("Saturday")};
+	static const char *const days[] = {N_("Sunday"), N_("Monday"), N_("Tuesday"), N_("Wednesday"),
+		N_("Thursday"), N_("Friday"), N_("Saturday")};
 	struct civil t = civil_from(at, d->zone_minutes);
 	str_addf(out, "%s, ", word(d, days[t.weekday]));
 	date_of(d, out, &t);
@@ -154,7 +158,8 @@ void say_sources(const struct digest *d, struct str *out, const struct item *it)
 	struct str n = {0};
 	int64_t copies = it->copies > (int64_t)it->n_articles ? it->copies : (int64_t)it->n_articles;
 	for (size_t i = 0; i < it->n_articles; i++) {
-		if (seen_before(it, i) || !source_name(&it->articles[i]->source).n || names++ >= SOURCES_SHOWN)
+		if (seen_before(it, i) || !source_name(&it->articles[i]->source).n ||
+			names++ >= SOURCES_SHOWN)
 			continue;
 		str_adds(out, names > 1 ? ", " : "");
 		say_short(out, source_name(&it->articles[i]->source).p, NAME_MAX_CP);
@@ -177,15 +182,17 @@ void say_reason(const struct digest *d, struct str *out, const struct item *it)
 
 void say_parts(const struct digest *d, struct str *out, const struct item *it)
 {
-	str_addf(out, "%s %d + %s %d + %s %d + %s %d", word(d, N_("rule")), it->priority.rule, word(d, N_("place")),
-		it->priority.place, word(d, N_("spread")), it->priority.spread, word(d, N_("source")), it->priority.source);
+	str_addf(out, "%s %d + %s %d + %s %d + %s %d", word(d, N_("rule")), it->priority.rule,
+		word(d, N_("place")), it->priority.place, word(d, N_("spread")), it->priority.spread,
+		word(d, N_("source")), it->priority.source);
 }
 
 void say_left_out(const struct digest *d, struct str *out, size_t n)
 {
 	struct str count = {0};
 	say_count(d, &count, (int64_t)n);
-	say(d, out, n == 1 ? N_("%1 more item is not shown here.") : N_("%1 more items are not shown here."), count.p, NULL);
+	say(d, out, n == 1 ? N_("%1 more item is not shown here.") : N_("%1 more items are not shown here."),
+		count.p, NULL);
 	str_release(&count);
 }
 
@@ -211,7 +218,8 @@ enum due say_due(const struct digest *d, struct str *out, const struct item *it)
 
 bool say_state(const struct digest *d, struct str *out, const struct item *it)
 {
-	static const char *const states[] = {N_("new"), N_("taken"), N_("answered"), N_("dismissed"), N_("referred")};
+	static const char *const states[] = {
+		N_("new"), N_("taken"), N_("answered"), N_("dismissed"), N_("referred")};
 	struct str who = {0};
 	size_t before = out->n;
 	if (it->returning) {
@@ -230,7 +238,8 @@ void digest_figures(const struct digest *d, struct figure out[FIGURES])
 {
 	const struct queue_counts *c = &d->counts;
 	const struct figure list[FIGURES] = {{word(d, N_("New")), c->state[ITEM_NEW], false},
-		{word(d, N_("Overdue")), c->overdue, true}, {word(d, N_("Answered")), c->state[ITEM_ANSWERED], false},
+		{word(d, N_("Overdue")), c->overdue, true},
+		{word(d, N_("Answered")), c->state[ITEM_ANSWERED], false},
 		{word(d, N_("Returning")), c->returning, false},
 		{word(d, N_("Failing sources")), c->sources_failing, true}};
 	memcpy(out, list, sizeof list);
