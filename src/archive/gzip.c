@@ -1,7 +1,7 @@
 /* gzip: one member a record (WARC annex D), so that a reader can begin at any record and a damaged one harms no other. Members are
  * made by hand around raw deflate because of the extra field "sl": with the member's length in its head, finding the end of a file of
- * hundreds of megabytes costs one small read a record. Level 1: measured on 59 MB of feeds it costs a third of the default's time
- * and the file grows by a quarter. */
+ * hundreds of megabytes costs one small read a record. Level 1: measured on 15 MB of real feeds and pages it takes a quarter of the
+ * default's time, and the file is 15 % larger. */
 #include "archive/archive_priv.h"
 
 #include <errno.h>

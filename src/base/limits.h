@@ -8,12 +8,18 @@
 #define LIMITS(LIMIT)                                                                                                  \
 	LIMIT(BODY_MAX, 8388608, "bytes", "one answer, as sent and as decoded; above: the source fails, old items stay") \
 	LIMIT(CODINGS_MAX, 5, "codings", "content codings laid over each other; above: the body is refused")            \
-	LIMIT(HEADERS_MAX, 102400, "bytes", "all headers of one answer; above: the source fails")                       \
+	LIMIT(HEADERS_MAX, 131072, "bytes", "all headers of one answer; above: the source fails")                       \
 	LIMIT(REDIRECTS_MAX, 5, "hops", "redirects of one request; above: the source fails")                            \
 	LIMIT(FETCH_SECONDS, 30, "seconds", "one request from connect to last byte; above: the source fails")           \
 	LIMIT(FETCH_CONNECT_SECONDS, 10, "seconds", "connecting; above: the source fails")                              \
 	LIMIT(FETCH_PARALLEL, 64, "transfers", "transfers at once; above: they wait")                                   \
 	LIMIT(FETCH_PER_HOST, 2, "transfers", "transfers at once per host; above: they wait")                           \
+	LIMIT(FETCH_LOW_SPEED, 16, "bytes/s", "slowest answer waited for, over FETCH_LOW_SECONDS; below: the source fails") \
+	LIMIT(FETCH_LOW_SECONDS, 20, "seconds", "how long an answer may be slower than FETCH_LOW_SPEED")                \
+	LIMIT(FETCH_LARGE_AT, 1048576, "bytes", "an answer that counts as large; above: it waits for one of FETCH_LARGE places") \
+	LIMIT(FETCH_LARGE, 8, "answers", "large answers held in memory at once; above: they wait")                      \
+	LIMIT(FETCH_HOST_FAILURES, 3, "requests", "in a row that a host did not answer; above: not asked again in this run") \
+	LIMIT(VALIDATOR_MAX, 1024, "bytes", "ETag or Last-Modified kept and sent back; above: asked without")           \
 	LIMIT(RETRY_AFTER_MAX, 86400, "seconds", "Retry-After honoured; above: taken as this")                          \
 	LIMIT(URL_MAX, 4096, "bytes", "an address; above: dropped with a remark")                                       \
 	LIMIT(TAG_MAX, 65536, "bytes", "one tag with its attributes; above: the document is refused")                   \

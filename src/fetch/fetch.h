@@ -14,14 +14,16 @@ struct fetch_settings {
 	int parallel;            /* transfers at once; 0: FETCH_PARALLEL */
 	int per_host;            /* 0: FETCH_PER_HOST */
 	int gap_ms;              /* least time between two requests to one host (name and port) */
-	int timeout;             /* seconds; 0: FETCH_SECONDS */
+	int timeout;             /* seconds from connect to last byte, all hops together; 0: FETCH_SECONDS */
+	int give_up;             /* requests in a row that a host did not answer, then the rest of its queue fails unasked;
+				  * 0: FETCH_HOST_FAILURES; -1: never */
 };
 
 struct fetch_request {
-	const char *url;
+	const char *url;          /* a name and password in it are sent to that host as Basic, shown nowhere */
 	const char *etag, *last_modified; /* validators of the last answer, verbatim; NULL: unconditional */
 	const char *allow_host;   /* "host:port" that may lie on a private address, NULL: none. Exactly this name and port, on every hop */
-	const char *const *headers; /* "Name: value", n_headers of them */
+	const char *const *headers; /* "Name: value", n_headers of them; sent to the host of `url` only, to no other one on the way */
 	size_t n_headers;
 	const char *user_agent;   /* NULL: the setting */
 	size_t max_bytes;         /* 0: BODY_MAX */
@@ -29,7 +31,7 @@ struct fetch_request {
 };
 
 enum fetch_result {
-	FETCH_OK,           /* 2xx with a body */
+	FETCH_OK,           /* 2xx with a body (not 206) */
 	FETCH_NOT_MODIFIED, /* 304 to a conditional request */
 	FETCH_STATUS,       /* another status; err says which and what to do */
 	FETCH_REFUSED,      /* the guard: scheme, private address, too many redirects */
@@ -42,11 +44,11 @@ struct fetch_answer {
 	enum fetch_result result;
 	struct err err;              /* set unless FETCH_OK or FETCH_NOT_MODIFIED; where = url */
 	int status;                  /* HTTP status of the last hop, 0: none */
-	const char *url;             /* of the last hop */
-	const char *permanent_url;   /* where 301/308 hops alone led, NULL: nothing permanent */
+	const char *url;             /* of the last hop; safe to print: percent-encoded, no name and password, no fragment */
+	const char *permanent_url;   /* where 301/308 hops alone led (up to the first temporary one), NULL: nothing permanent */
 	const char *ip;              /* address connected to, "" when none */
 	struct span head;            /* status line and headers of the last hop, as sent, with the blank line */
-	struct span body;            /* as sent; chunking undone, content coding not */
+	struct span body;            /* as sent; chunking undone, content coding not; of FETCH_STATUS its first 64 KiB */
 	const char *content_type, *content_encoding, *etag, *last_modified; /* NULL when not sent or not printable */
 	int64_t retry_after;         /* seconds from now, 0: none; capped at RETRY_AFTER_MAX */
 	int64_t max_age;             /* Cache-Control: max-age in seconds, -1: none */
