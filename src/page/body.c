@@ -1,0 +1,326 @@
+/* body: see body.h. Each block gets a weight, above zero when it reads like news, below when it is like a menu. An element's score
+ * is the sum over the blocks it covers, so that the best element is the smallest one that holds the news and as little else as
+ * possible: no rule about depth or parents is needed, and a body torn into several pieces is found by what encloses the pieces.
+ *
+ *   weigh -> cut boxes by name and tag -> best element -> cut what is not read inside it -> the lead before it
+ *
+ * Names (class, id, tag) only ever decide about pieces that hold a small part of the page's running text: "article-with-sidebar" on
+ * the body element must not cost us the page. */
+#include "page/body.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+#define LINKED(b) ((float)(b)->link / (float)((b)->n ? (b)->n : 1))
+
+enum { PROSE_MIN = 80, BIG_PROSE = 200, LEAD_MIN = 40, BODY_MIN = 140 }; /* bytes */
+
+struct finder {
+	struct view *v;
+	const struct body_hints *h;
+	VEC(float) sum;        /* sum.p[i]: weights of the blocks before i */
+	VEC(uint32_t) prose;   /* the same for bytes of running text */
+	uint32_t total;        /* bytes of running text */
+};
+
+/* Running text: long enough, hardly linked, with a sentence in it. */
+static bool is_prose(const struct view_block *b)
+{
+	return b->n - b->link >= PROSE_MIN && LINKED(b) < 0.4f && b->stops > 0 && b->tag != VIEW_HEADING && b->tag != VIEW_H1;
+}
+
+static float weigh(const struct view_block *b)
+{
+	if (b->cut)
+		return b->n > PROSE_MIN ? -0.6f : -0.3f;
+	if (b->flags & VIEW_IN_FIGURE)
+		return 0;
+	if (is_prose(b)) {
+		float w = 0.6f + (float)(b->n - b->link) * (1 - LINKED(b)) / 100.0f;
+		if (w > 8)
+			w = 8;
+		if (b->tag == VIEW_LI || b->flags & VIEW_IN_TABLE)
+			w *= 0.5f;
+		return w;
+	}
+	if (LINKED(b) >= 0.5f)
+		return b->n > PROSE_MIN ? -0.7f : -0.5f;
+	if (b->tag == VIEW_HEADING || b->tag == VIEW_H1)
+		return 0;
+	return b->n >= 30 && b->stops ? 0.15f : -0.15f;
+}
+
+static void sum_up(struct finder *f)
+{
+	f->sum.n = f->prose.n = 0;
+	float sum = 0;
+	f->total = 0;
+	for (size_t i = 0; i <= f->v->blocks.n; i++) {
+		vec_push(&f->sum, sum);
+		vec_push(&f->prose, f->total);
+		if (i == f->v->blocks.n)
+			break;
+		struct view_block *b = &f->v->blocks.p[i];
+		b->weight = weigh(b);
+		sum += b->weight;
+		f->total += is_prose(b) && !b->cut ? b->n : 0;
+	}
+}
+
+static float score(const struct finder *f, const struct view_element *x)
+{
+	return f->sum.p[x->b1] - f->sum.p[x->b0];
+}
+
+static uint32_t prose_in(const struct finder *f, const struct view_element *x)
+{
+	return f->prose.p[x->b1] - f->prose.p[x->b0];
+}
+
+static void cut_range(struct view *v, uint32_t b0, uint32_t b1)
+{
+	for (uint32_t i = b0; i < b1; i++)
+		v->blocks.p[i].cut = true;
+}
+
+/* Boxes by their tag or the names they carry, when they hold less than a third of the running text. */
+static void cut_named_boxes(struct finder *f)
+{
+	struct view *v = f->v;
+	for (uint32_t i = 0; i < v->elements.n;) {
+		const struct view_element *x = &v->elements.p[i];
+		bool box = (x->flags & (VIEW_IS_BOX | WORD_BOX)) != 0 && !(x->flags & VIEW_IS_BODY);
+		bool inline_tag = x->tag == VIEW_INLINE || x->tag == VIEW_A;
+		if (box && !inline_tag && x->b1 > x->b0 && prose_in(f, x) * 3 <= f->total) {
+			cut_range(v, x->b0, x->b1);
+			i = x->end;
+		} else {
+			i++;
+		}
+	}
+}
+
+static uint32_t best_element(const struct finder *f)
+{
+	uint32_t best = 0;
+	float top = 0;
+	for (uint32_t i = 0; i < f->v->elements.n; i++) {
+		float s = score(f, &f->v->elements.p[i]);
+		if (s > 0 && s >= top) {
+			top = s;
+			best = i;
+		}
+	}
+	return best;
+}
+
+static bool says_body(const struct view_element *x)
+{
+	return x->flags & VIEW_IS_BODY || (x->flags & WORD_KIND && x->flags & WORD_BODY);
+}
+
+/* An element that calls itself the article's body and holds most of what the best one holds is taken in its place. */
+static uint32_t named_body(const struct finder *f, uint32_t best)
+{
+	const struct view *v = f->v;
+	uint32_t choice = best, most = 0;
+	for (uint32_t i = 0; i < v->elements.n; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		if (!says_body(x) || !(view_inside(v, i, best) || view_inside(v, best, i)))
+			continue;
+		uint32_t prose = prose_in(f, x);
+		uint32_t need = prose_in(f, &v->elements.p[best]) / 100 * (x->flags & VIEW_IS_BODY ? 60 : 85);
+		if (prose >= need && prose >= most && score(f, x) > 0) {
+			most = prose;
+			choice = i;
+		}
+	}
+	return choice;
+}
+
+/* ---- inside the body ---- */
+
+static bool is_short(const struct view_block *b)
+{
+	return b->n < PROSE_MIN;
+}
+
+/* Lists, tables and other pieces that are links for the most part. */
+static void cut_linked_pieces(struct finder *f, uint32_t body)
+{
+	struct view *v = f->v;
+	const struct view_element *top = &v->elements.p[body];
+	for (uint32_t i = body + 1; i < top->end;) {
+		const struct view_element *x = &v->elements.p[i];
+		uint32_t n = 0, link = 0, links = 0;
+		bool piece = x->tag == VIEW_LIST || x->tag == VIEW_DIV || x->tag == VIEW_SECTION || x->tag == VIEW_TABLE || x->tag == VIEW_ARTICLE ||
+			x->tag == VIEW_OTHER || x->tag == VIEW_BLOCKQUOTE;
+		for (uint32_t b = x->b0; piece && b < x->b1; b++) {
+			n += v->blocks.p[b].n;
+			link += v->blocks.p[b].link;
+			links += v->blocks.p[b].links;
+		}
+		if (piece && n && link * 2 > n && prose_in(f, x) * 4 <= prose_in(f, top) && (links > 1 || link * 10 > n * 8)) {
+			cut_range(v, x->b0, x->b1);
+			i = x->end;
+		} else {
+			i++;
+		}
+	}
+}
+
+/* From a heading like "Tin liên quan" on, up to the next running text. */
+static void cut_headed_boxes(struct finder *f, uint32_t body)
+{
+	struct view *v = f->v;
+	const struct view_element *top = &v->elements.p[body];
+	for (uint32_t i = top->b0; i < top->b1; i++) {
+		struct view_block *b = &v->blocks.p[i];
+		if (b->cut || !words_box_heading(view_text(v, i)))
+			continue;
+		b->cut = true;
+		for (uint32_t k = i + 1; k < top->b1; k++) {
+			struct view_block *c = &v->blocks.p[k];
+			if (!c->cut && LINKED(c) < 0.5f && (is_prose(c) || c->tag == VIEW_HEADING))
+				break;
+			c->cut = c->cut || LINKED(c) >= 0.5f;
+		}
+	}
+}
+
+static bool is_reference(const struct view *v, uint32_t i)
+{
+	const struct view_block *b = &v->blocks.p[i];
+	struct span line = view_text(v, i);
+	if (b->n > 400)
+		return false;
+	bool whole = LINKED(b) > 0.8f;
+	if (whole && (b->tag == VIEW_P || b->tag == VIEW_DIV || b->tag == VIEW_HEADING || b->tag == VIEW_OTHER || b->tag == VIEW_LI))
+		return true;
+	return words_see_also(line) && (LINKED(b) > 0.35f || (b->n < 200 && span_find_byte(line, ':', 0) < 40));
+}
+
+static void cut_lines(struct finder *f, uint32_t body)
+{
+	struct view *v = f->v;
+	const struct view_element *top = &v->elements.p[body];
+	for (uint32_t i = top->b0; i < top->b1; i++) {
+		struct view_block *b = &v->blocks.p[i];
+		if (b->cut)
+			continue;
+		bool meta = (b->flags & (WORD_META | WORD_AUTHOR | WORD_DATE)) != 0 && is_short(b);
+		bool caption = (b->flags & (VIEW_IN_FIGURE | WORD_CAPTION)) != 0;
+		b->cut = meta || caption || is_reference(v, i) || words_page_talk(view_text(v, i));
+	}
+}
+
+/* What stands before the first and behind the last running text: the headline, dates, lists of tags. Headings and short lines
+ * between paragraphs stay. */
+static void trim_ends(struct finder *f, uint32_t body)
+{
+	struct view *v = f->v;
+	const struct view_element *top = &v->elements.p[body];
+	uint32_t i = top->b0, k = top->b1;
+	while (i < k && (v->blocks.p[i].cut || !(is_prose(&v->blocks.p[i]) || (v->blocks.p[i].n >= LEAD_MIN && v->blocks.p[i].stops && LINKED(&v->blocks.p[i]) < 0.3f &&
+		v->blocks.p[i].tag != VIEW_H1))))
+		v->blocks.p[i++].cut = true;
+	while (k > i) {
+		struct view_block *b = &v->blocks.p[k - 1];
+		bool sentence = b->stops && LINKED(b) < 0.3f && b->tag != VIEW_HEADING;
+		if (!b->cut && sentence)
+			break;
+		b->cut = true;
+		k--;
+	}
+}
+
+/* ---- before the body ---- */
+
+static void plain_key(struct span s, char out[64], size_t *n)
+{
+	*n = 0;
+	for (size_t i = 0; i < s.n && *n < 60; i++)
+		if ((unsigned char)s.p[i] > '@' )
+			out[(*n)++] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] | 32) : s.p[i];
+}
+
+/* Do both begin with the same letters? */
+static bool same_start(struct span a, struct span b)
+{
+	char x[64], y[64];
+	size_t n, m;
+	plain_key(a, x, &n);
+	plain_key(b, y, &m);
+	size_t k = n < m ? n : m;
+	return k >= 20 && memcmp(x, y, k) == 0;
+}
+
+static bool is_lead(const struct finder *f, uint32_t i)
+{
+	const struct view_block *b = &f->v->blocks.p[i];
+	if (b->cut || b->n < LEAD_MIN || LINKED(b) > 0.3f || b->tag == VIEW_H1 || b->flags & (VIEW_IN_FIGURE | WORD_CAPTION | WORD_META))
+		return false;
+	if (same_start(view_text(f->v, i), f->h->title))
+		return false;
+	if (b->flags & WORD_LEAD && b->stops)
+		return true;
+	return is_prose(b) || (f->h->description.n && same_start(view_text(f->v, i), f->h->description));
+}
+
+static uint32_t find_lead(struct finder *f, uint32_t body)
+{
+	struct view *v = f->v;
+	uint32_t to = v->elements.p[body].b0, lead = UINT32_MAX;
+	uint32_t from = f->h->headline < to ? f->h->headline + 1 : to > 12 ? to - 12 : 0;
+	if (to - from > 40)
+		from = to - 40;
+	for (uint32_t i = from; i < to; i++) {
+		if (!is_lead(f, i))
+			continue;
+		v->blocks.p[i].keep = true;
+		if (lead == UINT32_MAX)
+			lead = i;
+	}
+	return lead;
+}
+
+static size_t keep_body(struct finder *f, uint32_t body)
+{
+	struct view *v = f->v;
+	const struct view_element *top = &v->elements.p[body];
+	size_t n = 0;
+	for (uint32_t i = 0; i < v->blocks.n; i++) {
+		struct view_block *b = &v->blocks.p[i];
+		if (i >= top->b0 && i < top->b1)
+			b->keep = !b->cut;
+		n += b->keep ? b->n : 0;
+	}
+	return n;
+}
+
+size_t body_find(struct view *v, const struct body_hints *h, uint32_t *lead, uint32_t *container)
+{
+	struct finder f = {.v = v, .h = h};
+	size_t n = 0;
+	*lead = UINT32_MAX;
+	*container = 0;
+	sum_up(&f);
+	cut_named_boxes(&f);
+	sum_up(&f);
+	if (f.total > 0) {
+		uint32_t body = named_body(&f, best_element(&f));
+		cut_headed_boxes(&f, body);
+		cut_linked_pieces(&f, body);
+		cut_lines(&f, body);
+		trim_ends(&f, body);
+		*lead = find_lead(&f, body);
+		*container = body;
+		n = keep_body(&f, body);
+	}
+	vec_release(&f.sum);
+	vec_release(&f.prose);
+	return n;
+}

@@ -1,0 +1,18 @@
+/* body: which blocks of a view are the article. Within page/ only. */
+#ifndef PAGE_BODY_H
+#define PAGE_BODY_H
+
+#include "page/view.h"
+
+struct body_hints {
+	struct span title;        /* as found so far; may be empty */
+	struct span description;  /* meta description; may be empty */
+	struct span json_body;    /* JSON-LD articleBody, plain text; may be empty */
+	uint32_t headline;        /* number of the first block of the headline; UINT32_MAX: unknown */
+};
+
+/* Sets keep on the article's blocks, lead first. Returns the number of bytes kept; 0: no article. *lead is the first block of a
+ * lead that stands before the body, UINT32_MAX when there is none. *container is the element that holds the body. */
+size_t body_find(struct view *v, const struct body_hints *h, uint32_t *lead, uint32_t *container);
+
+#endif

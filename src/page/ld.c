@@ -1,0 +1,254 @@
+/* ld: see ld.h. Real pages put comments, CDATA marks and raw line breaks into their JSON, and commas behind the last value: a script
+ * that is not JSON is mended byte by byte and tried once more. Of what it holds the first object counts whose type is some kind of
+ * article; objects in lists of items (teasers) are not looked at. */
+#include "page/ld.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/str.h"
+
+#include "base/banned.h"
+
+enum { LEVELS = 6, ITEMS = 64, SCRIPT_MAX = 2 << 20, NAMES_MAX = 16, NAME_BYTES = 120 };
+
+struct ld {
+	struct arena *a;
+	const struct json *graph; /* the objects that references point to; NULL: none */
+	const char *country, *lang;
+	struct meta *out;
+};
+
+/* ---- mending ---- */
+
+static struct span unwrap(struct span s)
+{
+	static const char *const before[] = {"<!--", "//<![CDATA[", "<![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */"};
+	static const char *const behind[] = {"-->", "//]]>", "]]>", "/*]]>*/", "/* ]]> */", ";", "//"};
+	bool again = true;
+	while (again) {
+		again = false;
+		s = span_trim(s);
+		for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+			if (span_starts(s, before[i])) {
+				s = span_cut(s, strlen(before[i]), s.n);
+				again = true;
+			}
+		for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+			if (span_ends(s, behind[i])) {
+				s = span_cut(s, 0, s.n - strlen(behind[i]));
+				again = true;
+			}
+	}
+	return s;
+}
+
+static size_t skip_blank(struct span s, size_t i)
+{
+	while (i < s.n && (unsigned char)s.p[i] <= ' ')
+		i++;
+	return i;
+}
+
+/* Is the quote at i the end of its string, that is, followed by what may follow a string? */
+static bool closes(struct span s, size_t i)
+{
+	i = skip_blank(s, i + 1);
+	if (i < s.n && s.p[i] == ',') {
+		i = skip_blank(s, i + 1);
+		return i >= s.n || strchr("\"{[}]-0123456789tfn", s.p[i]) != NULL;
+	}
+	return i >= s.n || s.p[i] == ':' || s.p[i] == '}' || s.p[i] == ']';
+}
+
+static void mend(struct span s, struct str *out)
+{
+	bool in = false;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		if (in && c == '\\') {
+			char n = i + 1 < s.n ? s.p[i + 1] : 0;
+			if (n && strchr("\"\\/bfnrtu", n)) {
+				str_addc(out, c);
+				str_addc(out, n);
+				i++;
+			}
+		} else if (in && c == '"') {
+			in = !closes(s, i);
+			str_adds(out, in ? "\\\"" : "\"");
+		} else if ((unsigned char)c < ' ') {
+			str_addc(out, ' ');
+		} else if (!in && (c == ',' || c == ';')) {
+			size_t k = skip_blank(s, i + 1);
+			if (c == ',' && k < s.n && s.p[k] != '}' && s.p[k] != ']' && s.p[k] != ',')
+				str_addc(out, c);
+		} else {
+			in = in || c == '"';
+			str_addc(out, c);
+		}
+	}
+}
+
+static struct json *parse(struct span script)
+{
+	struct err e = {0};
+	struct json *doc = NULL;
+	struct str mended;
+	if (script.n > SCRIPT_MAX || json_parse(script, &doc, &e) == 0)
+		return doc;
+	err_clear(&e);
+	str_init(&mended, 2 * script.n + 16);
+	mend(unwrap(script), &mended);
+	if (json_parse(str_span(&mended), &doc, &e) != 0)
+		doc = NULL;
+	str_release(&mended);
+	return doc;
+}
+
+/* ---- reading ---- */
+
+static const char *plain(struct ld *x, struct span s, bool one_line)
+{
+	struct str t;
+	str_init(&t, TEXT_MAX);
+	markup_text(s, one_line, &t);
+	const char *p = t.n ? arena_dup(x->a, str_span(&t)) : NULL;
+	str_release(&t);
+	return p;
+}
+
+static bool is_type(const struct json *v, bool (*is)(struct span))
+{
+	const struct json *t = json_get(v, "@type");
+	if (json_kind(t) != JSON_ARRAY)
+		return is(json_string(t));
+	for (size_t i = 0; i < json_len(t) && i < ITEMS; i++)
+		if (is(json_string(json_at(t, i))))
+			return true;
+	return false;
+}
+
+static bool of_article(struct span t)
+{
+	return span_ends(t, "Article") || span_ends(t, "Posting") || span_is(t, "Report") || span_is(t, "Review") || span_ends(t, "NewsItem");
+}
+
+static bool of_page(struct span t)
+{
+	return span_ends(t, "WebPage") || span_is(t, "ItemPage") || span_is(t, "VideoObject");
+}
+
+static bool of_outlet(struct span t)
+{
+	return span_ends(t, "Organization") || span_is(t, "WebSite") || span_is(t, "Corporation");
+}
+
+/* The object a reference {"@id": …} stands for. */
+static const struct json *resolve(const struct ld *x, const struct json *v)
+{
+	struct span id = json_get_string(v, "@id");
+	const struct json *graph = x->graph;
+	if (id.n == 0 || json_get(v, "name"))
+		return v;
+	for (size_t i = 0; i < json_len(graph) && i < ITEMS; i++)
+		if (span_eq(json_get_string(json_at(graph, i), "@id"), id) && json_get(json_at(graph, i), "name"))
+			return json_at(graph, i);
+	return v;
+}
+
+static void add_name(struct ld *x, struct meta_names *to, struct span name)
+{
+	const char *s = name.n && name.n <= NAME_BYTES ? plain(x, name, true) : NULL;
+	if (s && to->list.n < NAMES_MAX)
+		vec_push(&to->list, s);
+}
+
+static void add_names(struct ld *x, const struct json *v, struct meta_names *to, int level)
+{
+	if (json_kind(v) == JSON_STRING) {
+		add_name(x, to, json_string(v));
+	} else if (json_kind(v) == JSON_ARRAY) {
+		for (size_t i = 0; i < json_len(v) && i < ITEMS && level; i++)
+			add_names(x, json_at(v, i), to, level - 1);
+	} else if (json_kind(v) == JSON_OBJECT && level) {
+		v = resolve(x, v);
+		add_names(x, json_get(v, "name"), is_type(v, of_outlet) ? &x->out->outlets : to, level - 1);
+	}
+}
+
+static void take_stamp(struct ld *x, const struct json *v, struct stamp *to)
+{
+	struct span s = json_string(v);
+	if (!to->known && s.n)
+		date_read(span_trim(s), x->country, x->lang, to);
+}
+
+static void take_text(struct ld *x, const struct json *v, bool one_line, const char **to)
+{
+	if (!*to && json_string(v).n)
+		*to = plain(x, json_string(v), one_line);
+}
+
+static void take_article(struct ld *x, const struct json *v)
+{
+	struct meta *m = x->out;
+	m->has_article = true;
+	take_text(x, json_get(v, "headline"), true, &m->headline);
+	take_text(x, json_get(v, "articleBody"), false, &m->body);
+	take_text(x, json_get(v, "description"), true, &m->description);
+	take_text(x, json_get(v, "inLanguage"), true, &m->lang);
+	take_stamp(x, json_get(v, "datePublished"), &m->published);
+	take_stamp(x, json_get(v, "dateCreated"), &m->published);
+	take_stamp(x, json_get(v, "dateModified"), &m->updated);
+	if (m->json_authors.list.n == 0)
+		add_names(x, json_get(v, "author"), &m->json_authors, LEVELS);
+	if (m->json_authors.list.n == 0)
+		add_names(x, json_get(v, "creator"), &m->json_authors, LEVELS);
+}
+
+static void take_outlet(struct ld *x, const struct json *v)
+{
+	struct meta_names *to = &x->out->outlets;
+	const struct json *publisher = json_get(v, "publisher");
+	if (publisher)
+		add_names(x, json_get(resolve(x, publisher), "name"), to, 2);
+	if (is_type(v, of_outlet))
+		add_names(x, json_get(v, "name"), to, 2);
+}
+
+/* Articles first; a page's own dates only where no article gave any. */
+static void visit(struct ld *x, const struct json *v, bool articles, int level)
+{
+	if (level == 0)
+		return;
+	if (json_kind(v) == JSON_ARRAY) {
+		for (size_t i = 0; i < json_len(v) && i < ITEMS; i++)
+			visit(x, json_at(v, i), articles, level - 1);
+		return;
+	}
+	if (json_get(v, "@graph"))
+		x->graph = json_get(v, "@graph");
+	if (articles && is_type(v, of_article) && !x->out->has_article)
+		take_article(x, v);
+	if (!articles && is_type(v, of_page)) {
+		take_stamp(x, json_get(v, "datePublished"), &x->out->published);
+		take_stamp(x, json_get(v, "dateModified"), &x->out->updated);
+	}
+	if (!articles)
+		take_outlet(x, v);
+	static const char *const inner[] = {"@graph", "mainEntity", "mainEntityOfPage"};
+	for (size_t i = 0; i < sizeof inner / sizeof *inner; i++)
+		if (json_kind(json_get(v, inner[i])) == JSON_OBJECT || json_kind(json_get(v, inner[i])) == JSON_ARRAY)
+			visit(x, json_get(v, inner[i]), articles, level - 1);
+}
+
+void ld_read(struct arena *a, struct span script, const char *country, const char *lang, struct meta *out)
+{
+	struct json *doc = parse(span_trim(script));
+	struct ld x = {a, NULL, country, lang, out};
+	if (!doc)
+		return;
+	visit(&x, doc, true, LEVELS);
+	visit(&x, doc, false, LEVELS);
+	json_free(doc);
+}

@@ -1,0 +1,183 @@
+/* page: see page.h.
+ *
+ *   bytes -> tree (markup) -> what the page says to machines (meta, ld) -> what it shows (view) -> headline (head)
+ *         -> which blocks are the article (body) -> article
+ *
+ * Nothing here knows any site. When the markup yields less than the articleBody that the page gives to search engines, that is
+ * taken: some pages show their text by script only. */
+#include "page/page.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/limits.h"
+#include "base/url.h"
+#include "base/utf8.h"
+#include "page/body.h"
+#include "page/head.h"
+
+#include "base/banned.h"
+
+enum { ARTICLE_MIN = 140, LINKS_MAX = 200, INDEX_LINKS = 20, INDEX_TITLE = 25 };
+
+struct reading {
+	struct arena *a;
+	const struct page_hints *h;
+	struct article *out;
+	struct report *rep;
+	struct meta meta;
+	struct view view;
+	uint32_t headline, lead, container; /* block, block, element */
+	uint32_t from, to;                  /* first kept block and the one behind the last */
+};
+
+static bool seen_before(const struct view *v, uint32_t i, uint32_t from)
+{
+	struct span s = view_text(v, i);
+	if (s.n < 40)
+		return false;
+	for (uint32_t k = from; k < i; k++)
+		if (v->blocks.p[k].keep && span_eq(view_text(v, k), s))
+			return true;
+	return false;
+}
+
+static void take_text(struct reading *r)
+{
+	struct view *v = &r->view;
+	struct str text, captions;
+	str_init(&text, TEXT_MAX);
+	str_init(&captions, SUMMARY_MAX);
+	r->from = UINT32_MAX;
+	for (uint32_t i = 0; i < v->blocks.n; i++) {
+		struct view_block *b = &v->blocks.p[i];
+		if (b->keep && seen_before(v, i, r->from == UINT32_MAX ? i : r->from))
+			b->keep = false;
+		bool caption = !b->keep && b->flags & (VIEW_IN_FIGURE | WORD_CAPTION) && b->n > 20 &&
+			view_inside(v, b->element, r->container);
+		if (!b->keep && !caption)
+			continue;
+		struct str *to = b->keep ? &text : &captions;
+		if (to->n)
+			str_addc(to, '\n');
+		str_add(to, view_text(v, i));
+		if (b->keep) {
+			r->from = r->from == UINT32_MAX ? i : r->from;
+			r->to = i + 1;
+		}
+	}
+	if (text.full) {
+		char number[16];
+		struct str s;
+		str_init(&s, sizeof number);
+		str_addf(&s, "%d", TEXT_MAX);
+		report_add(r->rep, R_PAGE_TEXT_CUT, 0, 0, s.p, NULL);
+		str_release(&s);
+	}
+	r->out->text = text.n ? arena_dup(r->a, str_span(&text)) : NULL;
+	r->out->captions = captions.n ? arena_dup(r->a, str_span(&captions)) : NULL;
+	str_release(&text);
+	str_release(&captions);
+}
+
+/* The articleBody given to machines, when the page shows clearly less. */
+static void prefer_json_body(struct reading *r)
+{
+	size_t shown = r->out->text ? strlen(r->out->text) : 0;
+	if (r->meta.body && strlen(r->meta.body) > ARTICLE_MIN && shown * 2 < strlen(r->meta.body))
+		r->out->text = arena_dup(r->a, utf8_prefix(span_of(r->meta.body), TEXT_MAX));
+}
+
+static void take_summary(struct reading *r)
+{
+	struct span s = {NULL, 0};
+	if (r->lead != UINT32_MAX)
+		s = view_text(&r->view, r->lead);
+	else if (r->meta.description)
+		s = span_of(r->meta.description);
+	r->out->summary = s.n ? arena_dup(r->a, utf8_prefix(s, SUMMARY_MAX)) : NULL;
+}
+
+static void take_links(struct reading *r)
+{
+	struct view *v = &r->view;
+	const struct view_element *top = &v->elements.p[r->container];
+	const char *base = r->h->url ? r->h->url : r->out->canonical;
+	VEC(const char *) links = {0};
+	for (uint32_t i = r->container; i < top->end && links.n < LINKS_MAX; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		struct span href = x->tag == VIEW_A ? span_trim(node_attr(x->node, "href")) : (struct span){NULL, 0};
+		if (href.n == 0 || href.p[0] == '#' || x->b0 >= v->blocks.n || !v->blocks.p[x->b0].keep)
+			continue;
+		const char *url = url_resolve(r->a, base ? base : "", href);
+		if (url && url_is_web(url))
+			vec_push(&links, url);
+	}
+	r->out->n_links = links.n;
+	r->out->links = links.n ? arena_array(r->a, const char *, links.n) : NULL;
+	for (size_t i = 0; i < links.n; i++)
+		r->out->links[i] = links.p[i];
+	vec_release(&links);
+}
+
+static void take_canonical(struct reading *r)
+{
+	const char *given[] = {r->meta.canonical, r->meta.og_url};
+	for (size_t i = 0; i < 2 && !r->out->canonical; i++) {
+		const char *url = given[i] ? url_resolve(r->a, r->h->url ? r->h->url : "", span_of(given[i])) : NULL;
+		if (url && url_is_web(url))
+			r->out->canonical = url;
+	}
+}
+
+/* Not an article: a list of them, or next to nothing. */
+static const char *kind_of(const struct reading *r)
+{
+	size_t shown = r->out->text ? strlen(r->out->text) : 0, titles = 0;
+	for (uint32_t i = 0; i < r->view.blocks.n; i++) {
+		const struct view_block *b = &r->view.blocks.p[i];
+		titles += b->link >= INDEX_TITLE && b->link * 10 > b->n * 8;
+	}
+	bool told = r->meta.has_article || (r->meta.type && strcmp(r->meta.type, "article") == 0);
+	if (shown >= ARTICLE_MIN && (told || titles < INDEX_LINKS || shown > titles * 60))
+		return "article";
+	return titles >= INDEX_LINKS ? "index" : "stub";
+}
+
+static void read_article(struct reading *r, const struct node *root)
+{
+	struct article *x = r->out;
+	const char *lang = r->h->lang;
+	meta_read(r->a, root, r->h->country, lang, &r->meta);
+	x->title = head_title(r->a, &r->view, &r->meta, r->h, &r->headline);
+	struct body_hints hints = {span_of(x->title), span_of(r->meta.description), span_of(r->meta.body), r->headline};
+	body_find(&r->view, &hints, &r->lead, &r->container);
+	take_text(r);
+	prefer_json_body(r);
+	take_canonical(r);
+	take_summary(r);
+	take_links(r);
+	if (r->from == UINT32_MAX)
+		r->from = r->to = r->headline != UINT32_MAX ? r->headline : 0;
+	head_date(&r->view, &r->meta, r->h, r->headline, r->from, r->to);
+	x->published = r->meta.published;
+	x->updated = r->meta.updated;
+	x->authors = head_authors(r->a, &r->view, &r->meta, r->headline, r->from, r->to, &x->n_authors);
+	x->lang = head_lang(r->a, &r->meta, r->h, span_of(x->text ? x->text : x->title));
+	x->kind = kind_of(r);
+	if (strcmp(x->kind, "article") != 0)
+		report_add(r->rep, R_PAGE_NO_TEXT, 0, 0, NULL, NULL);
+}
+
+int page_read(struct arena *a, struct span utf8, const struct page_hints *h, struct article *out, struct report *rep, struct err *e)
+{
+	struct node *root;
+	struct reading r = {.a = a, .h = h, .out = out, .rep = rep};
+	if (markup_html(a, utf8, &root, rep, e) != 0)
+		return -1;
+	view_build(&r.view, root);
+	read_article(&r, root);
+	view_release(&r.view);
+	meta_release(&r.meta);
+	return 0;
+}

@@ -1,0 +1,340 @@
+/* view: see view.h. One walk over the tree. Text goes into one buffer; a block begins at its first visible character and ends where
+ * an element that stands on its own line begins or ends, at two line breaks, or at one line break when enough text stands before it. */
+#include "page/view.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+static const struct {
+	const char *name;
+	enum view_tag tag;
+} tags[] = {
+	{"a", VIEW_A}, {"abbr", VIEW_INLINE}, {"acronym", VIEW_INLINE}, {"article", VIEW_ARTICLE}, {"aside", VIEW_ASIDE}, {"audio", VIEW_SKIP},
+	{"b", VIEW_INLINE}, {"bdi", VIEW_INLINE}, {"bdo", VIEW_INLINE}, {"big", VIEW_INLINE}, {"blockquote", VIEW_BLOCKQUOTE}, {"body", VIEW_BODY}, {"br", VIEW_BR},
+	{"button", VIEW_BUTTON}, {"canvas", VIEW_SKIP}, {"caption", VIEW_FIGCAPTION}, {"center", VIEW_DIV}, {"cite", VIEW_INLINE}, {"code", VIEW_INLINE}, {"data", VIEW_INLINE},
+	{"datalist", VIEW_SKIP}, {"dd", VIEW_LI}, {"del", VIEW_SKIP}, {"dfn", VIEW_INLINE}, {"dialog", VIEW_FORM}, {"div", VIEW_DIV}, {"dl", VIEW_LIST}, {"dt", VIEW_LI},
+	{"em", VIEW_INLINE}, {"embed", VIEW_SKIP}, {"figcaption", VIEW_FIGCAPTION}, {"figure", VIEW_FIGURE}, {"font", VIEW_INLINE}, {"footer", VIEW_FOOTER},
+	{"form", VIEW_FORM}, {"h1", VIEW_H1}, {"h2", VIEW_HEADING}, {"h3", VIEW_HEADING}, {"h4", VIEW_HEADING}, {"h5", VIEW_HEADING}, {"h6", VIEW_HEADING},
+	{"head", VIEW_HEAD}, {"header", VIEW_HEADER}, {"i", VIEW_INLINE}, {"iframe", VIEW_SKIP}, {"img", VIEW_IMG}, {"input", VIEW_SKIP}, {"ins", VIEW_INLINE},
+	{"kbd", VIEW_INLINE}, {"label", VIEW_INLINE}, {"li", VIEW_LI}, {"main", VIEW_MAIN}, {"map", VIEW_SKIP}, {"mark", VIEW_INLINE}, {"nav", VIEW_NAV}, {"nobr", VIEW_INLINE},
+	{"noscript", VIEW_SKIP}, {"object", VIEW_SKIP}, {"ol", VIEW_LIST}, {"p", VIEW_P}, {"picture", VIEW_INLINE}, {"pre", VIEW_P}, {"q", VIEW_INLINE}, {"rp", VIEW_SKIP}, {"rt", VIEW_SKIP},
+	{"ruby", VIEW_INLINE}, {"s", VIEW_INLINE}, {"samp", VIEW_INLINE}, {"script", VIEW_SKIP}, {"section", VIEW_SECTION}, {"select", VIEW_SKIP}, {"small", VIEW_INLINE},
+	{"span", VIEW_INLINE}, {"strike", VIEW_INLINE}, {"strong", VIEW_INLINE}, {"style", VIEW_SKIP}, {"sub", VIEW_INLINE}, {"sup", VIEW_INLINE},
+	{"svg", VIEW_SKIP}, {"table", VIEW_TABLE}, {"tbody", VIEW_OTHER}, {"td", VIEW_CELL}, {"textarea", VIEW_SKIP}, {"th", VIEW_CELL}, {"time", VIEW_TIME}, {"tr", VIEW_P},
+	{"tt", VIEW_INLINE}, {"u", VIEW_INLINE}, {"ul", VIEW_LIST}, {"var", VIEW_INLINE}, {"video", VIEW_SKIP}, {"wbr", VIEW_INLINE},
+};
+
+static enum view_tag tag_of(struct span name)
+{
+	size_t lo = 0, hi = sizeof tags / sizeof *tags;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2, n = strlen(tags[mid].name);
+		int c = memcmp(name.p, tags[mid].name, name.n < n ? name.n : n);
+		c = c ? c : (name.n > n) - (name.n < n);
+		if (c == 0)
+			return tags[mid].tag;
+		if (c < 0)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	return VIEW_OTHER;
+}
+
+/* What the walk carries: per level, what is handed down. */
+struct walk {
+	struct view *v;
+	uint32_t element;   /* number of the innermost element */
+	uint32_t holder;    /* of the innermost element that is a block */
+	unsigned flags;     /* all flags around */
+	unsigned links;     /* open <a> */
+	unsigned strong;    /* open <b>, <strong> */
+	unsigned skip;      /* inside what is not shown */
+	bool open;          /* a block is being written */
+	bool space;         /* white space due before the next character */
+	bool broken;        /* a <br> since the last character */
+	bool new_link;
+};
+
+static bool on_own_line(enum view_tag t)
+{
+	return t != VIEW_INLINE && t != VIEW_A && t != VIEW_TIME && t != VIEW_IMG && t != VIEW_BR && t != VIEW_SKIP && t != VIEW_CELL && t != VIEW_BUTTON;
+}
+
+static void end_block(struct walk *w)
+{
+	w->space = w->broken = false;
+	if (!w->open)
+		return;
+	struct view_block *b = &w->v->blocks.p[w->v->blocks.n - 1];
+	w->open = false;
+	b->n = (uint32_t)w->v->text.n - b->at;
+	if (b->n == 0)
+		w->v->blocks.n--;
+	else
+		str_addc(&w->v->text, '\n');
+}
+
+static struct view_block *begin_block(struct walk *w)
+{
+	struct view_block *b = vec_add(&w->v->blocks);
+	b->element = w->holder;
+	b->at = (uint32_t)w->v->text.n;
+	b->flags = w->flags;
+	b->tag = w->v->elements.p[w->holder].tag;
+	w->open = true;
+	return b;
+}
+
+static bool is_blank(uint32_t c)
+{
+	return c <= ' ' || c == 0xA0 || c == 0x7F || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x3000;
+}
+
+static bool is_nothing(uint32_t c)
+{
+	return c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF || c == 0xFFFC;
+}
+
+static bool is_stop(uint32_t c)
+{
+	return c == '.' || c == ',' || c == '!' || c == '?' || c == ';' || c == 0x3002 || c == 0xFF0C || c == 0xFF01 || c == 0xFF1F || c == 0x3001 ||
+		c == 0x2026 || c == 0x60C || c == 0x61F || c == 0x964;
+}
+
+static void put(struct walk *w, struct span s, struct view_block *b)
+{
+	size_t before = w->v->text.n;
+	if (w->space && before > b->at)
+		str_addc(&w->v->text, ' ');
+	w->space = w->broken = false;
+	str_add(&w->v->text, s);
+	uint32_t n = (uint32_t)(w->v->text.n - before);
+	b->link += w->links ? n : 0;
+	b->strong += w->strong ? n : 0;
+}
+
+static void take_text(struct walk *w, struct span s)
+{
+	struct view_block *b = w->open ? &w->v->blocks.p[w->v->blocks.n - 1] : NULL;
+	for (size_t at = 0; at < s.n;) {
+		size_t from = at;
+		uint32_t c = 0;
+		while (at < s.n) {
+			size_t here = at;
+			c = (unsigned char)s.p[at] < 0x80 ? (unsigned char)s.p[at++] : utf8_next(s, &at, NULL);
+			if (is_blank(c) || is_nothing(c)) {
+				at = here;
+				break;
+			}
+			if (b && is_stop(c) && b->stops < UINT16_MAX)
+				b->stops++;
+		}
+		if (at > from) {
+			bool fresh = !b;
+			if (!b)
+				b = begin_block(w);
+			if (w->new_link) {
+				b->links++;
+				w->new_link = false;
+			}
+			if (b->words < UINT16_MAX)
+				b->words = (uint16_t)(b->words + (w->space || fresh ? 1 : 0));
+			put(w, span_cut(s, from, at), b);
+		}
+		while (at < s.n) {
+			size_t here = at;
+			c = utf8_next(s, &at, NULL);
+			if (is_blank(c))
+				w->space = true;
+			else if (!is_nothing(c)) {
+				at = here;
+				break;
+			}
+		}
+	}
+}
+
+/* "display:none" in a style, with or without blanks. */
+static bool style_hides(struct span style)
+{
+	static const char *const ways[] = {"display:none", "display: none", "visibility:hidden", "visibility: hidden"};
+	for (size_t i = 0; style.n && i < sizeof ways / sizeof *ways; i++)
+		if (span_find_ci(style, ways[i], 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+static unsigned flags_of_role(struct span role)
+{
+	static const char *const boxes[] = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu",
+		"menubar", "toolbar", "tablist"};
+	for (size_t i = 0; role.n && i < sizeof boxes / sizeof *boxes; i++)
+		if (span_is_ci(role, boxes[i]))
+			return VIEW_IS_BOX;
+	return 0;
+}
+
+static unsigned flags_of_itemprop(struct span prop)
+{
+	if (span_find_ci(prop, "articleBody", 0) != SIZE_MAX)
+		return VIEW_IS_BODY;
+	if (span_is_ci(prop, "headline"))
+		return WORD_TITLE;
+	if (span_is_ci(prop, "author") || span_is_ci(prop, "creator"))
+		return WORD_META | WORD_AUTHOR;
+	if (span_find_ci(prop, "datePublished", 0) != SIZE_MAX)
+		return WORD_META | WORD_DATE;
+	return span_is_ci(prop, "description") ? WORD_LEAD : 0;
+}
+
+static unsigned flags_of_attrs(struct view *v, const struct node *n)
+{
+	unsigned flags = 0;
+	for (size_t i = 0; i < n->n_attrs; i++) {
+		struct span name = n->attrs[i].name, value = n->attrs[i].value;
+		if (span_is(name, "class") || span_is(name, "id") || span_is(name, "data-component") || span_is(name, "data-testid"))
+			flags |= words_of(&v->words, value);
+		else if (span_is(name, "style"))
+			flags |= style_hides(value) ? VIEW_IS_HIDDEN : 0;
+		else if (span_is(name, "hidden"))
+			flags |= VIEW_IS_HIDDEN;
+		else if (span_is(name, "role"))
+			flags |= flags_of_role(value);
+		else if (span_is(name, "itemprop") || span_is(name, "property"))
+			flags |= flags_of_itemprop(value);
+		else if (span_is(name, "aria-hidden") && span_is(value, "true"))
+			flags |= VIEW_IS_HIDDEN;
+	}
+	return flags;
+}
+
+static const unsigned tag_flags[] = {
+	[VIEW_NAV] = VIEW_IS_BOX, [VIEW_FOOTER] = VIEW_IS_BOX, [VIEW_ASIDE] = VIEW_IS_BOX, [VIEW_FORM] = VIEW_IS_BOX,
+	[VIEW_FIGURE] = VIEW_IN_FIGURE, [VIEW_FIGCAPTION] = VIEW_IN_FIGURE, [VIEW_LIST] = VIEW_IN_LIST, [VIEW_TABLE] = VIEW_IN_TABLE,
+	[VIEW_BLOCKQUOTE] = VIEW_IN_QUOTE, [VIEW_ARTICLE] = VIEW_IN_ARTICLE, [VIEW_MAIN] = VIEW_IN_MAIN, [VIEW_HEADER] = VIEW_IN_HEAD,
+	[VIEW_TIME] = 0,
+};
+
+static bool is_bold(const struct node *n)
+{
+	return node_is(n, "b") || node_is(n, "strong");
+}
+
+/* Classes that hide are trusted on elements that hold little; body and its like carry any class. */
+static bool hides(const struct view_element *x)
+{
+	bool large = x->tag == VIEW_BODY || x->tag == VIEW_MAIN || x->tag == VIEW_ARTICLE || node_is(x->node, "html");
+	return !large && (x->flags & (VIEW_IS_HIDDEN | WORD_HIDDEN)) != 0;
+}
+
+static bool enter(struct walk *w, struct node *n)
+{
+	enum view_tag tag = tag_of(n->tag);
+	struct view_element *x = vec_add(&w->v->elements);
+	x->node = n;
+	x->tag = tag;
+	x->parent = w->element;
+	x->flags = flags_of_attrs(w->v, n) | tag_flags[tag];
+	if (on_own_line(tag))
+		end_block(w);
+	x->b0 = (uint32_t)w->v->blocks.n - (w->open ? 1 : 0);
+	w->element = (uint32_t)w->v->elements.n - 1;
+	if (tag == VIEW_BR) {
+		if (w->broken || (w->open && w->v->text.n - w->v->blocks.p[w->v->blocks.n - 1].at > 60))
+			end_block(w);
+		w->space = w->broken = true;
+	} else if (tag == VIEW_CELL) {
+		w->space = true;
+	} else if (tag == VIEW_A) {
+		w->links++;
+		w->new_link = true;
+	} else if (is_bold(n)) {
+		w->strong++;
+	}
+	return tag != VIEW_SKIP && tag != VIEW_HEAD && tag != VIEW_BUTTON && !hides(x);
+}
+
+static void leave(struct walk *w, uint32_t number)
+{
+	struct view_element *x = &w->v->elements.p[number];
+	if (on_own_line(x->tag))
+		end_block(w);
+	x->b1 = (uint32_t)w->v->blocks.n;
+	x->end = (uint32_t)w->v->elements.n;
+	if (x->tag == VIEW_A)
+		w->links--;
+	else if (is_bold(x->node))
+		w->strong--;
+	w->element = x->parent;
+}
+
+/* Recomputes what is handed down: cheaper than a stack, since it is one step up or down. */
+static void hand_down(struct walk *w, unsigned above, uint32_t holder_above, uint32_t number)
+{
+	const struct view_element *x = &w->v->elements.p[number];
+	bool own = on_own_line(x->tag);
+	unsigned inline_only = x->flags & (WORD_META | WORD_HIDDEN | WORD_AUTHOR | WORD_DATE);
+	w->flags = above | (own ? x->flags : inline_only);
+	w->holder = own ? number : holder_above;
+}
+
+void view_build(struct view *v, struct node *root)
+{
+	struct level {
+		unsigned flags;
+		uint32_t holder;
+	};
+	VEC(struct level) levels = {0};
+	struct walk w = {.v = v};
+	struct node *n = root;
+	str_init(&v->text, 0);
+	v->root = root;
+	words_init(&v->words);
+	while (n) {
+		bool down = false;
+		if (n->tag.n) {
+			vec_push(&levels, ((struct level){w.flags, w.holder}));
+			down = enter(&w, n);
+			hand_down(&w, levels.p[levels.n - 1].flags, levels.p[levels.n - 1].holder, w.element);
+		} else {
+			take_text(&w, n->text);
+		}
+		if (down && n->first) {
+			n = n->first;
+			continue;
+		}
+		for (;; n = n->parent) {
+			if (n->tag.n) {
+				leave(&w, w.element);
+				w.flags = levels.p[levels.n - 1].flags;
+				w.holder = levels.p[--levels.n].holder;
+			}
+			if (n == root || n->next)
+				break;
+		}
+		n = n == root ? NULL : n->next;
+	}
+	vec_release(&levels);
+}
+
+void view_release(struct view *v)
+{
+	str_release(&v->text);
+	vec_release(&v->elements);
+	vec_release(&v->blocks);
+}
+
+struct span view_text(const struct view *v, size_t block)
+{
+	const struct view_block *b = &v->blocks.p[block];
+	return (struct span){v->text.p + b->at, b->n};
+}
+
+bool view_inside(const struct view *v, uint32_t inner, uint32_t outer)
+{
+	return inner >= outer && inner < v->elements.p[outer].end;
+}

@@ -1,0 +1,36 @@
+/* words: what names of classes and ids, and the headings of boxes, say about a piece of a page. Within page/ only. */
+#ifndef PAGE_WORDS_H
+#define PAGE_WORDS_H
+
+#include "base/span.h"
+
+enum {
+	WORD_BOX = 1 << 0,     /* not the article: related, share, newsletter, advertisement … */
+	WORD_META = 1 << 1,    /* byline, date, category */
+	WORD_CAPTION = 1 << 2,
+	WORD_KIND = 1 << 3,    /* article, story, post, entry … */
+	WORD_BODY = 1 << 4,    /* body, content, text; with WORD_KIND: the article's body */
+	WORD_LEAD = 1 << 5,
+	WORD_HIDDEN = 1 << 6,
+	WORD_COMMENT = 1 << 7, /* readers' comments; with WORD_BOX */
+	WORD_TITLE = 1 << 8,
+	WORD_AUTHOR = 1 << 9,
+	WORD_DATE = 1 << 10,
+	WORD_TEASER = 1 << 11, /* may hold another article's head */
+};
+
+struct words {
+	uint16_t from[27];     /* private: first word of each letter in the table */
+	struct { uint64_t hash; unsigned flags; } seen[256]; /* private */
+};
+
+void words_init(struct words *w);
+unsigned words_of(struct words *w, struct span names); /* value of a class or id attribute */
+/* Is the line the heading of a box ("Tin liên quan", "Read more")? `line` is plain text. */
+bool words_box_heading(struct span line);
+/* Does the line begin a reference to another article ("Xem thêm: …", "Also read: …")? */
+bool words_see_also(struct span line);
+/* Talk of the page, not of the news: cookies, scripts, subscriptions. */
+bool words_page_talk(struct span line);
+
+#endif

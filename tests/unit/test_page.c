@@ -1,0 +1,137 @@
+/* test_page: what is lifted from a page. Larger cases are the goldens. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "page/page.h"
+#include "page/words.h"
+
+#include "base/banned.h"
+
+#define P1 "<p>Chiều 21/11, mực nước sông Cầu tại trạm Đáp Cầu lên mức báo động ba, tỉnh đã cho di dời 120 hộ dân ở bãi ngoài đê.</p>"
+#define P2 "<p>Theo Ban Chỉ huy phòng thủ dân sự, các tuyến đê vẫn an toàn, lực lượng xung kích được chia làm ba ca, trực suốt đêm.</p>"
+#define P3 "<p>Người dân được yêu cầu không ra sông vớt củi, không đi qua ngầm tràn, và theo dõi tin trên loa của thôn.</p>"
+
+static struct article read_page(struct arena *a, const char *html, struct report *rep)
+{
+	struct article x = {0};
+	struct err e = {0};
+	const struct page_hints h = {.url = "https://tin.example/bai/nuoc-len-123.html"};
+	assert_int_equal(page_read(a, span_of(html), &h, &x, rep, &e), 0);
+	return x;
+}
+
+static void article_is_lifted(void **state)
+{
+	(void)state;
+	struct arena a = {0};
+	struct report rep = {0};
+	struct article x = read_page(&a,
+		"<html lang=vi><head><title>Nước sông Cầu lên mức báo động ba | Tin Ví Dụ</title><meta property=og:site_name content='Tin Ví Dụ'>"
+		"<meta name=description content='Nước sông Cầu lên nhanh.'><link rel=canonical href='/bai/nuoc-len-123.html'></head><body>"
+		"<nav><ul><li><a href=/>Trang chủ</a><li><a href=/thoi-su>Thời sự</a></ul></nav><h1>Nước sông Cầu lên mức báo động ba</h1>"
+		"<span class=date>Thứ Bảy, 21/11/2026 - 18:30 (GMT+7)</span><div class=sapo>Tỉnh đã cho di dời 120 hộ dân ở bãi ngoài đê trong chiều nay.</div>"
+		"<div class=noi-dung>" P1 P2 "<div class=tin-lien-quan><p>Tin liên quan</p><a href=/a>Lũ trên sông Thương đang xuống</a></div>"
+		"<p style='display:none'>Chữ ẩn không ai đọc, dù dài đến đâu, cũng không được vào bài viết này.</p>" P3 "</div>"
+		"<div class=comments><p>Mong mọi người bình an, nước lên nhanh quá, năm nào cũng vậy, khổ cho bà con ven sông.</p></div>"
+		"<footer>Bản quyền thuộc Tin Ví Dụ</footer></body></html>", &rep);
+	assert_string_equal(x.kind, "article");
+	assert_string_equal(x.title, "Nước sông Cầu lên mức báo động ba");
+	assert_non_null(strstr(x.text, "Tỉnh đã cho di dời"));
+	assert_ptr_equal(strstr(x.text, "Tỉnh đã cho di dời"), x.text);
+	assert_non_null(strstr(x.text, "trực suốt đêm.\nNgười dân"));
+	assert_null(strstr(x.text, "sông Thương"));
+	assert_null(strstr(x.text, "Chữ ẩn"));
+	assert_null(strstr(x.text, "bình an"));
+	assert_null(strstr(x.text, "Bản quyền"));
+	assert_null(strstr(x.text, "18:30"));
+	assert_string_equal(x.summary, "Tỉnh đã cho di dời 120 hộ dân ở bãi ngoài đê trong chiều nay.");
+	assert_string_equal(x.canonical, "https://tin.example/bai/nuoc-len-123.html");
+	assert_string_equal(x.lang, "vi");
+	char stamp[STAMP_MAX];
+	stamp_format(x.published, stamp);
+	assert_string_equal(stamp, "2026-11-21T18:30:00+07:00");
+	report_release(&rep);
+	arena_release(&a);
+}
+
+static void no_article_is_no_fault(void **state)
+{
+	(void)state;
+	static const char *const pages[] = {"", "<html></html>", "<p>Ngắn.", "chỉ có chữ", "<a href=x>một</a>", "\xC2\xA0"};
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		struct arena a = {0};
+		struct report rep = {0};
+		struct article x = read_page(&a, pages[i], &rep);
+		assert_string_equal(x.kind, "stub");
+		assert_int_equal(rep.count[R_PAGE_NO_TEXT], 1);
+		report_release(&rep);
+		arena_release(&a);
+	}
+}
+
+static void check_meta(const char *head, const char *title, const char *date, const char *author)
+{
+	struct arena a = {0};
+	struct report rep = {0};
+	char stamp[STAMP_MAX];
+	char *html = arena_printf(&a, "<head>%s</head><body><div>" P1 P2 P3 "</div>", head);
+	struct article x = read_page(&a, html, &rep);
+	stamp_format(x.published, stamp);
+	assert_string_equal(x.title ? x.title : "", title);
+	assert_string_equal(stamp, date);
+	assert_string_equal(x.n_authors ? x.authors[0] : "", author);
+	report_release(&rep);
+	arena_release(&a);
+}
+
+static void machines_part_is_read(void **state)
+{
+	(void)state;
+	check_meta("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Lũ lên\",\"datePublished\":\"2026-11-21T08:00:00+07:00\","
+		"\"author\":{\"@type\":\"Person\",\"name\":\"Hà Thu\"}}</script>", "Lũ lên", "2026-11-21T08:00:00+07:00", "Hà Thu");
+	check_meta("<script type='application/ld+json'>[{\"@type\":\"WebSite\",\"name\":\"Tin\"},{\"@context\":\"x\",\"@graph\":[{\"@type\":[\"Article\"],"
+		"\"headline\":\"Lũ &amp; lụt\",\"datePublished\":\"2026-11-20\",\"author\":[{\"@id\":\"#p\"}]},{\"@id\":\"#p\",\"@type\":\"Person\",\"name\":\"Minh\"}]}]</script>",
+		"Lũ & lụt", "2026-11-20", "Minh");
+	check_meta("<script type='application/ld+json'>\n//<![CDATA[\n{\"@type\":\"Article\",\"headline\":\"Một\n \"hai\" ba\",\"datePublished\":\"2026-11-20\",}\n//]]></script>",
+		"Một \"hai\" ba", "2026-11-20", "");
+	check_meta("<meta property=article:published_time content=2026-11-19T01:02:03Z><meta name=author content='Theo Lan Anh'><title>Mưa - Báo Tin</title>"
+		"<meta property=og:site_name content='Báo Tin'>", "Mưa - Báo Tin", "2026-11-19T01:02:03Z", "Lan Anh");
+	check_meta("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\",\"name\":\"Báo Tin\"}</script>", "", "", "");
+}
+
+static void words_are_told_apart(void **state)
+{
+	(void)state;
+	struct words w;
+	words_init(&w);
+	assert_true(words_of(&w, SPAN("box-tinLienQuan")) & WORD_BOX);
+	assert_true(words_of(&w, SPAN("tinlienquan")) & WORD_BOX);
+	assert_true((words_of(&w, SPAN("detail-content afcbc-body")) & (WORD_KIND | WORD_BODY)) == (WORD_KIND | WORD_BODY));
+	assert_false(words_of(&w, SPAN("header-adequate")) & WORD_BOX);
+	assert_true(words_of(&w, SPAN("hidden")) & WORD_HIDDEN);
+	assert_false(words_of(&w, SPAN("hidden-xs")) & WORD_HIDDEN);
+	assert_true(words_of(&w, SPAN("yarpp")) & WORD_BOX);
+	assert_true(words_of(&w, SPAN("advertisement")) & WORD_BOX);
+	assert_int_equal(words_of(&w, SPAN("zzz")), 0);
+	assert_true(words_box_heading(SPAN("TIN LIÊN QUAN:")));
+	assert_true(words_box_heading(SPAN("Comments (12)")));
+	assert_false(words_box_heading(SPAN("Tin vỡ đê")));
+	assert_true(words_see_also(SPAN(">> Xem thêm: Lũ rút")));
+	assert_true(words_page_talk(SPAN("Please enable JavaScript to view the comments.")));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(article_is_lifted),
+		cmocka_unit_test(no_article_is_no_fault),
+		cmocka_unit_test(machines_part_is_read),
+		cmocka_unit_test(words_are_told_apart),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
