@@ -17,7 +17,7 @@ static int zone(const struct cli *c)
 
 void show_number(const struct cli *c, int64_t v, struct str *out)
 {
-	say_number(c->lang, v, out);
+	label_number(c->lang, v, out);
 }
 
 void show_time(const struct cli *c, int64_t at, struct str *out)

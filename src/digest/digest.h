@@ -49,7 +49,8 @@ struct smtp {
 	const char *from;
 	const char *const *to;
 	size_t n_to;
-	int timeout; /* seconds; 0: 30 */
+	int timeout;   /* seconds; 0: 30 */
+	bool *refused; /* n_to, or NULL: out: which recipients were refused */
 };
 /* Sends it. A refused recipient among accepted ones is a remark-like fault in *e with rc 1 (sent to the
  * others); 4xx: ERR_UNAVAIL to be tried again with the same Message-ID; returns 0 sent to all, 1 sent to
@@ -64,7 +65,7 @@ const char *label_topic(const char *topic);
 const char *label_state(const char *state);
 /* "%1 h left", "%1 d over" …, to be translated, for seconds left (negative: over); *n is its %1. */
 const char *label_left(int64_t seconds, int64_t *n);
-void say_number(const char *lang, int64_t v, struct str *out); /* 1.234 in "vi", else 1,234 */
+void label_number(const char *lang, int64_t v, struct str *out); /* 1.234 in "vi", else 1,234 */
 
 /* Display safety, for every output people see: control characters (C0, C1, DEL), bidi controls and invisible
  * characters of `s` replaced by a visible or empty form; line breaks become one space when one_line. */

@@ -6,30 +6,31 @@
 #include "digest/digest.h"
 
 const char *word(const struct digest *d, const char *text);
-void say(const struct digest *d, struct str *out, const char *text, const char *a,
-	const char *b);                              /* translated, with %1 %2 */
-void say_capital(struct str *out, const char *text); /* first letter in upper case (Latin) */
+void tell(const struct digest *d, struct str *out, const char *text, const char *a,
+	const char *b);                               /* translated, with %1 %2 */
+void tell_capital(struct str *out, const char *text); /* first letter in upper case (Latin) */
 /* At most `max` code points of `text`, made safe, "…" when cut. */
-void say_short(struct str *out, const char *text, size_t max);
-void say_count(const struct digest *d, struct str *out, int64_t n);
-void say_time(
+void tell_short(struct str *out, const char *text, size_t max);
+void tell_count(const struct digest *d, struct str *out, int64_t n);
+void tell_time(
 	const struct digest *d, struct str *out, int64_t at); /* 23/11/2026 06:30 | 23 November 2026, 06:30 */
-void say_day(const struct digest *d, struct str *out,
+void tell_day(const struct digest *d, struct str *out,
 	int64_t at); /* Thứ Hai, 23/11/2026 | Monday, 23 November 2026 */
-void say_date(const struct digest *d, struct str *out, int64_t at); /* 23/11/2026 | 23 November 2026 */
-void say_heading(const struct digest *d, struct str *out);          /* "Soát tin Hải Phòng" */
-void say_period(const struct digest *d, struct str *out);           /* from … to … */
-void say_sources(
+void tell_date(const struct digest *d, struct str *out, int64_t at); /* 23/11/2026 | 23 November 2026 */
+void tell_heading(const struct digest *d, struct str *out);          /* "Soát tin Hải Phòng" */
+void tell_period(const struct digest *d, struct str *out);           /* from … to … */
+void tell_sources(
 	const struct digest *d, struct str *out, const struct item *it); /* names and number of copies */
-void say_reason(const struct digest *d, struct str *out, const struct item *it);
-void say_parts(const struct digest *d, struct str *out, const struct item *it); /* "rule 40 + place 15 + …" */
+void tell_reason(const struct digest *d, struct str *out, const struct item *it);
+void tell_parts(
+	const struct digest *d, struct str *out, const struct item *it); /* "rule 40 + place 15 + …" */
 void say_left_out(const struct digest *d, struct str *out, size_t n);
 
 enum due { DUE_NONE, DUE_LATER, DUE_SOON, DUE_OVER };
-enum due say_due(const struct digest *d, struct str *out,
+enum due tell_due(const struct digest *d, struct str *out,
 	const struct item *it); /* time left; closed items have none */
 /* State words other than "new": "returning", "taken by …", "answered". False when there is nothing to say. */
-bool say_state(const struct digest *d, struct str *out, const struct item *it);
+bool tell_state(const struct digest *d, struct str *out, const struct item *it);
 
 /* The five figures on top. */
 enum { FIGURES = 5 };

@@ -99,9 +99,9 @@ static void head(const struct digest *d, bool mail, struct str *o)
 		    "<meta name=\"color-scheme\" content=\"light dark\">\n<meta "
 		    "name=\"supported-color-schemes\" content=\"light dark\">\n"
 		    "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
-	say_heading(d, &s);
+	tell_heading(d, &s);
 	str_adds(&s, " – ");
-	say_date(d, &s, d->now);
+	tell_date(d, &s, d->now);
 	html_take(o, &s);
 	str_adds(o, "</title>\n");
 	style(mail, o);
@@ -147,7 +147,7 @@ static void figures(const struct digest *d, struct str *o)
 			red      ? RED
 			: f[i].n ? INK
 				 : MUTED);
-		say_count(d, &s, f[i].n);
+		tell_count(d, &s, f[i].n);
 		html_take(o, &s);
 		str_adds(o, "</span></td>");
 	}
@@ -161,19 +161,19 @@ static void masthead(const struct digest *d, struct str *o)
 	str_adds(o,
 		"<tr><td class=\"r-head\"><div class=\"pad\" style=\"padding:24px 28px 22px\">\n<h1 "
 		"style=\"margin:0;" SERIF "font-size:28px;line-height:1.3;font-weight:700;color:" INK "\">");
-	say_heading(d, &s);
+	tell_heading(d, &s);
 	html_take(o, &s);
 	str_adds(o, "</h1>\n<p class=\"mute\" style=\"margin:4px 0 0;font-size:14px;color:" MUTED
 		    "\"><strong class=\"ink\" style=\"color:" INK ";font-weight:600\">");
-	say_day(d, &s, d->now);
+	tell_day(d, &s, d->now);
 	html_take(o, &s);
 	str_adds(o, "</strong><br>");
-	say_period(d, &s);
+	tell_period(d, &s);
 	html_take(o, &s);
 	if (d->counts.articles > 0) {
-		say_count(d, &n, d->counts.articles);
+		tell_count(d, &n, d->counts.articles);
 		str_adds(&s, " · ");
-		say(d, &s, d->counts.articles == 1 ? N_("%1 article read") : N_("%1 articles read"), n.p,
+		tell(d, &s, d->counts.articles == 1 ? N_("%1 article read") : N_("%1 articles read"), n.p,
 			NULL);
 		html_take(o, &s);
 	}
@@ -221,15 +221,15 @@ static void topic_row(const struct digest *d, const struct topic_count *t, size_
 {
 	struct str s = {0}, name = {0};
 	size_t percent = t->n * BAR_PERCENT / most;
-	say_short(&name, word(d, t->topic ? label_topic(t->topic) : N_("other topics")), 60);
-	say_capital(&s, name.p ? name.p : "");
+	tell_short(&name, word(d, t->topic ? label_topic(t->topic) : N_("other topics")), 60);
+	tell_capital(&s, name.p ? name.p : "");
 	str_adds(o, "<tr><th scope=\"row\" class=\"text\" style=\"padding:4px 12px 4px "
 		    "0;text-align:left;font-weight:400;font-size:14px;"
 		    "line-height:1.4;color:" INK "\">");
 	html_take(o, &s);
 	str_addf(o, "</th><td class=\"ink num\" width=\"34\" style=\"padding:4px 10px 4px "
 		    "0;text-align:right;font-size:14px;color:" INK "\">");
-	say_count(d, &s, (int64_t)t->n);
+	tell_count(d, &s, (int64_t)t->n);
 	html_take(o, &s);
 	str_addf(o,
 		"</td><td width=\"40%%\" aria-hidden=\"true\" style=\"padding:4px 0\"><table "
@@ -276,7 +276,7 @@ static void notices(const struct digest *d, struct str *o)
 		str_adds(o,
 			"<li class=\"text\" style=\"margin:0 0 6px;font-size:14px;line-height:1.5;color:" INK
 			";overflow-wrap:anywhere\">");
-		say_short(&s, d->notices[i], NOTICE_MAX_CP);
+		tell_short(&s, d->notices[i], NOTICE_MAX_CP);
 		html_take(o, &s);
 		str_adds(o, "</li>\n");
 	}

@@ -117,18 +117,18 @@ static void item_meta(const struct digest *d, const struct item *it, struct str 
 	str_adds(o,
 		"<span class=\"navy\" style=\"border:1px solid " NAVY
 		";border-radius:3px;padding:1px 7px;font-weight:600;color:" NAVY ";white-space:nowrap\">");
-	say_capital(&s, word(d, label_action(it->action)));
+	tell_capital(&s, word(d, label_action(it->action)));
 	html_take(o, &s);
 	str_adds(o, "</span>&ensp;");
-	say_capital(&s, word(d, label_topic(it->topic)));
+	tell_capital(&s, word(d, label_topic(it->topic)));
 	html_take(o, &s);
-	enum due when = say_due(d, &s, it);
+	enum due when = tell_due(d, &s, it);
 	if (when != DUE_NONE) {
 		str_addf(o, " · <span%s>", due[when]);
 		html_take(o, &s);
 		str_adds(o, "</span>");
 	}
-	if (say_state(d, &s, it)) {
+	if (tell_state(d, &s, it)) {
 		str_addf(o, " · <span%s>", it->returning ? due[DUE_SOON] : "");
 		html_take(o, &s);
 		str_adds(o, "</span>");
@@ -150,7 +150,7 @@ static void item_title(const struct digest *d, const struct item *it, struct str
 		esc_url(o, it->url);
 		str_adds(o, "\">");
 	}
-	say_short(&s, named ? it->title : word(d, N_("(no title)")), TITLE_MAX_CP);
+	tell_short(&s, named ? it->title : word(d, N_("(no title)")), TITLE_MAX_CP);
 	html_take(o, &s);
 	str_adds(o, link ? "</a></h3>\n" : "</h3>\n");
 	str_release(&s);
@@ -161,14 +161,14 @@ static void item_line(const struct digest *d, const struct item *it, struct str 
 {
 	enum { LANG_SHOWN = 12 };
 	struct str s = {0};
-	say_sources(d, &s, it);
+	tell_sources(d, &s, it);
 	if (it->first_seen > 0) {
 		str_adds(&s, " · ");
-		say_time(d, &s, it->first_seen);
+		tell_time(d, &s, it->first_seen);
 	}
 	html_take(o, &s);
 	if (it->lang && *it->lang && (!d->lang || strncmp(it->lang, d->lang, 2) != 0)) {
-		say_short(&s, it->lang, LANG_SHOWN);
+		tell_short(&s, it->lang, LANG_SHOWN);
 		str_adds(o, " · <span class=\"line\" style=\"border:1px solid " LINE
 			    ";border-radius:3px;padding:0 5px\">");
 		html_take(o, &s);
@@ -219,7 +219,7 @@ static void item_why(const struct digest *d, const struct item *it, const struct
 {
 	struct str s = {0};
 	str_adds(o, "<div style=\"margin-top:8px\">");
-	say_reason(d, &s, it);
+	tell_reason(d, &s, it);
 	if (s.n) {
 		html_word(d, o, N_("Why"));
 		str_adds(o, ": <span class=\"ink\" style=\"font-size:14px;color:" INK "\">");

@@ -65,7 +65,7 @@ const char *label_left(int64_t seconds, int64_t *n)
 	return over ? N_("%1 min over") : N_("%1 min left");
 }
 
-void say_number(const char *lang, int64_t v, struct str *out)
+void label_number(const char *lang, int64_t v, struct str *out)
 {
 	char digits[32];
 	int n = snprintf(digits, sizeof digits, "%lld", (long long)v);

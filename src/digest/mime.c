@@ -149,13 +149,13 @@ static void put_subject(const struct digest *d, struct str *out)
 	struct str s = {0};
 	struct figure f[FIGURES];
 	enum { IN_SUBJECT = 2 }; /* new, overdue */
-	say_heading(d, &s);
+	tell_heading(d, &s);
 	str_adds(&s, " – ");
-	say_date(d, &s, d->now);
+	tell_date(d, &s, d->now);
 	digest_figures(d, f);
 	for (size_t i = 0; i < IN_SUBJECT; i++) {
 		str_addf(&s, "%s%s ", i ? ", " : ": ", f[i].label);
-		say_count(d, &s, f[i].n);
+		tell_count(d, &s, f[i].n);
 	}
 	str_adds(out, "Subject: ");
 	mime_header_text(out, str_span(&s), strlen("Subject: "));

@@ -68,6 +68,8 @@ static void heard(struct dialogue *t, struct span l)
 	str_adds(&t->refused, t->n_refused++ ? ", " : "");
 	show_safe(&t->refused, span_of(t->s->to[t->asked - 1]), true);
 	t->n_later += code < 500;
+	if (t->s->refused)
+		t->s->refused[t->asked - 1] = true;
 }
 
 static int overhear(CURL *c, curl_infotype type, char *data, size_t n, void *ctx)
@@ -192,6 +194,8 @@ int smtp_send(const struct smtp *s, struct span message, struct err *e)
 	CURL *c = NULL;
 	long code = 0;
 	int rc = -1;
+	for (size_t i = 0; s->refused && i < s->n_to; i++)
+		s->refused[i] = false;
 	if (check(s, &u, e) < 0)
 		return -1;
 	for (size_t i = 0; i < s->n_to; i++) {

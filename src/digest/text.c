@@ -149,10 +149,10 @@ static void item_head(const struct digest *d, const struct item *it, int width, 
 	show_safe(&s, span_of(word(d, label_action(it->action))), true);
 	str_adds(&s, " · ");
 	show_safe(&s, span_of(word(d, label_topic(it->topic))), true);
-	if (say_due(d, &more, it) != DUE_NONE)
+	if (tell_due(d, &more, it) != DUE_NONE)
 		str_addf(&s, " · %s", more.p);
 	str_clear(&more);
-	if (say_state(d, &more, it))
+	if (tell_state(d, &more, it))
 		str_addf(&s, " · %s", more.p);
 	line(out, width, 0, str_span(&s));
 	str_release(&s);
@@ -184,11 +184,11 @@ static void item_text(const struct digest *d, const struct item *it, int width, 
 	struct str s = {0};
 	struct passage p;
 	item_head(d, it, width, out);
-	say_short(&s, it->title && *it->title ? it->title : word(d, N_("(no title)")), TITLE_MAX_CP);
+	tell_short(&s, it->title && *it->title ? it->title : word(d, N_("(no title)")), TITLE_MAX_CP);
 	line(out, width, INDENT, str_span(&s));
 	str_clear(&s);
 	item_address(it, out);
-	say_sources(d, &s, it);
+	tell_sources(d, &s, it);
 	line(out, width, INDENT, str_span(&s));
 	str_clear(&s);
 	enum passage_kind kind = item_passage(it, &p);
@@ -200,9 +200,9 @@ static void item_text(const struct digest *d, const struct item *it, int width, 
 	if (s.n)
 		line(out, width, INDENT, str_span(&s));
 	str_clear(&s);
-	say_reason(d, &s, it);
+	tell_reason(d, &s, it);
 	labelled(d, out, width, N_("Why"), &s);
-	say_parts(d, &s, it);
+	tell_parts(d, &s, it);
 	labelled(d, out, width, N_("Priority"), &s);
 	str_release(&s);
 }
@@ -211,14 +211,14 @@ static void head(const struct digest *d, int width, struct str *out)
 {
 	struct str s = {0};
 	struct figure f[FIGURES];
-	say_heading(d, &s);
+	tell_heading(d, &s);
 	line(out, width, 0, str_span(&s));
 	int columns = show_width(str_span(&s));
 	rule_under(out, columns < width ? columns : width, '=');
 	str_clear(&s);
-	say_day(d, &s, d->now);
+	tell_day(d, &s, d->now);
 	str_adds(&s, ". ");
-	say_period(d, &s);
+	tell_period(d, &s);
 	str_addc(&s, '.');
 	line(out, width, 0, str_span(&s));
 	str_addc(out, '\n');
@@ -226,7 +226,7 @@ static void head(const struct digest *d, int width, struct str *out)
 	digest_figures(d, f);
 	for (size_t i = 0; i < FIGURES; i++) {
 		str_addf(&s, "%s%s ", i ? " · " : "", f[i].label);
-		say_count(d, &s, f[i].n);
+		tell_count(d, &s, f[i].n);
 	}
 	line(out, width, 0, str_span(&s));
 	str_release(&s);
@@ -240,7 +240,7 @@ static void topics(const struct digest *d, int width, struct str *out)
 	int columns = 0, bar = BAR;
 	struct str names[TOPICS_SHOWN + 1] = {0};
 	for (size_t i = 0; i < n; i++) {
-		say_short(&names[i], word(d, t[i].topic ? label_topic(t[i].topic) : N_("other topics")),
+		tell_short(&names[i], word(d, t[i].topic ? label_topic(t[i].topic) : N_("other topics")),
 			(size_t)width / 2);
 		int w = show_width(str_span(&names[i]));
 		columns = w > columns ? w : columns;
@@ -257,7 +257,7 @@ static void topics(const struct digest *d, int width, struct str *out)
 		for (size_t k = 0; bar > 0 && k < (t[i].n * (size_t)bar + most - 1) / most; k++)
 			str_addc(out, '#');
 		str_addc(out, ' ');
-		say_count(d, out, (int64_t)t[i].n);
+		tell_count(d, out, (int64_t)t[i].n);
 		str_addc(out, '\n');
 		str_release(&names[i]);
 	}
@@ -271,7 +271,7 @@ static void foot(const struct digest *d, int width, struct str *out)
 		heading(d, out, width, N_("Notices"));
 	for (size_t i = 0; i < d->n_notices && i < NOTICES_MAX; i++) {
 		str_adds(&s, "- ");
-		say_short(&s, d->notices[i], NOTICE_MAX_CP);
+		tell_short(&s, d->notices[i], NOTICE_MAX_CP);
 		struct wrap w = {.out = out, .width = width, .indent = 2, .bare = true};
 		put(&w, str_span(&s));
 		str_addc(out, '\n');

@@ -25,7 +25,7 @@ const char *word(const struct digest *d, const char *text)
 	return d->tr && *text ? d->tr(text) : text; /* gettext("") is the catalogue's header */
 }
 
-void say(const struct digest *d, struct str *out, const char *text, const char *a, const char *b)
+void tell(const struct digest *d, struct str *out, const char *text, const char *a, const char *b)
 {
 	err_format(out, word(d, text), a, b);
 }
@@ -42,7 +42,7 @@ static uint32_t upper(uint32_t cp)
 	return cp == 0x1B0 ? 0x1AF : cp;
 }
 
-void say_capital(struct str *out, const char *text)
+void tell_capital(struct str *out, const char *text)
 {
 	struct str safe = {0};
 	size_t at = 0;
@@ -54,7 +54,7 @@ void say_capital(struct str *out, const char *text)
 	str_release(&safe);
 }
 
-void say_short(struct str *out, const char *text, size_t max)
+void tell_short(struct str *out, const char *text, size_t max)
 {
 	struct str safe = {0};
 	show_safe(&safe, span_of(text), true);
@@ -66,9 +66,9 @@ void say_short(struct str *out, const char *text, size_t max)
 	str_release(&safe);
 }
 
-void say_count(const struct digest *d, struct str *out, int64_t n)
+void tell_count(const struct digest *d, struct str *out, int64_t n)
 {
-	say_number(d->lang, n, out);
+	label_number(d->lang, n, out);
 }
 
 static bool vietnamese(const struct digest *d)
@@ -87,13 +87,13 @@ static void date_of(const struct digest *d, struct str *out, const struct civil 
 		str_addf(out, "%d %s %lld", t->day, word(d, months[t->month - 1]), (long long)t->year);
 }
 
-void say_date(const struct digest *d, struct str *out, int64_t at)
+void tell_date(const struct digest *d, struct str *out, int64_t at)
 {
 	struct civil t = civil_from(at, d->zone_minutes);
 	date_of(d, out, &t);
 }
 
-void say_day(const struct digest *d, struct str *out, int64_t at)
+void tell_day(const struct digest *d, struct str *out, int64_t at)
 {
 	static const char *const days[] = {N_("Sunday"), N_("Monday"), N_("Tuesday"), N_("Wednesday"),
 		N_("Thursday"), N_("Friday"), N_("Saturday")};
@@ -102,31 +102,31 @@ void say_day(const struct digest *d, struct str *out, int64_t at)
 	date_of(d, out, &t);
 }
 
-void say_time(const struct digest *d, struct str *out, int64_t at)
+void tell_time(const struct digest *d, struct str *out, int64_t at)
 {
 	struct civil t = civil_from(at, d->zone_minutes);
 	date_of(d, out, &t);
 	str_addf(out, vietnamese(d) ? " %02d:%02d" : ", %02d:%02d", t.hour, t.minute);
 }
 
-void say_heading(const struct digest *d, struct str *out)
+void tell_heading(const struct digest *d, struct str *out)
 {
 	struct str place = {0};
 	if (d->place_name && *d->place_name) {
-		say_short(&place, d->place_name, NAME_MAX_CP);
-		say(d, out, N_("News watch: %1"), place.p, NULL);
+		tell_short(&place, d->place_name, NAME_MAX_CP);
+		tell(d, out, N_("News watch: %1"), place.p, NULL);
 	} else {
 		str_adds(out, word(d, N_("News watch")));
 	}
 	str_release(&place);
 }
 
-void say_period(const struct digest *d, struct str *out)
+void tell_period(const struct digest *d, struct str *out)
 {
 	struct str from = {0}, to = {0};
-	say_time(d, &from, d->since);
-	say_time(d, &to, d->now);
-	say(d, out, N_("From %1 to %2"), from.p, to.p);
+	tell_time(d, &from, d->since);
+	tell_time(d, &to, d->now);
+	tell(d, out, N_("From %1 to %2"), from.p, to.p);
 	str_release(&from);
 	str_release(&to);
 }
@@ -145,14 +145,14 @@ static bool seen_before(const struct item *it, size_t i)
 }
 
 /* Without articles all that is known is the address of the leading one. */
-static void say_host(struct str *out, const char *url)
+static void tell_host(struct str *out, const char *url)
 {
 	struct url u;
 	if (url_is_web(url) && url_split(span_of(url), &u))
 		show_safe(out, u.host, true);
 }
 
-void say_sources(const struct digest *d, struct str *out, const struct item *it)
+void tell_sources(const struct digest *d, struct str *out, const struct item *it)
 {
 	size_t names = 0;
 	struct str n = {0};
@@ -162,25 +162,25 @@ void say_sources(const struct digest *d, struct str *out, const struct item *it)
 			names++ >= SOURCES_SHOWN)
 			continue;
 		str_adds(out, names > 1 ? ", " : "");
-		say_short(out, source_name(&it->articles[i]->source).p, NAME_MAX_CP);
+		tell_short(out, source_name(&it->articles[i]->source).p, NAME_MAX_CP);
 	}
 	if (!names)
-		say_host(out, it->url);
+		tell_host(out, it->url);
 	if (names > SOURCES_SHOWN)
 		str_addf(out, " +%zu", names - SOURCES_SHOWN);
-	say_count(d, &n, copies > 0 ? copies : 1);
+	tell_count(d, &n, copies > 0 ? copies : 1);
 	str_adds(out, " · ");
-	say(d, out, copies > 1 ? N_("%1 copies") : N_("%1 copy"), n.p, NULL);
+	tell(d, out, copies > 1 ? N_("%1 copies") : N_("%1 copy"), n.p, NULL);
 	str_release(&n);
 }
 
-void say_reason(const struct digest *d, struct str *out, const struct item *it)
+void tell_reason(const struct digest *d, struct str *out, const struct item *it)
 {
 	const char *title = d->rule_title && it->rule ? d->rule_title(it->rule, d->ctx) : NULL;
-	say_short(out, title && *title ? title : it->rule, REASON_MAX_CP);
+	tell_short(out, title && *title ? title : it->rule, REASON_MAX_CP);
 }
 
-void say_parts(const struct digest *d, struct str *out, const struct item *it)
+void tell_parts(const struct digest *d, struct str *out, const struct item *it)
 {
 	str_addf(out, "%s %d + %s %d + %s %d + %s %d", word(d, N_("rule")), it->priority.rule,
 		word(d, N_("place")), it->priority.place, word(d, N_("spread")), it->priority.spread,
@@ -190,8 +190,8 @@ void say_parts(const struct digest *d, struct str *out, const struct item *it)
 void say_left_out(const struct digest *d, struct str *out, size_t n)
 {
 	struct str count = {0};
-	say_count(d, &count, (int64_t)n);
-	say(d, out, n == 1 ? N_("%1 more item is not shown here.") : N_("%1 more items are not shown here."),
+	tell_count(d, &count, (int64_t)n);
+	tell(d, out, n == 1 ? N_("%1 more item is not shown here.") : N_("%1 more items are not shown here."),
 		count.p, NULL);
 	str_release(&count);
 }
@@ -201,22 +201,22 @@ static bool open_state(const struct item *it)
 	return it->state == ITEM_NEW || it->state == ITEM_TAKEN || it->returning;
 }
 
-enum due say_due(const struct digest *d, struct str *out, const struct item *it)
+enum due tell_due(const struct digest *d, struct str *out, const struct item *it)
 {
 	struct str count = {0};
 	int64_t n;
 	if (!it->due || !open_state(it) || item_settled(it))
 		return DUE_NONE;
 	const char *text = label_left(it->due - d->now, &n);
-	say_count(d, &count, n);
-	say(d, out, text, count.p, NULL);
+	tell_count(d, &count, n);
+	tell(d, out, text, count.p, NULL);
 	str_release(&count);
 	if (it->due < d->now)
 		return DUE_OVER;
 	return it->due - d->now <= SOON ? DUE_SOON : DUE_LATER;
 }
 
-bool say_state(const struct digest *d, struct str *out, const struct item *it)
+bool tell_state(const struct digest *d, struct str *out, const struct item *it)
 {
 	static const char *const states[] = {
 		N_("new"), N_("taken"), N_("answered"), N_("dismissed"), N_("referred")};
@@ -225,8 +225,8 @@ bool say_state(const struct digest *d, struct str *out, const struct item *it)
 	if (it->returning) {
 		str_adds(out, word(d, N_("returning")));
 	} else if (it->state == ITEM_TAKEN && it->who && *it->who) {
-		say_short(&who, it->who, NAME_MAX_CP);
-		say(d, out, N_("taken by %1"), who.p, NULL);
+		tell_short(&who, it->who, NAME_MAX_CP);
+		tell(d, out, N_("taken by %1"), who.p, NULL);
 	} else if (it->state != ITEM_NEW) {
 		str_adds(out, word(d, states[it->state]));
 	}

@@ -607,7 +607,7 @@ static void numbers_follow_the_language(void **state)
 		{"en", "-1,000", -1000}, {NULL, "0", 0}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		str_clear(&s);
-		say_number(cases[i].lang, cases[i].n, &s);
+		label_number(cases[i].lang, cases[i].n, &s);
 		assert_string_equal(s.p, cases[i].want);
 	}
 	static const struct {
@@ -625,7 +625,7 @@ static void numbers_follow_the_language(void **state)
 		{"ưu tiên", "Ưu tiên"}, {"ơn", "Ơn"}, {"ô", "Ô"}, {"Đã", "Đã"}, {"9", "9"}, {"", ""}};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		str_clear(&s);
-		say_capital(&s, words[i][0]);
+		tell_capital(&s, words[i][0]);
 		assert_string_equal(s.p ? s.p : "", words[i][1]);
 	}
 	str_release(&s);
@@ -743,10 +743,20 @@ static void sink_stop(struct fixture *f, struct sink *k)
 static int send_to(const struct sink *k, const struct str *mail, const char *a, const char *b, struct err *e)
 {
 	const char *to[] = {a, b};
-	struct smtp s = {
-		.url = k->url, .from = "soat-tin@tinh.example", .to = to, .n_to = b ? 2 : 1, .timeout = 10};
+	bool refused[2] = {true, true};
+	struct smtp s = {.url = k->url,
+		.from = "soat-tin@tinh.example",
+		.to = to,
+		.n_to = b ? 2 : 1,
+		.timeout = 10,
+		.refused = refused};
 	err_clear(e);
-	return smtp_send(&s, str_span(mail), e);
+	int rc = smtp_send(&s, str_span(mail), e);
+	assert_int_equal(
+		refused[0], span_starts(span_of(a), "reject") || span_starts(span_of(a), "tempfail"));
+	assert_true(!b ||
+		    refused[1] == (span_starts(span_of(b), "reject") || span_starts(span_of(b), "tempfail")));
+	return rc;
 }
 
 static void mail_arrives_or_says_why(void **state)
