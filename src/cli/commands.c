@@ -6,6 +6,7 @@
 
 const struct command commands[] = {
 	{"scan", N_("fetch, read, match and queue: the daily job"), cmd_scan},
+	{"digest", N_("what came in and what is open: text, HTML, mail"), cmd_digest},
 	{"fetch", N_("fetch sources, print WARC"), cmd_fetch},
 	{"read", N_("feeds, pages, WARC to articles (NDJSON)"), cmd_read},
 	{"match", N_("articles or text to articles with places and flags"), cmd_match},

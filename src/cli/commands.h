@@ -6,6 +6,7 @@ struct cli;
 
 int cmd_fetch(struct cli *c, int argc, char **argv);
 int cmd_feeds(struct cli *c, int argc, char **argv);
+int cmd_digest(struct cli *c, int argc, char **argv);
 int cmd_init(struct cli *c, int argc, char **argv);
 int cmd_limits(struct cli *c, int argc, char **argv);
 int cmd_match(struct cli *c, int argc, char **argv);
