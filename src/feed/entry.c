@@ -1,0 +1,281 @@
+/* entry: from the parts of an entry to an article. The formats differ in where a field stands; what a field
+ * may hold they share: HTML in titles, addresses relative or unsafe, dates of every kind, "mail@x (Name)" for
+ * a person. */
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/map.h"
+#include "base/url.h"
+#include "base/utf8.h"
+#include "feed/feed_priv.h"
+#include "markup/markup.h"
+
+#include "base/banned.h"
+
+enum { AUTHORS_MAX = 50, ENCLOSURES_MAX = 200 }; /* of one entry; the rest is left out */
+
+void parts_clear(struct parts *p)
+{
+	for (int i = 0; i < SLOT_COUNT; i++) {
+		str_clear(&p->slot[i].s);
+		p->slot[i].rank = 0;
+	}
+	p->guid_is_link = false;
+	p->n_authors = 0;
+	p->author_rank = 0;
+	p->enclosures.n = 0;
+}
+
+void parts_release(struct parts *p)
+{
+	for (int i = 0; i < SLOT_COUNT; i++)
+		str_release(&p->slot[i].s);
+	vec_each (author, &p->authors)
+		str_release(author);
+	vec_release(&p->authors);
+	vec_release(&p->enclosures);
+}
+
+void parts_put(struct parts *p, enum slot slot, struct span s, int rank, enum form form)
+{
+	struct value *v = &p->slot[slot];
+	if (rank <= v->rank || !span_trim(s).n)
+		return;
+	str_clear(&v->s);
+	str_add(&v->s, s);
+	v->rank = rank;
+	v->form = form;
+}
+
+void parts_author(struct parts *p, struct span name, int rank)
+{
+	name = span_trim(name);
+	if (!name.n || rank < p->author_rank || p->n_authors >= AUTHORS_MAX)
+		return;
+	if (rank > p->author_rank)
+		p->n_authors = 0;
+	p->author_rank = rank;
+	for (size_t i = 0; i < p->n_authors; i++)
+		if (span_eq(str_span(&p->authors.p[i]), name))
+			return;
+	if (p->n_authors == p->authors.n)
+		vec_add(&p->authors);
+	struct str *s = &p->authors.p[p->n_authors++];
+	str_clear(s);
+	str_add(s, name);
+}
+
+/* ---- addresses ---- */
+
+char *feed_address(struct making *m, const char *base, struct span address)
+{
+	struct url u;
+	char *url = url_resolve(m->a, base, address);
+	if (!url || !url_split(span_of(url), &u) || url_is_web(url))
+		return url;
+	static const char *const bad[] = {"javascript", "data", "file", "vbscript", "about", "blob"};
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		if (!span_is_ci(u.scheme, bad[i]))
+			continue;
+		struct span shown = utf8_prefix(span_of(url), 100);
+		report_add(m->rep, R_FEED_LINK_UNSAFE, 0, 0, arena_dup(m->a, shown), NULL);
+		return NULL;
+	}
+	return url;
+}
+
+void parts_enclosure(struct making *m, struct parts *p, const char *base, struct span url, struct span type,
+	struct span length)
+{
+	int64_t bytes;
+	char *address = feed_address(m, base, url);
+	if (!address || p->enclosures.n >= ENCLOSURES_MAX)
+		return;
+	vec_each (x, &p->enclosures)
+		if (strcmp(x->url, address) == 0)
+			return;
+	type = span_trim(type);
+	struct enclosure *x = vec_add(&p->enclosures);
+	x->url = address;
+	x->type = type.n ? arena_dup(m->a, type) : NULL;
+	x->length = span_to_int64(span_trim(length), &bytes) && bytes >= 0 ? bytes : -1;
+}
+
+/* ---- text ---- */
+
+/* "<" as it is in plain text; references are undone all the same, since they are escaped twice so often. */
+static void plain_to_html(struct str *out, struct span s)
+{
+	struct span part;
+	for (bool first = true; span_next(&s, '<', &part); first = false) {
+		if (!first)
+			str_adds(out, "&lt;");
+		str_add(out, part);
+	}
+}
+
+/* The value as plain text in the arena; NULL when nothing is left of it. */
+static char *text_of(struct making *m, const struct value *v, bool one_line, size_t max)
+{
+	struct str plain = {0};
+	if (!v->rank)
+		return NULL;
+	str_clear(&m->scratch);
+	struct span html = str_span(&v->s);
+	if (v->form == FORM_PLAIN && span_find_byte(html, '<', 0) != SIZE_MAX) {
+		plain_to_html(&plain, html);
+		html = str_span(&plain);
+	}
+	markup_text(html, one_line, &m->scratch);
+	str_release(&plain);
+	struct span text = utf8_prefix(str_span(&m->scratch), max);
+	return text.n ? arena_dup(m->a, text) : NULL;
+}
+
+/* White space runs become one blank, control characters go: for values that must stay on a line. */
+static char *one_line(struct making *m, struct span s, size_t max)
+{
+	s = span_trim(s);
+	char *out = arena_dup(m->a, s);
+	size_t to = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (c > 0x20 && c != 0x7F)
+			out[to++] = (char)c;
+		else if (to && out[to - 1] != ' ' && (c == ' ' || (c >= '\t' && c <= '\r')))
+			out[to++] = ' ';
+	}
+	out[to] = 0;
+	out[utf8_prefix((struct span){out, to}, max).n] = 0;
+	return *out ? out : NULL;
+}
+
+/* "duty@tinbien.example (Trực ban)" and "Trực ban <duty@tinbien.example>" are the name in them. */
+static struct span person(struct span s)
+{
+	size_t at = span_find_byte(s, '@', 0), open = span_find_byte(s, '(', 0);
+	if (at == SIZE_MAX)
+		return s;
+	if (open != SIZE_MAX && open > at && s.n && s.p[s.n - 1] == ')')
+		return span_trim(span_cut(s, open + 1, s.n - 1));
+	open = span_find_byte(s, '<', 0);
+	struct span name = open != SIZE_MAX && open < at ? span_trim(span_cut(s, 0, open)) : (struct span){0};
+	return name.n ? name : s;
+}
+
+static void take_authors(struct making *m, const struct parts *p, struct article *x)
+{
+	x->authors = p->n_authors ? arena_array(m->a, const char *, p->n_authors) : NULL;
+	for (size_t i = 0; i < p->n_authors; i++) {
+		struct value v = {.rank = 1, .form = FORM_PLAIN};
+		struct span name = person(str_span(&p->authors.p[i]));
+		str_add(&v.s, name);
+		char *text = text_of(m, &v, true, TITLE_MAX);
+		str_release(&v.s);
+		if (text)
+			x->authors[x->n_authors++] = text;
+	}
+}
+
+static struct stamp date_of(struct making *m, const struct value *v)
+{
+	struct stamp s = {0};
+	struct span text = span_trim(str_span(&v->s));
+	if (v->rank && !date_read(text, m->hints->country, m->hints->lang, &s))
+		report_add(m->rep, R_FEED_DATE_UNREAD, 0, 0, arena_dup(m->a, utf8_prefix(text, 100)), NULL);
+	return s;
+}
+
+/* ---- the article ---- */
+
+static char *copy(struct making *m, const struct value *v)
+{
+	return v->rank ? one_line(m, str_span(&v->s), URL_MAX) : NULL;
+}
+
+static const char *address_of(struct making *m, const struct parts *p, const char *guid)
+{
+	if (p->slot[SLOT_LINK].rank)
+		return copy(m, &p->slot[SLOT_LINK]);
+	return p->guid_is_link && url_is_web(guid) ? guid : NULL;
+}
+
+static struct article *article_of(struct making *m, const struct parts *p)
+{
+	const struct value *v = p->slot;
+	struct article *x = arena_new(m->a, struct article);
+	x->evidence.offset = -1;
+	x->title = text_of(m, &v[SLOT_TITLE], true, TITLE_MAX);
+	x->summary = text_of(m, &v[SLOT_SUMMARY], false, SUMMARY_MAX);
+	x->text = text_of(m, &v[SLOT_TEXT], false, TEXT_MAX);
+	x->guid = copy(m, &v[SLOT_GUID]);
+	x->url = address_of(m, p, x->guid);
+	x->canonical = copy(m, &v[SLOT_CANONICAL]);
+	x->lang = copy(m, &v[SLOT_LANG]);
+	x->published = date_of(m, &v[SLOT_PUBLISHED]);
+	x->updated = date_of(m, &v[SLOT_UPDATED]);
+	take_authors(m, p, x);
+	if (p->enclosures.n) {
+		x->enclosures = arena_array(m->a, struct enclosure, p->enclosures.n);
+		memcpy(x->enclosures, p->enclosures.p, p->enclosures.n * sizeof *x->enclosures);
+		x->n_enclosures = p->enclosures.n;
+	}
+	return x;
+}
+
+bool making_add(struct making *m, const struct parts *p)
+{
+	if (m->entries.n >= ENTRIES_MAX) {
+		m->too_many = true;
+		return false;
+	}
+	vec_push(&m->entries, article_of(m, p));
+	return true;
+}
+
+/* Entries without an address are told apart by their guid: the second of the same gets a number, so that none
+ * swallows another. */
+static void part_twins(struct making *m)
+{
+	struct map seen = {0};
+	for (size_t i = 0; i < m->entries.n; i++) {
+		struct article *x = m->entries.p[i];
+		if (x->url || !x->guid)
+			continue;
+		size_t *times = map_get(&seen, span_of(x->guid));
+		if (!times) {
+			times = arena_new(m->a, size_t);
+			map_put(&seen, span_of(x->guid), times);
+		}
+		if (++*times > 1)
+			x->guid = arena_printf(m->a, "%s#%zu", x->guid, *times);
+	}
+	map_release(&seen);
+}
+
+void making_finish(struct making *m)
+{
+	struct feed *f = m->out;
+	const struct value *v = m->head.slot;
+	f->title = text_of(m, &v[SLOT_TITLE], true, TITLE_MAX);
+	f->link = copy(m, &v[SLOT_LINK]);
+	f->lang = copy(m, &v[SLOT_LANG]);
+	part_twins(m);
+	f->n = m->entries.n;
+	f->entries = arena_array(m->a, struct article *, f->n);
+	if (f->n)
+		memcpy(f->entries, m->entries.p, f->n * sizeof *f->entries);
+	else if (!f->partial)
+		report_add(m->rep, R_FEED_EMPTY, 0, 0, NULL, NULL);
+	if (f->partial)
+		report_add(m->rep, R_FEED_CUT_SHORT, 0, 0, arena_printf(m->a, "%zu", f->n), NULL);
+	if (m->too_many)
+		report_add(m->rep, R_FEED_TOO_MANY, 0, 0, arena_printf(m->a, "%d", ENTRIES_MAX), NULL);
+}
+
+void making_release(struct making *m)
+{
+	parts_release(&m->head);
+	vec_release(&m->entries);
+	str_release(&m->scratch);
+}

@@ -1,0 +1,102 @@
+/* feed: see feed.h. What the bytes begin with says which reader they go to; the Content-Type, wrong too
+ * often, is not asked. */
+#include "feed/feed_priv.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/url.h"
+#include "markup/markup.h"
+
+#include "base/banned.h"
+
+enum { HEAD = 65536, OFFERS_MAX = 50 };
+
+/* <link rel="alternate" type="application/rss+xml" href> and its kin. */
+static bool offers_feed(const struct node *n)
+{
+	static const char *const types[] = {"application/rss+xml", "application/atom+xml",
+		"application/rdf+xml", "application/feed+json", "application/json", "text/xml",
+		"application/xml"};
+	struct span type = span_trim(node_attr(n, "type")), rel = node_attr(n, "rel");
+	if (!node_is(n, "link") || span_find_ci(rel, "alternate", 0) == SIZE_MAX ||
+		span_find_ci(rel, "stylesheet", 0) != SIZE_MAX)
+		return false;
+	type = span_trim(span_cut(type, 0, span_find_byte(type, ';', 0)));
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (span_is_ci(type, types[i]))
+			return true;
+	return false;
+}
+
+const char **feed_discover(struct arena *a, struct span utf8_html, const char *base, size_t *n)
+{
+	const char **found = arena_array(a, const char *, OFFERS_MAX + 1);
+	struct node *root = NULL;
+	struct report rep = {0};
+	struct err e = {0};
+	*n = 0;
+	if (markup_html(a, utf8_html, &root, &rep, &e) == 0) {
+		for (const struct node *x = root; x && *n < OFFERS_MAX; x = node_after(x, root)) {
+			if (node_is(x, "base") && node_attr(x, "href").n)
+				base = url_resolve(a, base, node_attr(x, "href"));
+			const char *url = offers_feed(x) ? url_resolve(a, base, node_attr(x, "href")) : NULL;
+			for (size_t i = 0; url && i < *n; i++)
+				if (strcmp(found[i], url) == 0)
+					url = NULL;
+			if (url)
+				found[(*n)++] = url;
+		}
+	}
+	report_release(&rep);
+	return found;
+}
+
+static bool looks_html(struct span s)
+{
+	for (;;) { /* comments may stand before it */
+		s = span_trim(s);
+		size_t end = span_starts(s, "<!--") ? span_find(s, SPAN("-->"), 4) : SIZE_MAX;
+		if (end == SIZE_MAX)
+			break;
+		s = span_cut(s, end + 3, s.n);
+	}
+	return span_starts_ci(s, "<!doctype html") || span_starts_ci(s, "<html") ||
+	       span_starts_ci(s, "<head");
+}
+
+static int not_a_feed(struct arena *a, struct span utf8, const char *base, struct err *e)
+{
+	size_t n;
+	const char **found = feed_discover(a, utf8, base, &n);
+	err_clear(e);
+	err_set(e, ERR_DATA, N_("an HTML page, not a feed"), n ? found[0] : NULL, NULL);
+	if (n)
+		err_todo(e, N_("the page names this feed: %1"));
+	return -1;
+}
+
+int feed_read(struct arena *a, struct span utf8, const struct feed_hints *h, struct feed *out,
+	struct report *rep, struct err *e)
+{
+	struct making m = {.a = a, .hints = h, .rep = rep, .out = out};
+	struct span s = span_trim(utf8);
+	int rc;
+	*out = (struct feed){0};
+	if (!s.n)
+		return err_set(e, ERR_DATA, N_("empty: no feed, no page"), NULL, NULL);
+	bool json = s.p[0] == '{' || s.p[0] == '[';
+	if (looks_html(s))
+		rc = not_a_feed(a, utf8, h->url, e);
+	else if (json)
+		rc = feed_json(&m, s, e);
+	else
+		rc = feed_xml(&m, utf8, e);
+	if (rc == 0)
+		making_finish(&m);
+	else if (!json && e->kind == ERR_DATA && !e->todo &&
+		 span_find_ci(span_cut(s, 0, HEAD), "<html", 0) != SIZE_MAX)
+		not_a_feed(a, utf8, h->url, e);
+	making_release(&m);
+	return rc;
+}

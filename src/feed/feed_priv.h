@@ -1,0 +1,77 @@
+/* feed, private: what the readers of the formats collect, and what makes an entry of it. */
+#ifndef FEED_FEED_PRIV_H
+#define FEED_FEED_PRIV_H
+
+#include "base/str.h"
+#include "base/vec.h"
+#include "feed/feed.h"
+
+/* Fields that several elements may give; the highest rank wins, among equals the first. */
+enum slot {
+	SLOT_TITLE,
+	SLOT_SUMMARY,
+	SLOT_TEXT,
+	SLOT_LINK,
+	SLOT_GUID,
+	SLOT_CANONICAL,
+	SLOT_PUBLISHED,
+	SLOT_UPDATED,
+	SLOT_LANG,
+	SLOT_COUNT,
+};
+
+enum form {
+	FORM_HTML,  /* markup, to become plain text */
+	FORM_PLAIN, /* text as it is: "<" means "<" */
+};
+
+struct value {
+	struct str s;
+	int rank; /* 0: none */
+	enum form form;
+};
+
+/* One entry (or the feed's own head) in the making. Zeroed is ready; the buffers are used again. */
+struct parts {
+	struct value slot[SLOT_COUNT];
+	bool guid_is_link;
+	VEC(struct str) authors;
+	size_t n_authors; /* of them in use */
+	int author_rank;
+	VEC(struct enclosure) enclosures; /* in the arena */
+};
+
+/* The feed in the making. */
+struct making {
+	struct arena *a;
+	const struct feed_hints *hints;
+	struct report *rep;
+	struct feed *out;
+	VEC(struct article *) entries;
+	struct parts head;
+	bool too_many;
+	struct str scratch;
+};
+
+void parts_clear(struct parts *p);
+void parts_release(struct parts *p);
+void parts_put(struct parts *p, enum slot slot, struct span s, int rank, enum form form);
+/* A person; those of a lower rank than the best are dropped. */
+void parts_author(struct parts *p, struct span name, int rank);
+/* url is resolved against base; without one nothing is added. */
+void parts_enclosure(struct making *m, struct parts *p, const char *base, struct span url, struct span type,
+	struct span length);
+/* An address, resolved against base; NULL, with a remark, when it is empty or of a scheme nobody should
+ * follow. In the arena. */
+char *feed_address(struct making *m, const char *base, struct span address);
+
+/* Makes an article of the parts and adds it; false when there are ENTRIES_MAX already. */
+bool making_add(struct making *m, const struct parts *p);
+/* The head, and the entries, into m->out. */
+void making_finish(struct making *m);
+void making_release(struct making *m);
+
+int feed_xml(struct making *m, struct span utf8, struct err *e);
+int feed_json(struct making *m, struct span utf8, struct err *e);
+
+#endif
