@@ -1,5 +1,5 @@
-/* story: which articles are copies of one story. A fingerprint (MinHash over word shingles of the folded text) per article; two are
- * copies when their estimated resemblance reaches STORY_SAME. */
+/* story: which articles are copies of one story. A fingerprint (MinHash over word shingles of the folded
+ * text) per article; two are copies when their estimated resemblance reaches STORY_SAME. */
 #ifndef STORY_STORY_H
 #define STORY_STORY_H
 
@@ -18,7 +18,8 @@ bool fingerprint_parse(struct span s, struct fingerprint *out);
 /* Estimated resemblance, 0 to 1. */
 double story_resemblance(const struct fingerprint *a, const struct fingerprint *b);
 bool story_same(const struct fingerprint *a, const struct fingerprint *b);
-/* Keys under which a fingerprint is filed so that a likely copy shares at least one (banding); STORY_BANDS of them. */
+/* Keys under which a fingerprint is filed so that a likely copy shares at least one (banding); STORY_BANDS of
+ * them. */
 enum { STORY_BANDS = 8 };
 void story_bands(const struct fingerprint *f, uint64_t out[STORY_BANDS]);
 

@@ -1,0 +1,184 @@
+/* story: copies of one story are found by how many runs of words they share (Broder's resemblance of shingle
+ * sets, estimated by minima of hashes). Instead of 32 hash functions over every shingle, one hash per shingle
+ * chooses one of 32 bins and a value, and each bin keeps its minimum (one permutation hashing); bins that
+ * stayed empty in a short text borrow from a full one, chosen by a hash of the bin's number alone, so that
+ * two texts borrow alike (Shrivastava's "optimal densification"). One multiplication a word.
+ *
+ * A shingle is SHINGLE words of the folded text. A folded Vietnamese word is a syllable; an ideograph, kana
+ * or Thai letter counts as a word too, and runs of those take SHINGLE_CHARS of them, since three characters
+ * are too common to tell texts apart. Title and body are shingled apart, so that a copy under another title
+ * loses only the title's shingles.
+ */
+#include "story/story.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+
+#include "base/banned.h"
+
+enum {
+	SHINGLE = 3,
+	SHINGLE_CHARS = 4,
+	SHINGLES_MIN = 12, /* fewer: two unlike headlines about one place would look alike by chance */
+	BAND_ROWS = STORY_HASHES / STORY_BANDS,
+	BIN_BITS = 5, /* 1 << BIN_BITS == STORY_HASHES */
+	FORM_HEX = 8,
+};
+
+_Static_assert(1 << BIN_BITS == STORY_HASHES, "a bin per minimum");
+
+static const double same_from = 0.5;
+
+struct bins {
+	uint32_t min[STORY_HASHES];
+	bool full[STORY_HASHES];
+	size_t shingles;
+};
+
+/* splitmix64's last steps: a bijection that spreads every bit. */
+static uint64_t spread(uint64_t v)
+{
+	v ^= v >> 30;
+	v *= 0xBF58476D1CE4E5B9u;
+	v ^= v >> 27;
+	v *= 0x94D049BB133111EBu;
+	return v ^ v >> 31;
+}
+
+static void put(struct bins *b, uint64_t h)
+{
+	size_t bin = (size_t)(h >> (64 - BIN_BITS));
+	uint32_t value = (uint32_t)h;
+	if (!b->full[bin] || value < b->min[bin])
+		b->min[bin] = value;
+	b->full[bin] = true;
+	b->shingles++;
+}
+
+/* Is the word one character of a script written without spaces? U+0E00 to U+0EFF Thai and Lao, U+1000 to
+ * U+109F Burmese, U+1780 to U+17FF Khmer, U+2E80 and above ideographs and kana but not Hangul, which has
+ * spaces. */
+static bool lone_character(struct span w)
+{
+	const unsigned char *p = (const unsigned char *)w.p;
+	if (w.n < 3 || w.n > 4 || p[0] < 0xE0)
+		return false;
+	if (w.n == 4)
+		return p[0] == 0xF0 && p[1] >= 0xA0;
+	if (p[0] == 0xE0)
+		return p[1] >= 0xB8 && p[1] <= 0xBB;
+	if (p[0] == 0xE1)
+		return (p[1] == 0x80 || p[1] == 0x81 || p[1] == 0x82) || p[1] == 0x9E || p[1] == 0x9F;
+	return p[0] >= 0xE3 ? p[0] < 0xEA : p[0] == 0xE2 && p[1] >= 0xBA;
+}
+
+static void shingle(struct bins *b, const struct text *t)
+{
+	uint64_t last[SHINGLE_CHARS] = {0}; /* a ring of the last words' hashes */
+	size_t run = 0;                     /* words so far, and characters in a row */
+	size_t chars = 0;
+	for (size_t i = 0; t && i < t->n_words; i++) {
+		struct span w = span_cut(t->folded, t->words[i].start, t->words[i].end);
+		bool lone = lone_character(w);
+		chars = lone ? chars + 1 : 0;
+		last[run++ % SHINGLE_CHARS] = hash64(w, 0);
+		size_t want = lone ? SHINGLE_CHARS : SHINGLE;
+		if (run < want || (lone && chars < want))
+			continue;
+		uint64_t h = want;
+		for (size_t k = want; k-- > 0;)
+			h = spread(h + last[(run - 1 - k) % SHINGLE_CHARS]);
+		put(b, h);
+	}
+}
+
+static void fill_empty(struct bins *b)
+{
+	bool had[STORY_HASHES];
+	memcpy(had, b->full, sizeof had);
+	for (size_t i = 0; i < STORY_HASHES; i++) {
+		uint64_t h = i + 1;
+		size_t from = i;
+		while (!had[from]) {
+			h = spread(h + 0x9E3779B97F4A7C15u);
+			from = (size_t)(h >> (64 - BIN_BITS));
+		}
+		/* mixed with the bin's number: a borrowed minimum must not count twice as the same one in a
+		 * band of another pair */
+		if (from != i)
+			b->min[i] = (uint32_t)spread(b->min[from] ^ (uint64_t)(i + 1) << 32);
+	}
+}
+
+void story_fingerprint(const struct text *title, const struct text *body, struct fingerprint *out)
+{
+	struct bins b = {0};
+	memset(out, 0, sizeof *out);
+	shingle(&b, title);
+	shingle(&b, body);
+	if (b.shingles < SHINGLES_MIN)
+		return;
+	fill_empty(&b);
+	memcpy(out->min, b.min, sizeof out->min);
+	out->known = true;
+}
+
+void fingerprint_format(const struct fingerprint *f, char out[STORY_HEX + 1])
+{
+	static const char hex[] = "0123456789abcdef";
+	size_t n = 0;
+	for (size_t i = 0; f->known && i < STORY_HASHES; i++)
+		for (int shift = 28; shift >= 0; shift -= 4)
+			out[n++] = hex[f->min[i] >> shift & 15];
+	out[n] = 0;
+}
+
+static int digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return -1;
+}
+
+bool fingerprint_parse(struct span s, struct fingerprint *out)
+{
+	memset(out, 0, sizeof *out);
+	if (s.n != STORY_HEX)
+		return false;
+	for (size_t i = 0; i < STORY_HEX; i++) {
+		int d = digit(s.p[i]);
+		if (d < 0)
+			return false;
+		out->min[i / FORM_HEX] = out->min[i / FORM_HEX] << 4 | (uint32_t)d;
+	}
+	out->known = true;
+	return true;
+}
+
+double story_resemblance(const struct fingerprint *a, const struct fingerprint *b)
+{
+	unsigned same = 0;
+	if (!a->known || !b->known)
+		return 0;
+	for (size_t i = 0; i < STORY_HASHES; i++)
+		same += a->min[i] == b->min[i];
+	return (double)same / STORY_HASHES;
+}
+
+bool story_same(const struct fingerprint *a, const struct fingerprint *b)
+{
+	return story_resemblance(a, b) >= same_from;
+}
+
+void story_bands(const struct fingerprint *f, uint64_t out[STORY_BANDS])
+{
+	for (size_t i = 0; i < STORY_BANDS; i++) {
+		uint64_t h = i + 1;
+		for (size_t k = 0; k < BAND_ROWS; k++)
+			h = spread(h + f->min[i * BAND_ROWS + k]);
+		out[i] = h;
+	}
+}
