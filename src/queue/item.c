@@ -1,0 +1,552 @@
+/* item: how articles become items. A story is a set of articles tied by resemblance where at least one of
+ * each tied pair has live flags; it has one item. Which articles make a story does not depend on the order
+ * they came in: a copy that is like two stories joins them. Then one item goes on and the other ends as
+ * merged into it (never when people have worked on both: their decisions are theirs, and both stay).
+ *
+ * What an item shows comes from its leading article: the open one before the answered, then the heavier, the
+ * earlier, the smaller id; nothing in that depends on order either. */
+#include "queue/queue_priv.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+
+#include "base/banned.h"
+
+enum { SPREAD_STEP = 5, SPREAD_MAX = 20 }; /* priority per further source */
+
+static const char machine[] = "soatin"; /* who, in events nobody decided */
+
+struct found_item {
+	int64_t number; /* 0: none */
+	char state;     /* first letter: n t a d r */
+	bool touched;   /* people decided something, or it came back */
+	bool withdrawn;
+};
+
+/* --- events --- */
+
+static int add_event(struct queue *q, int64_t item, int64_t at, const char *who, const char *what,
+	const char *why, const char *detail, struct err *e)
+{
+	sqlite3_stmt *s = db_stmt(
+		q, "INSERT INTO event (item, at, who, what, why, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", e);
+	if (!s)
+		return -1;
+	db_int(s, 1, item);
+	db_int(s, 2, at);
+	db_text(s, 3, who);
+	db_text(s, 4, what);
+	db_text(s, 5, why);
+	db_text(s, 6, detail);
+	return db_run(q, s, e);
+}
+
+static int add_article_event(struct queue *q, int64_t item, int64_t at, const char *what, const char *id,
+	const char *source, struct err *e)
+{
+	struct str detail;
+	struct json_writer w = {&detail, false};
+	str_init(&detail, 0);
+	json_begin_object(&w);
+	json_field(&w, "article", id);
+	json_field(&w, "source", source);
+	json_end_object(&w);
+	int rc = add_event(q, item, at, machine, what, NULL, detail.p, e);
+	str_release(&detail);
+	return rc;
+}
+
+static int add_merge_event(struct queue *q, int64_t item, int64_t into, int64_t at, struct err *e)
+{
+	struct str detail;
+	struct json_writer w = {&detail, false};
+	str_init(&detail, 0);
+	json_begin_object(&w);
+	json_field_int(&w, "into", into);
+	json_end_object(&w);
+	int rc = add_event(q, item, at, machine, "merge", NULL, detail.p, e);
+	str_release(&detail);
+	return rc;
+}
+
+static int item_of_story(struct queue *q, int64_t story, struct found_item *out, struct err *e)
+{
+	sqlite3_stmt *s = db_stmt(q,
+		"SELECT i.number, i.state, EXISTS (SELECT 1 FROM event v WHERE v.item = i.number AND v.what "
+		"IN"
+		" ('take', 'answer', 'dismiss', 'refer', 'reopen', 'note', 'return')),"
+		" (SELECT w.what = 'withdraw' FROM event w WHERE w.item = i.number AND w.what NOT IN "
+		"('copy', 'note', 'merge')"
+		" ORDER BY w.n DESC LIMIT 1) FROM item i WHERE i.story = ?1",
+		e);
+	memset(out, 0, sizeof *out);
+	if (!s)
+		return -1;
+	db_int(s, 1, story);
+	int rc = db_step(q, s, e);
+	if (rc > 0) {
+		out->number = db_col_int(s, 0);
+		out->state = db_col(s, 1).p[0];
+		out->touched = db_col_int(s, 2) != 0;
+		out->withdrawn = db_col_int(s, 3) != 0;
+	}
+	db_done(s);
+	return rc < 0 ? -1 : 0;
+}
+
+/* --- what an item shows --- */
+
+struct member {
+	int64_t article, published, seen;
+	int level, rule, place, source;
+	char id[64];
+};
+
+static int compare(const struct member *a, const struct member *b)
+{
+	int64_t x = (int64_t)a->rule + a->place + a->source, y = (int64_t)b->rule + b->place + b->source;
+	if (a->level != b->level)
+		return a->level - b->level;
+	if (x != y)
+		return x > y ? 1 : -1;
+	if (a->published != b->published)
+		return a->published && (!b->published || a->published < b->published) ? 1 : -1;
+	return -strcmp(a->id, b->id);
+}
+
+struct summary {
+	struct member lead;
+	int64_t first, last, copies, sources;
+};
+
+static int summarise(struct queue *q, int64_t story, struct summary *out, struct err *e)
+{
+	sqlite3_stmt *s = db_stmt(q,
+		"SELECT n, coalesce(published, 0), first_seen, level, p_rule, p_place, p_source, id,"
+		" (SELECT count(DISTINCT source) FROM article WHERE story = ?1) FROM article WHERE story = "
+		"?1",
+		e);
+	int rc;
+	memset(out, 0, sizeof *out);
+	if (!s)
+		return -1;
+	db_int(s, 1, story);
+	while ((rc = db_step(q, s, e)) > 0) {
+		struct member m = {db_col_int(s, 0), db_col_int(s, 1), db_col_int(s, 2),
+			(int)db_col_int(s, 3), (int)db_col_int(s, 4), (int)db_col_int(s, 5),
+			(int)db_col_int(s, 6), {0}};
+		struct span id = span_cut(db_col(s, 7), 0, sizeof m.id - 1);
+		memcpy(m.id, id.p, id.n);
+		if (!out->copies || compare(&m, &out->lead) > 0)
+			out->lead = m;
+		out->first = !out->copies || m.seen < out->first ? m.seen : out->first;
+		out->last = m.seen > out->last ? m.seen : out->last;
+		out->sources = db_col_int(s, 8);
+		out->copies++;
+	}
+	db_done(s);
+	return rc;
+}
+
+static int write_numbers(struct queue *q, int64_t story, const struct summary *m, struct err *e)
+{
+	sqlite3_stmt *s = db_stmt(q,
+		"UPDATE item SET answered = ?2, p_rule = ?3, p_place = ?4, p_spread = ?5, p_source = ?6, "
+		"first_seen = ?7,"
+		" last_seen = ?8, copies = ?9, sources = ?10,"
+		" due_in = coalesce((SELECT min(due) FROM flag WHERE article = ?11 AND due > 0 AND NOT "
+		"answered), due_in)"
+		" WHERE story = ?1",
+		e);
+	if (!s)
+		return -1;
+	int64_t more = (m->sources - 1) * SPREAD_STEP;
+	db_int(s, 1, story);
+	db_int(s, 2, m->lead.level == LEVEL_ANSWERED);
+	db_int(s, 3, m->lead.rule);
+	db_int(s, 4, m->lead.place);
+	db_int(s, 5, more < SPREAD_MAX ? more : SPREAD_MAX);
+	db_int(s, 6, m->lead.source);
+	db_int(s, 7, m->first);
+	db_int(s, 8, m->last);
+	db_int(s, 9, m->copies);
+	db_int(s, 10, m->sources);
+	db_int(s, 11, m->lead.article);
+	return db_run(q, s, e);
+}
+
+static int write_words(
+	struct queue *q, int64_t story, const struct member *lead, const struct article *x, struct err *e)
+{
+	sqlite3_stmt *s = db_stmt(q,
+		"UPDATE item SET lead = ?2, title = ?3, url = ?4, lang = ?5, (rule, topic, action) ="
+		" (SELECT coalesce(max(f.rule), item.rule), coalesce(max(f.topic), item.topic), "
+		"coalesce(max(f.action), item.action)"
+		" FROM (SELECT rule, topic, action FROM flag WHERE article = ?2 ORDER BY answered, weight "
+		"DESC, rule LIMIT 1) f)"
+		" WHERE story = ?1",
+		e);
+	if (!s)
+		return -1;
+	db_int(s, 1, story);
+	db_int(s, 2, lead->article);
+	db_text(s, 3, x->title);
+	db_text(s, 4, x->url);
+	db_text(s, 5, x->lang);
+	return db_run(q, s, e);
+}
+
+static int show_lead(struct queue *q, int64_t story, const struct member *lead, struct err *e)
+{
+	struct arena a = {0};
+	struct article x;
+	struct json *doc = NULL;
+	sqlite3_stmt *s = db_stmt(q, "SELECT line FROM article WHERE n = ?1", e);
+	int rc = -1;
+	if (!s)
+		return -1;
+	db_int(s, 1, lead->article);
+	if (db_row(q, s, e) == 0)
+		rc = article_read(&a, db_col(s, 0), &x, &doc, e);
+	db_done(s);
+	if (rc == 0)
+		rc = write_words(q, story, lead, &x, e);
+	json_free(doc);
+	arena_release(&a);
+	return rc;
+}
+
+/* Computes anew what the item of a story shows. An untouched item none of whose articles is flagged any more
+ * (the summary in the feed sounded like more than the whole article says) is withdrawn. */
+static int refresh(struct queue *q, int64_t story, int64_t now, struct err *e)
+{
+	struct summary m;
+	struct found_item it;
+	if (summarise(q, story, &m, e) < 0 || item_of_story(q, story, &it, e) < 0)
+		return -1;
+	if (!it.number || !m.copies)
+		return 0;
+	if (write_numbers(q, story, &m, e) < 0 || show_lead(q, story, &m.lead, e) < 0)
+		return -1;
+	if (m.lead.level != LEVEL_NONE || it.touched || it.state != 'n')
+		return 0;
+	return add_event(q, it.number, now, machine, "withdraw",
+		"no article of the story is flagged any more", NULL, e);
+}
+
+/* --- stories --- */
+
+static int story_of(struct queue *q, int64_t article, int64_t *story, struct err *e)
+{
+	sqlite3_stmt *s = db_stmt(q, "SELECT coalesce(story, 0) FROM article WHERE n = ?1", e);
+	*story = 0;
+	if (!s)
+		return -1;
+	db_int(s, 1, article);
+	int rc = db_step(q, s, e);
+	if (rc > 0)
+		*story = db_col_int(s, 0);
+	db_done(s);
+	return rc < 0 ? -1 : 0;
+}
+
+static int set_story(struct queue *q, int64_t article, int64_t story, struct err *e)
+{
+	sqlite3_stmt *s = db_stmt(q, "UPDATE article SET story = ?2 WHERE n = ?1", e);
+	if (!s)
+		return -1;
+	db_int(s, 1, article);
+	db_int(s, 2, story);
+	return db_run(q, s, e);
+}
+
+static int story_has_source(
+	struct queue *q, int64_t story, const char *source, int64_t except, bool *has, struct err *e)
+{
+	sqlite3_stmt *s =
+		db_stmt(q, "SELECT 1 FROM article WHERE story = ?1 AND source = ?2 AND n <> ?3 LIMIT 1", e);
+	if (!s)
+		return -1;
+	db_int(s, 1, story);
+	db_text(s, 2, source);
+	db_int(s, 3, except);
+	int rc = db_step(q, s, e);
+	*has = rc > 0;
+	db_done(s);
+	return rc < 0 ? -1 : 0;
+}
+
+/* A copy came to an item that was closed. After an answer, any copy that does not carry a denial itself shows
+ * that the story goes on. After a dismissal only a flagged copy in a source that had not printed it: else
+ * each reprint of what was found harmless would call the officer again. */
+static int come_back(struct queue *q, const struct found_item *it, int64_t story, int64_t article,
+	const char *id, const char *source, enum level level, int64_t now, struct err *e)
+{
+	bool known = false;
+	if (it->withdrawn)
+		return level == LEVEL_NONE ? 0
+					   : add_article_event(q, it->number, now, "found", id, source, e);
+	if (it->state == 'a' && level != LEVEL_ANSWERED)
+		return add_article_event(q, it->number, now, "return", id, source, e);
+	if (it->state != 'd' || level != LEVEL_OPEN)
+		return 0;
+	if (story_has_source(q, story, source, article, &known, e) < 0)
+		return -1;
+	return known ? 0 : add_article_event(q, it->number, now, "return", id, source, e);
+}
+
+static int join(struct queue *q, int64_t article, int64_t story, int64_t now, struct err *e)
+{
+	struct arena a = {0};
+	struct found_item it;
+	sqlite3_stmt *s = NULL;
+	int rc = -1;
+	if (item_of_story(q, story, &it, e) < 0 ||
+		!(s = db_stmt(q, "SELECT id, source, level FROM article WHERE n = ?1", e)))
+		goto done;
+	db_int(s, 1, article);
+	if (db_row(q, s, e) < 0)
+		goto done;
+	const char *id = db_col_dup(&a, s, 0), *source = db_col_dup(&a, s, 1);
+	enum level level = (enum level)db_col_int(s, 2);
+	db_done(s);
+	s = NULL;
+	if (set_story(q, article, story, e) < 0 ||
+		add_article_event(q, it.number, now, "copy", id, source, e) < 0)
+		goto done;
+	rc = come_back(q, &it, story, article, id, source, level, now, e);
+done:
+	db_done(s);
+	arena_release(&a);
+	return rc;
+}
+
+static int members(struct queue *q, int64_t story, struct near_hits *out, struct err *e)
+{
+	sqlite3_stmt *s = db_stmt(q, "SELECT n FROM article WHERE story = ?1 ORDER BY n", e);
+	int rc;
+	if (!s)
+		return -1;
+	db_int(s, 1, story);
+	while ((rc = db_step(q, s, e)) > 0)
+		vec_push(out, ((struct near_hit){db_col_int(s, 0), false}));
+	db_done(s);
+	return rc;
+}
+
+/* Makes one story of two; *kept is the one that goes on, and both stay when people worked on both. */
+static int merge(struct queue *q, int64_t a, int64_t b, int64_t now, int64_t *kept, struct err *e)
+{
+	struct found_item x, y;
+	struct near_hits moved = {0};
+	int rc = -1;
+	if (item_of_story(q, a, &x, e) < 0 || item_of_story(q, b, &y, e) < 0)
+		return -1;
+	bool second = x.touched != y.touched ? y.touched : y.number < x.number;
+	int64_t keep = second ? b : a, lose = second ? a : b;
+	const struct found_item *to = second ? &y : &x, *from = second ? &x : &y;
+	*kept = a;
+	if (x.touched && y.touched)
+		return 0;
+	*kept = keep;
+	sqlite3_stmt *s = db_stmt(q, "UPDATE item SET story = NULL, merged = ?2 WHERE number = ?1", e);
+	if (!s || members(q, lose, &moved, e) < 0)
+		goto done;
+	db_int(s, 1, from->number);
+	db_int(s, 2, to->number);
+	if (db_run(q, s, e) < 0 || add_merge_event(q, from->number, to->number, now, e) < 0)
+		goto done;
+	for (size_t i = 0; i < moved.n; i++)
+		if (join(q, moved.p[i].article, keep, now, e) < 0)
+			goto done;
+	rc = 0;
+done:
+	vec_release(&moved);
+	return rc;
+}
+
+static int open_item(struct queue *q, const struct tie *t, struct err *e)
+{
+	sqlite3_stmt *s = db_stmt(q, "INSERT INTO item (story) VALUES (?1)", e);
+	if (!s)
+		return -1;
+	db_int(s, 1, t->article);
+	if (db_run(q, s, e) < 0 || set_story(q, t->article, t->article, e) < 0)
+		return -1;
+	return add_article_event(q, sqlite3_last_insert_rowid(q->db), t->now, "found", t->id, t->source, e);
+}
+
+/* The story the hits belong to, merged into one; 0: none of them has one. Hits without a story are left in
+ * place, those with one are zeroed. */
+static int one_story(
+	struct queue *q, struct near_hits *hits, int64_t own, int64_t now, int64_t *story, struct err *e)
+{
+	*story = own;
+	for (size_t i = 0; i < hits->n; i++) {
+		int64_t theirs;
+		if (story_of(q, hits->p[i].article, &theirs, e) < 0)
+			return -1;
+		if (!theirs)
+			continue;
+		hits->p[i].article = 0;
+		if (!*story)
+			*story = theirs;
+		else if (*story != theirs && merge(q, *story, theirs, now, story, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The article's flags changed while it stood in the story: an item that was withdrawn is found again. */
+static int found_again(struct queue *q, const struct tie *t, int64_t story, struct err *e)
+{
+	struct found_item it;
+	if (t->level == LEVEL_NONE)
+		return 0;
+	if (item_of_story(q, story, &it, e) < 0)
+		return -1;
+	return it.withdrawn ? add_article_event(q, it.number, t->now, "found", t->id, t->source, e) : 0;
+}
+
+int item_tie(struct queue *q, const struct tie *t, struct err *e)
+{
+	struct near_hits hits = {0};
+	int64_t story = t->story;
+	bool flagged = t->level != LEVEL_NONE;
+	int rc = -1;
+	if (t->print.known && near_find(q, &t->print, t->now, !flagged, t->article, &hits, e) < 0)
+		goto done;
+	if (one_story(q, &hits, t->story, t->now, &story, e) < 0)
+		goto done;
+	if (!story && !flagged) {
+		rc = 0;
+		goto done;
+	}
+	if (!story) {
+		story = t->article;
+		if (open_item(q, t, e) < 0)
+			goto done;
+	} else if (t->story == 0) {
+		if (join(q, t->article, story, t->now, e) < 0)
+			goto done;
+	} else if (found_again(q, t, story, e) < 0) {
+		goto done;
+	}
+	for (size_t i = 0; i < hits.n; i++)
+		if (hits.p[i].article && join(q, hits.p[i].article, story, t->now, e) < 0)
+			goto done;
+	rc = refresh(q, story, t->now, e);
+done:
+	vec_release(&hits);
+	return rc;
+}
+
+/* --- decisions --- */
+
+const char *const item_states[] = {"new", "taken", "answered", "dismissed", "referred", NULL};
+
+static const char *const allowed[] = {
+	[ITEM_NEW] = "take, answer, dismiss, refer, note",
+	[ITEM_TAKEN] = "answer, dismiss, refer, reopen, note",
+	[ITEM_ANSWERED] = "reopen, note",
+	[ITEM_DISMISSED] = "reopen, note",
+	[ITEM_REFERRED] = "answer, reopen, note",
+};
+
+const char *item_allowed(enum item_state s)
+{
+	return allowed[s];
+}
+
+static bool in_list(const char *list, const char *word)
+{
+	struct span rest = span_of(list), part;
+	while (span_next(&rest, ',', &part))
+		if (span_is(span_trim(part), word))
+			return true;
+	return false;
+}
+
+static int refuse(enum item_state s, int64_t number, struct err *e)
+{
+	static const char *const texts[] = {
+		[ITEM_NEW] = N_("item %1 is new; possible now: %2"),
+		[ITEM_TAKEN] = N_("item %1 is taken; possible now: %2"),
+		[ITEM_ANSWERED] = N_("item %1 is answered; possible now: %2"),
+		[ITEM_DISMISSED] = N_("item %1 is dismissed; possible now: %2"),
+		[ITEM_REFERRED] = N_("item %1 is referred; possible now: %2"),
+	};
+	struct str n;
+	str_init(&n, 0);
+	str_addf(&n, "%lld", (long long)number);
+	err_set(e, ERR_USAGE, texts[s], n.p, allowed[s]);
+	str_release(&n);
+	return -1;
+}
+
+static int state_of(struct queue *q, int64_t number, enum item_state *out, struct err *e)
+{
+	char n[2][24];
+	sqlite3_stmt *s = db_stmt(q, "SELECT state, coalesce(merged, 0) FROM item WHERE number = ?1", e);
+	if (!s)
+		return -1;
+	db_int(s, 1, number);
+	int rc = db_step(q, s, e);
+	int64_t merged = rc > 0 ? db_col_int(s, 1) : 0;
+	*out = ITEM_NEW;
+	for (int i = 0; rc > 0 && item_states[i]; i++)
+		if (span_is(db_col(s, 0), item_states[i]))
+			*out = (enum item_state)i;
+	db_done(s);
+	snprintf(n[0], sizeof n[0], "%lld", (long long)number);
+	snprintf(n[1], sizeof n[1], "%lld", (long long)merged);
+	if (rc < 0)
+		return -1;
+	if (rc == 0)
+		return err_set(e, ERR_USAGE, N_("there is no item %1"), n[0], NULL);
+	if (merged)
+		return err_set(e, ERR_USAGE, N_("item %1 has become part of item %2"), n[0], n[1]);
+	return 0;
+}
+
+static bool blank(const char *s)
+{
+	return span_trim(span_of(s)).n == 0;
+}
+
+static int check_event(const struct item_event *ev, struct err *e)
+{
+	static const char people[] = "take, answer, dismiss, refer, reopen, note";
+	if (!ev->what || !in_list(people, ev->what))
+		return err_set(e, ERR_USAGE, N_("unknown step \"%1\"; there are: %2"), ev->what, people);
+	if (blank(ev->who))
+		return err_set(e, ERR_USAGE, N_("a decision needs the name of who decides"), NULL, NULL);
+	if (strcmp(ev->what, "dismiss") == 0 && blank(ev->why))
+		return err_set(e, ERR_USAGE, N_("to dismiss needs a reason"), NULL, NULL);
+	if (strcmp(ev->what, "note") == 0 && blank(ev->why))
+		return err_set(e, ERR_USAGE, N_("a note needs a text"), NULL, NULL);
+	struct json *doc = NULL;
+	int rc = ev->detail ? json_parse(span_of(ev->detail), &doc, e) : 0;
+	json_free(doc);
+	return rc;
+}
+
+int queue_event(
+	struct queue *q, int64_t number, const struct item_event *ev, enum item_state *now, struct err *e)
+{
+	bool mine = false;
+	enum item_state before = ITEM_NEW;
+	if (check_event(ev, e) < 0 || db_enter(q, &mine, e) < 0)
+		return -1;
+	int rc = state_of(q, number, &before, e);
+	if (rc == 0 && !in_list(allowed[before], ev->what))
+		rc = refuse(before, number, e);
+	if (rc == 0)
+		rc = add_event(
+			q, number, ev->at, ev->who, ev->what, blank(ev->why) ? NULL : ev->why, ev->detail, e);
+	if (rc == 0)
+		rc = state_of(q, number, now, e);
+	return db_leave(q, mine, rc, e);
+}

@@ -1,0 +1,93 @@
+/* queue_priv: what the files of this room share. Nobody else includes it. */
+#ifndef QUEUE_QUEUE_PRIV_H
+#define QUEUE_QUEUE_PRIV_H
+
+#include <sqlite3.h>
+
+#include "base/vec.h"
+#include "queue/queue.h"
+
+/* A statement is known by the address of its SQL text and prepared once. */
+struct prepared {
+	const char *sql;
+	sqlite3_stmt *stmt;
+};
+
+struct queue {
+	sqlite3 *db;
+	char *path;
+	enum queue_mode mode;
+	VEC(struct prepared) statements;
+	struct near *near; /* fingerprints of the last days, loaded when first asked for; NULL: not loaded */
+	int64_t near_version; /* PRAGMA data_version it was loaded at */
+};
+
+/* --- db.c: statements, values, faults --- */
+
+/* The fault SQLite reports for the last call, in plain words. Returns -1. */
+int db_fault(struct queue *q, struct err *e);
+/* The database is damaged (or no database at all, by `text`): names the newest backup beside it. Returns -1.
+ */
+int db_damaged(const char *path, const char *text, struct err *e);
+MUST_USE int db_exec(struct queue *q, const char *sql, struct err *e);
+/* The prepared statement for a literal, reset, without values; NULL: fault. */
+sqlite3_stmt *db_stmt(struct queue *q, const char *sql, struct err *e);
+MUST_USE int db_step(struct queue *q, sqlite3_stmt *s, struct err *e); /* 1: a row, 0: done, -1: fault */
+MUST_USE int db_row(
+	struct queue *q, sqlite3_stmt *s, struct err *e); /* 0: a row, which must be there; -1: fault */
+MUST_USE int db_run(struct queue *q, sqlite3_stmt *s, struct err *e); /* steps to the end and resets */
+void db_done(sqlite3_stmt *s);                                        /* resets; accepts NULL */
+/* One number: 0 when there is no row or it is NULL. */
+MUST_USE int db_number(struct queue *q, const char *sql, int64_t *out, struct err *e);
+void db_int(sqlite3_stmt *s, int at, int64_t v);
+void db_int_opt(sqlite3_stmt *s, int at, int64_t v);              /* 0 binds NULL */
+void db_text(sqlite3_stmt *s, int at, const char *v);             /* borrowed until reset; NULL binds NULL */
+void db_span(sqlite3_stmt *s, int at, struct span v);             /* text, borrowed until reset */
+void db_bytes(sqlite3_stmt *s, int at, const void *p, size_t n);  /* borrowed until reset */
+struct span db_col(sqlite3_stmt *s, int at);                      /* until the next step */
+const char *db_col_dup(struct arena *a, sqlite3_stmt *s, int at); /* NULL stays NULL */
+#define db_col_int(s, at) ((int64_t)sqlite3_column_int64((s), (at)))
+/* Begins a transaction unless one is open; *mine says whether to end it. */
+MUST_USE int db_enter(struct queue *q, bool *mine, struct err *e);
+/* Ends it: commits when rc is 0, else rolls back. Returns 0 or -1. */
+MUST_USE int db_leave(struct queue *q, bool mine, int rc, struct err *e);
+
+/* --- schema.c --- */
+enum { QUEUE_APPLICATION_ID = 0x736F6174 }; /* "soat", in the file's header */
+extern const char *const
+	*const queue_migrations[]; /* number i, a list of SQL texts, makes version i + 1; both end in NULL */
+int64_t queue_schema_version(void);
+
+/* --- near.c: likely copies among the articles of the last days --- */
+struct near_hit {
+	int64_t article; /* article.n */
+	bool flagged;
+};
+struct near_hits {
+	struct near_hit *p;
+	size_t n, cap;
+};
+void near_free(struct near *x); /* accepts NULL */
+/* Articles whose fingerprint is the same story; with flagged_only those with live flags alone. Adds to *out.
+ */
+MUST_USE int near_find(struct queue *q, const struct fingerprint *f, int64_t now, bool flagged_only,
+	int64_t except, struct near_hits *out, struct err *e);
+/* Files the fingerprint of an article in the table and in the index, in place of the one it had. */
+MUST_USE int near_put(struct queue *q, int64_t article, int64_t seen, const struct fingerprint *f,
+	bool flagged, int64_t now, struct err *e);
+MUST_USE int near_prune(struct queue *q, int64_t now, struct err *e); /* forgets what is too old to matter */
+
+/* --- item.c: stories and their items --- */
+enum level { LEVEL_NONE, LEVEL_ANSWERED, LEVEL_OPEN }; /* of an article's live flags */
+struct tie {
+	int64_t article; /* article.n */
+	int64_t story;   /* 0: none yet */
+	const char *id, *source;
+	enum level level;
+	struct fingerprint print;
+	int64_t now;
+};
+/* Ties the article to the story of its copies, opens, extends, merges or reopens items. */
+MUST_USE int item_tie(struct queue *q, const struct tie *t, struct err *e);
+
+#endif
