@@ -1,6 +1,6 @@
 /* tag: see tag.h. HTML's own rules for tags (quotes count only behind '=', a comment ends at "-->", "<" before anything but a
- * letter is text) with two repairs: a tag that meets "<" where an attribute should begin ends there, and a quote that is not
- * closed within TAG_MAX bytes is none. Searches that failed once are not made again, which keeps all of it linear. */
+ * letter is text) with two repairs: a tag that meets "<" where an attribute should begin ends there, and a quote that is never
+ * closed is none. Searches that failed once are not made again, which keeps all of it linear. */
 #include "markup/tag.h"
 
 #include <stdlib.h>
@@ -87,15 +87,25 @@ static size_t read_name(struct span s, size_t at, struct tag *out)
 	return at;
 }
 
-/* The value at `at` (behind '=' and blanks); returns the offset behind it. */
-static size_t read_value(struct span s, size_t at, struct span *value)
+/* The next quote q at or after `at`; what was found once is not looked for again. */
+static size_t next_quote(struct tag_scan *x, char q, size_t at)
 {
+	size_t k = q == '"' ? 0 : 1;
+	if (at < x->quote[k].from || at > x->quote[k].at || x->quote[k].at == 0) {
+		x->quote[k].from = at;
+		x->quote[k].at = span_find_byte(x->s, q, at);
+	}
+	return x->quote[k].at;
+}
+
+/* The value at `at` (behind '=' and blanks); returns the offset behind it. */
+static size_t read_value(struct tag_scan *x, size_t at, struct span *value)
+{
+	struct span s = x->s;
 	size_t from = at;
 	if (at < s.n && (s.p[at] == '"' || s.p[at] == '\'')) {
-		size_t room = s.n - at - 1 < TAG_MAX ? s.n - at - 1 : TAG_MAX;
-		const char *end = room ? memchr(s.p + at + 1, s.p[at], room) : NULL;
-		if (end) {
-			size_t to = (size_t)(end - s.p);
+		size_t to = next_quote(x, s.p[at], at + 1);
+		if (to != SIZE_MAX) {
 			*value = span_cut(s, at + 1, to);
 			return to + 1;
 		}
@@ -108,8 +118,9 @@ static size_t read_value(struct span s, size_t at, struct span *value)
 }
 
 /* Reads attributes from `at` to the tag's end; returns the offset behind '>'. */
-static size_t read_attrs(struct span s, size_t at, struct tag *out)
+static size_t read_attrs(struct tag_scan *x, size_t at, struct tag *out)
 {
+	struct span s = x->s;
 	size_t size = 0;
 	out->n_attrs = 0;
 	for (;;) {
@@ -130,11 +141,12 @@ static size_t read_attrs(struct span s, size_t at, struct tag *out)
 			at = eq + 1;
 			while (at < s.n && blank(s.p[at]))
 				at++;
-			at = read_value(s, at, &a.value);
+			at = read_value(x, at, &a.value);
 		}
-		size += a.name.n + a.value.n;
-		if (out->n_attrs < ATTRS_MAX && size <= TAG_MAX)
+		if (out->n_attrs < ATTRS_MAX && a.name.n + a.value.n <= TAG_MAX - size) {
+			size += a.name.n + a.value.n;
 			out->attrs[out->n_attrs++] = a;
+		}
 	}
 }
 
@@ -180,7 +192,7 @@ void tag_next(struct tag_scan *x, struct tag *out)
 	}
 	if (letter(s.p[at + 1])) {
 		out->kind = TAG_START;
-		x->at = read_attrs(s, read_name(s, at + 1, out), out);
+		x->at = read_attrs(x, read_name(s, at + 1, out), out);
 	} else if (s.p[at + 1] == '/' && letter(s.p[at + 2])) {
 		out->kind = TAG_END;
 		size_t i = read_name(s, at + 2, out);

@@ -37,6 +37,7 @@ struct tag_scan {
 	struct span s;
 	size_t at;
 	bool no_comment_end;     /* private: no "-->" is left */
+	struct { size_t from, at; } quote[2]; /* private: from `from` on the next " or ' stands at `at` (SIZE_MAX: nowhere) */
 	struct { char name[TAG_NAME_MAX]; } gone[16]; /* private: names whose end tag is not found any more */
 	size_t n_gone;
 };

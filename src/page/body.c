@@ -86,20 +86,55 @@ static void cut_range(struct view *v, uint32_t b0, uint32_t b1)
 		v->blocks.p[i].cut = true;
 }
 
-/* Boxes by their tag or the names they carry, when they hold less than a third of the running text. */
+static uint32_t name_of(const struct view_element *x)
+{
+	uint32_t h = 2166136261u;
+	struct span c = node_attr(x->node, "class");
+	for (size_t i = 0; i < c.n; i++)
+		h = (h ^ (unsigned char)c.p[i]) * 16777619u;
+	return (h ^ (uint32_t)x->tag) * 16777619u;
+}
+
+static bool is_box(const struct view_element *x)
+{
+	return (x->flags & (VIEW_IS_BOX | WORD_BOX)) != 0 && !(x->flags & VIEW_IS_BODY) && !view_is_inline(x->tag) && x->b1 > x->b0;
+}
+
+enum { NAMES = 1024 };
+
+/* Boxes by their tag or the names they carry, when all of that name hold less than a third of the running text: some sites call each
+ * piece of the article a widget. */
 static void cut_named_boxes(struct finder *f)
 {
 	struct view *v = f->v;
+	uint32_t share[NAMES] = {0};
+	for (uint32_t i = 0; i < v->elements.n; i++)
+		if (is_box(&v->elements.p[i]) && prose_in(f, &v->elements.p[i]))
+			share[name_of(&v->elements.p[i]) % NAMES] += prose_in(f, &v->elements.p[i]);
 	for (uint32_t i = 0; i < v->elements.n;) {
 		const struct view_element *x = &v->elements.p[i];
-		bool box = (x->flags & (VIEW_IS_BOX | WORD_BOX)) != 0 && !(x->flags & VIEW_IS_BODY);
-		bool inline_tag = x->tag == VIEW_INLINE || x->tag == VIEW_A;
-		if (box && !inline_tag && x->b1 > x->b0 && prose_in(f, x) * 3 <= f->total) {
+		if (is_box(x) && (prose_in(f, x) == 0 || share[name_of(x) % NAMES] * 3 <= f->total)) {
 			cut_range(v, x->b0, x->b1);
 			i = x->end;
 		} else {
 			i++;
 		}
+	}
+}
+
+static void hand_down(struct finder *f)
+{
+	struct view *v = f->v;
+	for (uint32_t i = 0; i < v->elements.n; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		unsigned names = x->flags & VIEW_WORDS;
+		if (names == 0 || x->b0 >= x->b1 || prose_in(f, x) * 3 > f->total + 300)
+			continue;
+		const struct view_block *b = &v->blocks.p[x->b0];
+		if (view_is_inline(x->tag) && (x->t1 - x->t0) * 10 < b->n * 6)
+			continue;
+		for (uint32_t k = x->b0; k < x->b1; k++)
+			v->blocks.p[k].flags |= names;
 	}
 }
 
@@ -301,14 +336,22 @@ static size_t keep_body(struct finder *f, uint32_t body)
 	return n;
 }
 
+void body_prepare(struct view *v)
+{
+	struct finder f = {.v = v};
+	sum_up(&f);
+	hand_down(&f);
+	cut_named_boxes(&f);
+	vec_release(&f.sum);
+	vec_release(&f.prose);
+}
+
 size_t body_find(struct view *v, const struct body_hints *h, uint32_t *lead, uint32_t *container)
 {
 	struct finder f = {.v = v, .h = h};
 	size_t n = 0;
 	*lead = UINT32_MAX;
 	*container = 0;
-	sum_up(&f);
-	cut_named_boxes(&f);
 	sum_up(&f);
 	if (f.total > 0) {
 		uint32_t body = named_body(&f, best_element(&f));

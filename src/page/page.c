@@ -176,6 +176,7 @@ int page_read(struct arena *a, struct span utf8, const struct page_hints *h, str
 	if (markup_html(a, utf8, &root, rep, e) != 0)
 		return -1;
 	view_build(&r.view, root);
+	body_prepare(&r.view);
 	read_article(&r, root);
 	view_release(&r.view);
 	meta_release(&r.meta);

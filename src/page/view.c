@@ -59,7 +59,12 @@ struct walk {
 	bool new_link;
 };
 
-static bool on_own_line(enum view_tag t)
+bool view_is_inline(enum view_tag t)
+{
+	return t == VIEW_INLINE || t == VIEW_A || t == VIEW_TIME;
+}
+
+static bool own_line(enum view_tag t)
 {
 	return t != VIEW_INLINE && t != VIEW_A && t != VIEW_TIME && t != VIEW_IMG && t != VIEW_BR && t != VIEW_SKIP && t != VIEW_CELL && t != VIEW_BUTTON;
 }
@@ -239,9 +244,10 @@ static bool enter(struct walk *w, struct node *n)
 	x->tag = tag;
 	x->parent = w->element;
 	x->flags = flags_of_attrs(w->v, n) | tag_flags[tag];
-	if (on_own_line(tag))
+	if (own_line(tag))
 		end_block(w);
 	x->b0 = (uint32_t)w->v->blocks.n - (w->open ? 1 : 0);
+	x->t0 = (uint32_t)w->v->text.n;
 	w->element = (uint32_t)w->v->elements.n - 1;
 	if (tag == VIEW_BR) {
 		if (w->broken || (w->open && w->v->text.n - w->v->blocks.p[w->v->blocks.n - 1].at > 60))
@@ -261,9 +267,10 @@ static bool enter(struct walk *w, struct node *n)
 static void leave(struct walk *w, uint32_t number)
 {
 	struct view_element *x = &w->v->elements.p[number];
-	if (on_own_line(x->tag))
+	if (own_line(x->tag))
 		end_block(w);
 	x->b1 = (uint32_t)w->v->blocks.n;
+	x->t1 = (uint32_t)w->v->text.n;
 	x->end = (uint32_t)w->v->elements.n;
 	if (x->tag == VIEW_A)
 		w->links--;
@@ -276,9 +283,8 @@ static void leave(struct walk *w, uint32_t number)
 static void hand_down(struct walk *w, unsigned above, uint32_t holder_above, uint32_t number)
 {
 	const struct view_element *x = &w->v->elements.p[number];
-	bool own = on_own_line(x->tag);
-	unsigned inline_only = x->flags & (WORD_META | WORD_HIDDEN | WORD_AUTHOR | WORD_DATE);
-	w->flags = above | (own ? x->flags : inline_only);
+	bool own = own_line(x->tag);
+	w->flags = above | (own ? x->flags & ~(unsigned)VIEW_WORDS : 0);
 	w->holder = own ? number : holder_above;
 }
 

@@ -14,7 +14,8 @@ enum view_tag { /* the tags that matter here */
 	VIEW_LIST, VIEW_MAIN, VIEW_NAV, VIEW_P, VIEW_SECTION, VIEW_SKIP, VIEW_TABLE, VIEW_TIME,
 };
 
-enum { /* of elements and, handed down, of blocks; the low bits are WORD_* */
+enum { /* of elements and blocks; the low bits are WORD_* */
+	VIEW_WORDS = (1 << 16) - 1,
 	VIEW_IS_BOX = 1 << 16,     /* by tag or role: nav, footer, aside, form, complementary … */
 	VIEW_IS_HIDDEN = 1 << 17,
 	VIEW_IS_BODY = 1 << 18,    /* itemprop=articleBody and the like */
@@ -32,6 +33,7 @@ struct view_element {
 	uint32_t parent;           /* number of the parent element; 0 for the root itself */
 	uint32_t end;              /* number of the first element behind its subtree */
 	uint32_t b0, b1;           /* blocks [b0, b1) lie inside */
+	uint32_t t0, t1;           /* bytes [t0, t1) of view.text */
 	unsigned flags;
 	enum view_tag tag;
 };
@@ -45,7 +47,7 @@ struct view_block {
 	uint16_t stops;            /* sentence ends and commas */
 	uint16_t words;
 	enum view_tag tag;         /* of the element: p, heading, li … */
-	unsigned flags;            /* handed down from all elements around it */
+	unsigned flags;            /* VIEW_* of all elements around it; WORD_* as body.c hands them down */
 	float weight;              /* body.c */
 	bool keep, cut;            /* body.c */
 };
@@ -61,6 +63,8 @@ struct view {
 void view_build(struct view *v, struct node *root);
 void view_release(struct view *v);
 struct span view_text(const struct view *v, size_t block);
+/* Inside a line of text, not a line of its own? */
+bool view_is_inline(enum view_tag t);
 /* Is the element `inner` inside `outer` (or the same)? */
 bool view_inside(const struct view *v, uint32_t inner, uint32_t outer);
 
