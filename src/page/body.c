@@ -97,7 +97,8 @@ static uint32_t name_of(const struct view_element *x)
 
 static bool is_box(const struct view_element *x)
 {
-	return (x->flags & (VIEW_IS_BOX | WORD_BOX)) != 0 && !(x->flags & VIEW_IS_BODY) && !view_is_inline(x->tag) && x->b1 > x->b0;
+	return (x->flags & (VIEW_IS_BOX | WORD_BOX)) != 0 && !(x->flags & VIEW_IS_BODY) && !view_is_inline(x->tag) &&
+		x->tag != VIEW_HEADING && x->tag != VIEW_H1 && x->b1 > x->b0;
 }
 
 enum { NAMES = 1024 };
@@ -136,6 +137,61 @@ static void hand_down(struct finder *f)
 		for (uint32_t k = x->b0; k < x->b1; k++)
 			v->blocks.p[k].flags |= names;
 	}
+}
+
+/* ---- teasers: three or more neighbours of one make, each with a title that links to another page of the site ---- */
+
+static bool is_own_link(const struct finder *f, const struct view_element *a)
+{
+	struct span href = span_trim(node_attr(a->node, "href"));
+	size_t at = span_find(href, SPAN("//"), 0);
+	if (at == SIZE_MAX || at > 7 || f->h->host.n == 0)
+		return href.n > 0 && href.p[0] != '#';
+	return span_starts(span_cut(href, at + 2, href.n), "www.") || span_find_ci(span_cut(href, at + 2, at + 60), f->h->host.p, 0) != SIZE_MAX;
+}
+
+static bool is_teaser(const struct finder *f, uint32_t number)
+{
+	const struct view *v = f->v;
+	const struct view_element *x = &v->elements.p[number];
+	bool title = false;
+	if (view_is_inline(x->tag) || x->b1 - x->b0 < 2 || x->b1 - x->b0 > 8 || prose_in(f, x) > 700)
+		return false;
+	for (uint32_t b = x->b0; b < x->b1 && b < x->b0 + 3; b++)
+		title = title || (LINKED(&v->blocks.p[b]) > 0.8f && v->blocks.p[b].n >= 15);
+	for (uint32_t i = number + 1; title && i < x->end; i++)
+		if (v->elements.p[i].tag == VIEW_A)
+			return is_own_link(f, &v->elements.p[i]);
+	return false;
+}
+
+static void cut_teasers(struct finder *f)
+{
+	struct view *v = f->v;
+	struct {
+		uint32_t parent, name, times, prose;
+	} seen[NAMES] = {0};
+	VEC(uint32_t) found = {0};
+	for (uint32_t i = 1; i < v->elements.n; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		if (!is_teaser(f, i))
+			continue;
+		uint32_t name = name_of(x), slot = (name ^ x->parent * 2654435761u) % NAMES;
+		if (seen[slot].name != name || seen[slot].parent != x->parent)
+			seen[slot].times = seen[slot].prose = 0;
+		seen[slot].name = name;
+		seen[slot].parent = x->parent;
+		seen[slot].times++;
+		seen[slot].prose += prose_in(f, x);
+		vec_push(&found, i);
+	}
+	vec_each(i, &found) {
+		const struct view_element *x = &v->elements.p[*i];
+		uint32_t name = name_of(x), slot = (name ^ x->parent * 2654435761u) % NAMES;
+		if (seen[slot].name == name && seen[slot].parent == x->parent && seen[slot].times >= 3 && seen[slot].prose * 3 <= f->total * 2)
+			cut_range(v, x->b0, x->b1);
+	}
+	vec_release(&found);
 }
 
 static uint32_t best_element(const struct finder *f)
@@ -246,10 +302,18 @@ static void cut_lines(struct finder *f, uint32_t body)
 		struct view_block *b = &v->blocks.p[i];
 		if (b->cut)
 			continue;
+		struct span line = view_text(v, i);
 		bool meta = (b->flags & (WORD_META | WORD_AUTHOR | WORD_DATE)) != 0 && is_short(b);
-		bool caption = (b->flags & (VIEW_IN_FIGURE | WORD_CAPTION)) != 0;
-		b->cut = meta || caption || is_reference(v, i) || words_page_talk(view_text(v, i));
+		bool caption = (b->flags & (VIEW_IN_FIGURE | WORD_CAPTION)) != 0 || words_credit(line);
+		bool heading = b->tag == VIEW_HEADING && words_see_also(line);
+		b->cut = meta || caption || heading || is_reference(v, i) || words_page_talk(line) || line.p[0] == '<';
 	}
+}
+
+/* A sentence, if need be with a link in it: the article may begin or end with it. */
+static bool is_sentence(const struct view_block *b)
+{
+	return b->n >= LEAD_MIN && b->stops > 0 && LINKED(b) < 0.6f && b->tag != VIEW_H1 && b->tag != VIEW_HEADING;
 }
 
 /* What stands before the first and behind the last running text: the headline, dates, lists of tags. Headings and short lines
@@ -259,12 +323,16 @@ static void trim_ends(struct finder *f, uint32_t body)
 	struct view *v = f->v;
 	const struct view_element *top = &v->elements.p[body];
 	uint32_t i = top->b0, k = top->b1;
-	while (i < k && (v->blocks.p[i].cut || !(is_prose(&v->blocks.p[i]) || (v->blocks.p[i].n >= LEAD_MIN && v->blocks.p[i].stops && LINKED(&v->blocks.p[i]) < 0.3f &&
-		v->blocks.p[i].tag != VIEW_H1))))
+	uint32_t headline = f->h->headline;
+	if (headline >= i && headline < k && (f->prose.p[headline] - f->prose.p[i]) * 4 <= prose_in(f, top)) {
+		cut_range(v, i, headline + 1);
+		i = headline + 1;
+	}
+	while (i < k && (v->blocks.p[i].cut || !is_sentence(&v->blocks.p[i]) || words_byline(view_text(v, i))))
 		v->blocks.p[i++].cut = true;
 	while (k > i) {
 		struct view_block *b = &v->blocks.p[k - 1];
-		bool sentence = b->stops && LINKED(b) < 0.3f && b->tag != VIEW_HEADING;
+		bool sentence = b->stops && LINKED(b) < 0.3f && b->tag != VIEW_HEADING && !words_byline(view_text(v, k - 1));
 		if (!b->cut && sentence)
 			break;
 		b->cut = true;
@@ -296,13 +364,16 @@ static bool same_start(struct span a, struct span b)
 static bool is_lead(const struct finder *f, uint32_t i)
 {
 	const struct view_block *b = &f->v->blocks.p[i];
-	if (b->cut || b->n < LEAD_MIN || LINKED(b) > 0.3f || b->tag == VIEW_H1 || b->flags & (VIEW_IN_FIGURE | WORD_CAPTION | WORD_META))
+	struct span line = view_text(f->v, i);
+	if (b->n < LEAD_MIN || LINKED(b) > 0.3f || b->tag == VIEW_H1 || same_start(line, f->h->title))
 		return false;
-	if (same_start(view_text(f->v, i), f->h->title))
+	if (b->stops && f->h->description.n && same_start(line, f->h->description))
+		return true;
+	if (b->cut || b->flags & (VIEW_IN_FIGURE | WORD_CAPTION | WORD_META) || words_byline(line) || words_credit(line) || words_page_talk(line))
 		return false;
 	if (b->flags & WORD_LEAD && b->stops)
 		return true;
-	return is_prose(b) || (f->h->description.n && same_start(view_text(f->v, i), f->h->description));
+	return is_prose(b);
 }
 
 static uint32_t find_lead(struct finder *f, uint32_t body)
@@ -352,6 +423,8 @@ size_t body_find(struct view *v, const struct body_hints *h, uint32_t *lead, uin
 	size_t n = 0;
 	*lead = UINT32_MAX;
 	*container = 0;
+	sum_up(&f);
+	cut_teasers(&f);
 	sum_up(&f);
 	if (f.total > 0) {
 		uint32_t body = named_body(&f, best_element(&f));

@@ -8,6 +8,7 @@ struct body_hints {
 	struct span title;        /* as found so far; may be empty */
 	struct span description;  /* meta description; may be empty */
 	struct span json_body;    /* JSON-LD articleBody, plain text; may be empty */
+	struct span host;         /* of the page's address; may be empty */
 	uint32_t headline;        /* number of the first block of the headline; UINT32_MAX: unknown */
 };
 

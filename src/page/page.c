@@ -150,11 +150,13 @@ static void read_article(struct reading *r, const struct node *root)
 	const char *lang = r->h->lang;
 	meta_read(r->a, root, r->h->country, lang, &r->meta);
 	x->title = head_title(r->a, &r->view, &r->meta, r->h, &r->headline);
-	struct body_hints hints = {span_of(x->title), span_of(r->meta.description), span_of(r->meta.body), r->headline};
+	take_canonical(r);
+	const char *host = x->canonical ? url_host(r->a, x->canonical) : r->h->url ? url_host(r->a, r->h->url) : NULL;
+	struct body_hints hints = {span_of(x->title), span_of(r->meta.description), span_of(r->meta.body),
+		span_of(host && strncmp(host, "www.", 4) == 0 ? host + 4 : host), r->headline};
 	body_find(&r->view, &hints, &r->lead, &r->container);
 	take_text(r);
 	prefer_json_body(r);
-	take_canonical(r);
 	take_summary(r);
 	take_links(r);
 	if (r->from == UINT32_MAX)

@@ -8,7 +8,7 @@
 
 #include "base/banned.h"
 
-enum { LINE_BYTES = 200, HEADING_BYTES = 90, TALK_BYTES = 420 };
+enum { LINE_BYTES = 200, HEADING_BYTES = 90, TALK_BYTES = 420, BYLINE_BYTES = 110, NEWSLETTER_BYTES = 260 };
 
 static const char *const headings[] = {
 	/* vi */
@@ -99,6 +99,11 @@ static const char *const talk[] = {
 	"подпишитесь на", "版权所有", "版權所有", "未经授权", "無断転載", "무단전재", "무단 전재", "ikuti kami", "nyhetsbrev", "wszelkie prawa",
 };
 
+/* How captions and credits of pictures are marked. */
+static const char *const credits[] = {"credit:", "credits:", "©", "(c) ", "image:", "photo:", "photos:", "photo by", "photograph:", "picture:", "bildrechte", "foto:",
+	"fotos:", "bild:", "quelle:", "getty images", "/getty", "ảnh:", "ảnh minh họa", "ảnh minh hoạ", "nguồn ảnh", "crédit", "crédito", "photo courtesy", "image source",
+	"shutterstock", "istock", "image courtesy", "illustration:", "grafik:", "фото:", "фото ", "写真", "사진=", "图片来源", "图源"};
+
 static uint32_t lower(uint32_t c)
 {
 	if (c < 0x80)
@@ -172,6 +177,36 @@ bool words_see_also(struct span line)
 	return false;
 }
 
+bool words_credit(struct span line)
+{
+	char room[LINE_BYTES * 3];
+	struct span s;
+	if (!fold(line, room, LINE_BYTES, &s))
+		return false;
+	for (size_t i = 0; i < sizeof credits / sizeof *credits; i++) {
+		size_t at = span_find(s, span_of(credits[i]), 0);
+		if (at != SIZE_MAX && (at < 4 || at + strlen(credits[i]) + 60 > s.n))
+			return true;
+	}
+	return false;
+}
+
+bool words_byline(struct span line)
+{
+	static const char *const before[] = {"by ", "by: ", "von ", "par ", "theo ", "written by ", "reported by ", "reporting by ", "story by ", "words by ", "author: ",
+		"autor: ", "published", "updated", "last updated", "posted", "aktualisiert", "veröffentlicht", "stand:", "publié", "publicado", "cập nhật", "ngày đăng", "đăng ngày",
+		"giriş:", "lesezeit", "editing by", "additional reporting", "tác giả:", "nguồn:", "bài, ảnh", "bài và ảnh", "tin, ảnh", "source:", "publikováno", "опубликовано",
+		"автор:", "記者", "text:", "redaktion:"};
+	char room[LINE_BYTES * 3];
+	struct span s;
+	if (!fold(line, room, BYLINE_BYTES, &s))
+		return false;
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		if (span_starts(s, before[i]))
+			return true;
+	return false;
+}
+
 bool words_page_talk(struct span line)
 {
 	char room[TALK_BYTES * 3];
@@ -181,5 +216,9 @@ bool words_page_talk(struct span line)
 	for (size_t i = 0; i < sizeof talk / sizeof *talk; i++)
 		if (span_find(s, span_of(talk[i]), 0) != SIZE_MAX)
 			return true;
+	if (s.n < NEWSLETTER_BYTES && span_find(s, SPAN("newsletter"), 0) != SIZE_MAX)
+		return true;
+	if (span_starts(s, "follow ") && (span_find(s, SPAN("facebook"), 0) != SIZE_MAX || span_find(s, SPAN("twitter"), 0) != SIZE_MAX))
+		return true;
 	return s.n > 2 && (unsigned char)s.p[0] == 0xC2 && (unsigned char)s.p[1] == 0xA9; /* © */
 }

@@ -236,6 +236,14 @@ static bool hides(const struct view_element *x)
 	return !large && (x->flags & (VIEW_IS_HIDDEN | WORD_HIDDEN)) != 0;
 }
 
+/* A heading that links to itself is no link. */
+static bool within_page(const struct walk *w, const struct node *a)
+{
+	enum view_tag holder = w->v->elements.p[w->holder].tag;
+	struct span href = span_trim(node_attr(a, "href"));
+	return (holder == VIEW_HEADING || holder == VIEW_H1) && (href.n == 0 || href.p[0] == '#');
+}
+
 static bool enter(struct walk *w, struct node *n)
 {
 	enum view_tag tag = tag_of(n->tag);
@@ -255,7 +263,7 @@ static bool enter(struct walk *w, struct node *n)
 		w->space = w->broken = true;
 	} else if (tag == VIEW_CELL) {
 		w->space = true;
-	} else if (tag == VIEW_A) {
+	} else if (tag == VIEW_A && !within_page(w, n)) {
 		w->links++;
 		w->new_link = true;
 	} else if (is_bold(n)) {
@@ -272,7 +280,7 @@ static void leave(struct walk *w, uint32_t number)
 	x->b1 = (uint32_t)w->v->blocks.n;
 	x->t1 = (uint32_t)w->v->text.n;
 	x->end = (uint32_t)w->v->elements.n;
-	if (x->tag == VIEW_A)
+	if (x->tag == VIEW_A && !within_page(w, x->node))
 		w->links--;
 	else if (is_bold(x->node))
 		w->strong--;

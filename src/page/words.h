@@ -30,6 +30,10 @@ unsigned words_of(struct words *w, struct span names); /* value of a class or id
 bool words_box_heading(struct span line);
 /* Does the line begin a reference to another article ("Xem thêm: …", "Also read: …")? */
 bool words_see_also(struct span line);
+/* The caption or credit of a picture that is not marked as such. */
+bool words_credit(struct span line);
+/* Who wrote it and when. */
+bool words_byline(struct span line);
 /* Talk of the page, not of the news: cookies, scripts, subscriptions. */
 bool words_page_talk(struct span line);
 
