@@ -205,6 +205,8 @@ static uint32_t best_element(const struct finder *f)
 			best = i;
 		}
 	}
+	while (best && view_is_inline(f->v->elements.p[best].tag))
+		best = f->v->elements.p[best].parent;
 	return best;
 }
 

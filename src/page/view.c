@@ -128,6 +128,7 @@ static void take_text(struct walk *w, struct span s)
 	for (size_t at = 0; at < s.n;) {
 		size_t from = at;
 		uint32_t c = 0;
+		unsigned stops = 0;
 		while (at < s.n) {
 			size_t here = at;
 			c = (unsigned char)s.p[at] < 0x80 ? (unsigned char)s.p[at++] : utf8_next(s, &at, NULL);
@@ -135,8 +136,7 @@ static void take_text(struct walk *w, struct span s)
 				at = here;
 				break;
 			}
-			if (b && is_stop(c) && b->stops < UINT16_MAX)
-				b->stops++;
+			stops += is_stop(c);
 		}
 		if (at > from) {
 			bool fresh = !b;
@@ -148,6 +148,8 @@ static void take_text(struct walk *w, struct span s)
 			}
 			if (b->words < UINT16_MAX)
 				b->words = (uint16_t)(b->words + (w->space || fresh ? 1 : 0));
+			if (stops < (unsigned)(UINT16_MAX - b->stops))
+				b->stops = (uint16_t)(b->stops + stops);
 			put(w, span_cut(s, from, at), b);
 		}
 		while (at < s.n) {
