@@ -1,0 +1,395 @@
+"""Walk every route of the hostile server, and a small server of our own, through fetch/.
+
+usage: fetch_walk.py FETCH_WALK
+
+Runs in a name space of its own, so that nothing can leave the machine and that public
+addresses, private ones and names can be had on the loopback device. Exit status 77
+(skipped) where that is not allowed, or where the hostile server's script is missing:
+$SOATIN_TEST_SHARED/hostile/hostile_server.py.
+"""
+import asyncio
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+SHARED = pathlib.Path(os.environ.get("SOATIN_TEST_SHARED", "../shared"))
+SERVER = SHARED / "hostile" / "hostile_server.py"
+PUBLIC, OTHER, PRIVATE = "1.1.1.1", "9.9.9.9", "10.0.0.1"	# all on our own loopback device
+HOSTS = f"""127.0.0.1 localhost
+{PUBLIC} cong-khai.example
+{OTHER} khac.example
+127.0.0.1 noi-bo.example
+127.0.0.1 hai-mat.example
+{PUBLIC} hai-mat.example
+"""
+MAX_HEAD = 131072	# HEADERS_MAX
+MAX_PEAK_KB = 96 * 1024
+ATTACK = ["\x1b", "\x07", "\0", "pwned", "secret", "root:"]
+
+failures = []
+
+
+def check(holds, what, seen=None):
+	if not holds:
+		failures.append(what)
+		print(f"not ok - {what}" + (f": {seen}" if seen is not None else ""))
+
+
+# ---- a small server of our own: redirects to where it is told, heads and bodies of a given size
+
+class Small:
+	def __init__(self):
+		self.log = []
+		self.loop = asyncio.new_event_loop()
+		ready = threading.Event()
+		threading.Thread(target=self.run, args=(ready,), daemon=True).start()
+		ready.wait()
+
+	def run(self, ready):
+		asyncio.set_event_loop(self.loop)
+		for address, port in ((PUBLIC, 80), (OTHER, 80), (OTHER, 8080), (PRIVATE, 3128)):
+			self.loop.run_until_complete(asyncio.start_server(self.serve, address, port, limit=1 << 20))
+		ready.set()
+		self.loop.run_forever()
+
+	async def serve(self, reader, writer):
+		try:
+			while True:
+				lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+				target = lines[0].split(" ")[1]
+				headers = {k.lower(): v.strip() for k, _, v in (x.partition(":") for x in lines[1:] if x)}
+				self.log.append((headers.get("host"), target, headers))
+				writer.write(self.answer(target))
+				await writer.drain()
+		except (asyncio.IncompleteReadError, ConnectionError):
+			pass
+		writer.close()
+
+	def answer(self, target):
+		path, _, arg = target.partition("?")
+		if path in ("/301", "/302"):
+			return f"HTTP/1.1 {path[1:]} x\r\nLocation: {arg}\r\nContent-Length: 0\r\n\r\n".encode()
+		if path == "/esc":
+			return "HTTP/1.1 302 x\r\nLocation: /ok?\x1b[31m đỏ\r\nContent-Length: 0\r\n\r\n".encode()
+		if path == "/head":
+			start, end = "HTTP/1.1 200 x\r\nContent-Length: 2\r\n", "\r\n"
+			left = int(arg) - len(start) - len(end)
+			while left > 2000:
+				start += "X: " + "x" * 995 + "\r\n"
+				left -= 1000
+			return (start + "X: " + "x" * (left - 5) + "\r\n" + end + "ok").encode()
+		body = b"b" * (int(arg) if path == "/body" else 2)
+		return b"HTTP/1.1 200 OK\r\nETag: \"\xff\"\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+
+	def seen(self, path):
+		return [x for x in self.log if x[1].partition("?")[0] == path]
+
+
+# ---- running
+
+class Walk:
+	def __init__(self, program):
+		self.program = program
+		self.peak_kb = 0
+
+	def run(self, requests, *options):
+		lines = ["\t".join(x) if isinstance(x, tuple) else x for x in requests]
+		p = subprocess.run([self.program, *options], input="\n".join(lines), capture_output=True, text=True, timeout=110)
+		check(p.returncode == 0, f"fetch_walk {options} ends well", p.stderr)
+		*answers, costs = [json.loads(x) for x in p.stdout.splitlines()]
+		check(len(answers) == len(requests), f"one answer each {options}", len(answers))
+		self.peak_kb = max(self.peak_kb, costs["peak_kb"])
+		for a in answers:
+			said = " ".join(str(a.get(k, "")) for k in ("text", "todo", "last", "where", "etag", "type", "permanent"))
+			check(not any(x in said for x in ATTACK), "nothing raw from a server is passed on", said)
+			check((a["kind"] != 0) == (a["result"] not in ("ok", "not-modified")), "a fault is set when it failed", a)
+			check(bool(a.get("text")) == (a["kind"] != 0), "a fault has words", a)
+		return answers, costs
+
+	def one(self, request, *options):
+		return self.run([request], *options)[0][0]
+
+
+# ---- every route of the hostile server: (result, status, words); the others must be ("ok", 200)
+
+ROUTES = {
+	"/304-always.rss": ("status", 304, "nothing was known before"),
+	"/rloop": ("refused", 302, "more than 5 redirects"),
+	"/rloop-a": ("refused", 302, "more than 5 redirects"),
+	"/rloop-b": ("refused", 302, "more than 5 redirects"),
+	"/rgrow": ("refused", 302, "too long"),
+	"/r-nolocation": ("status", 302, "does not say where"),
+	"/r-empty": ("status", 302, "does not say where"),
+	"/r-long": ("failed", None, "header line is too long"),
+	**{f"/r-{x}": ("refused", 302, "no http or https") for x in ("file", "ftp", "gopher", "dict", "data", "javascript")},
+	**{f"/r-{x}": ("refused", 0, "private address") for x in ("private", "private-oct", "private-dec", "private-v6",
+		"private-zero", "localhost", "ssh", "metadata", "otherhost")},
+	"/400": ("status", 400, "400"), "/401": ("status", 401, "name and password"), "/403": ("status", 403, "403"),
+	"/404": ("status", 404, "not found"), "/410": ("status", 410, "gone"), "/451": ("status", 451, "legal"),
+	"/500": ("status", 500, "500"), "/502": ("status", 502, "502"), "/503": ("status", 503, "out of service"),
+	"/429": ("status", 429, "too often"), "/429-date": ("status", 429, "too often"),
+	"/429-huge": ("status", 429, "too often"), "/429-negative": ("status", 429, "too often"),
+	"/503-retry": ("status", 503, "out of service"), "/flaky.rss": ("status", 500, "500"),
+	"/empty": ("failed", 200, "empty"),
+	"/truncated": ("failed", 200, "cut short"),
+	"/cl-negative": ("failed", None, "not proper HTTP"),
+	"/cl-twice": ("failed", 200, "lengths that differ"),
+	"/cl-overflow": ("failed", 200, "not a length"),
+	"/chunked-garbage": ("failed", 200, "not proper HTTP"),
+	"/chunked-huge": ("failed", 200, "not proper HTTP"),
+	"/chunked-noend": ("failed", 200, "cut short"),
+	"/reset": ("failed", 200, "broke off"),
+	"/reset-now": ("failed", 0, "broke off"),
+	"/close-now": ("failed", 0, None),
+	"/drip": ("failed", 200, "did not end in time"),
+	"/stall": ("failed", 0, "did not answer in time"),
+	"/stall-body": ("failed", 200, "did not end in time"),
+	"/drip-headers": ("failed", 200, "did not end in time"),
+	"/continue-flood": ("failed", None, "headers are longer"),
+	"/endless": ("failed", 200, "too big"),
+	"/endless-chunked": ("failed", 200, "too big"),
+	"/endless-headers": ("failed", 200, "headers are longer"),
+	"/header-huge": ("failed", None, "header line is too long"),
+	"/header-nul": ("failed", None, "not proper HTTP"),
+	"/status-esc": ("status", 500, "500"),
+	"/status-garbage": ("failed", 0, "not HTTP"),
+	"/http09": ("failed", 0, "not HTTP"),
+	"/coding-many": ("failed", None, "packed too often"),
+	"/xml-hugetext": ("failed", 200, "too big"),
+	"/basic": ("status", 401, "name and password"),
+	"/polite.rss": None,	# by itself: below
+}
+
+
+def walk_routes(walk, base, routes, allow):
+	paths = [x for x in routes if not x.startswith("https:") and x != "/bench/N.xml"] + ["/bench/7.xml"]
+	began = time.monotonic()
+	answers, costs = walk.run([base + x for x in paths], "-p", "64", "-h", "64", "-t", "8", "-f", "-1", "-a", allow)
+	seconds = time.monotonic() - began
+	print(f"# {len(paths)} routes in {seconds:.1f} s, peak {costs['peak_kb'] / 1024:.0f} MB, CPU {costs['cpu_ms']} ms")
+	check(seconds < 120, "the walk takes less than 120 s", seconds)
+	by_path = {a["url"][len(base):]: a for a in answers}
+	for path in paths:
+		want = ROUTES.get(path, ("ok", 200, None))
+		a = by_path[path]
+		if want is None:
+			continue
+		seen = (a["result"], a["status"], a.get("text"))
+		check(a["result"] == want[0] and want[1] in (None, a["status"]), path, seen)
+		check(want[2] is None or want[2] in a.get("text", ""), f"{path} says {want[2]}", seen)
+		check(a["ms"] < 12000, f"{path} ends in time", a["ms"])
+	return by_path
+
+
+def check_values(by_path):
+	retry = {p: by_path[p]["retry"] for p in ("/429", "/429-date", "/429-huge", "/429-negative", "/503-retry", "/ok.rss")}
+	check(3590 <= retry.pop("/429-date") <= 3600, "Retry-After as a date")
+	check(retry == {"/429": 2, "/429-huge": 86400, "/429-negative": 0, "/503-retry": 120, "/ok.rss": 0}, "Retry-After", retry)
+	check(by_path["/ttl.rss"]["age"] == 3600 and by_path["/ok.rss"]["age"] == -1, "max-age")
+	check(by_path["/410"].get("todo") == "remove the source", "what to do about 410", by_path["/410"])
+	for path in ("/r301", "/r308"):
+		check(by_path[path].get("permanent", "").endswith("/ok.rss"), f"{path} is permanent", by_path[path])
+	for path in ("/r302", "/r303", "/r307", "/ok.rss"):
+		check("permanent" not in by_path[path], f"{path} is not", by_path[path])
+	check(by_path["/gzip"]["coding"] == "gzip" and by_path["/gzip"]["bytes"] < 1500, "gzip stays packed")
+	check(by_path["/cl-short"]["bytes"] == 100, "no more than Content-Length", by_path["/cl-short"])
+	check(by_path["/r-utf8"]["last"].endswith("?q=Qu%E1%BA%A3ng"), "raw UTF-8 in Location", by_path["/r-utf8"])
+	check(by_path["/etag-odd.rss"]["etag"] == 'no quotes, with "comma"', "odd ETag verbatim")
+
+
+def check_conditional(walk, base, by_path, allow):
+	paths = ["/etag.rss", "/etag-weak.rss", "/lastmod.rss", "/etag-odd.rss", "/304-body.rss", "/bench/7.xml", "/ok.rss"]
+	again = [(base + p, by_path[p].get("etag", ""), by_path[p].get("modified", "")) for p in paths]
+	answers, _ = walk.run(again, "-h", "1", "-a", allow)
+	for a, path in zip(sorted(answers, key=lambda a: paths.index(a["url"][len(base):])), paths):
+		want = ("ok", 200) if path == "/ok.rss" else ("not-modified", 304)
+		check((a["result"], a["status"]) == want, f"{path} asked again", a)
+
+
+def check_chain(walk, base, allow):
+	for n, want in ((5, "ok"), (6, "refused")):
+		check(walk.one(f"{base}/rchain?n={n}", "-a", allow)["result"] == want, f"{n} redirects")
+
+
+def check_sizes(walk, base, allow, size):
+	for n, want in ((size, "ok"), (size - 1, "failed")):
+		a = walk.one(base + "/ok.rss", "-a", allow, "-b", str(n))
+		check(a["result"] == want, f"{size} bytes with a limit of {n}", a)
+	for n, want in ((MAX_HEAD, "ok"), (MAX_HEAD + 1, "failed")):
+		a = walk.one(f"http://{PUBLIC}/head?{n}")
+		check(a["result"] == want, f"a head of {n} bytes", a)
+	# a hundred large answers at once stay within few places in memory
+	_, costs = walk.run([f"http://{PUBLIC}/body?7000000"] * 60, "-p", "60", "-h", "60")
+	check(costs["peak_kb"] < 200 * 1024, "60 large answers at once", costs)
+	print(f"# 60 answers of 7 MB at once: peak {costs['peak_kb'] / 1024:.0f} MB")
+
+
+def reset(get):
+	"""Forget the counters; the canary's first."""
+	check(json.loads(get("/_canary"))["hits"] == 0, "the canary was never asked", get("/_canary"))
+	time.sleep(0.5)
+	get("/_reset")
+
+
+def check_politeness(walk, base, allow, get):
+	reset(get)
+	answers, costs = walk.run([f"{base}/polite.rss?n={i}" for i in range(6)], "-g", "230", "-h", "2", "-a", allow)
+	check([a["status"] for a in answers] == [200] * 6, "a gap is kept", answers)
+	check(costs["ms"] >= 5 * 230, "a gap takes its time", costs)
+	check(json.loads(get("/_log"))["too_fast"] == 0, "nothing asked too fast")
+	reset(get)
+	walk.run([f"{base}/delay.rss?ms=50&n={i}" for i in range(12)], "-h", "3", "-a", allow)
+	peak = json.loads(get("/_log"))["peak_per_host"][allow]
+	check(peak == 3, "three at once to one host, no more and no less", peak)
+
+
+def check_silent_host(walk, base, allow):
+	answers, costs = walk.run([f"{base}/stall?{i}" for i in range(40)] + [f"http://{PUBLIC}/ok"], "-h", "1", "-t", "1", "-a", allow)
+	given_up = [a for a in answers if "not asked" in a.get("text", "")]
+	check(len(given_up) == 37 and costs["ms"] < 6000, "a host that does not answer is given up", (len(given_up), costs))
+	check(answers[0]["result"] == "ok", "the others do not wait for it", answers[0])
+
+
+def check_guard(walk, base, allow, port, canary):
+	for host, want in (("noi-bo.example", "refused"), ("hai-mat.example", "ok"), ("cong-khai.example", "ok")):
+		a = walk.one(f"http://{host}/ok")
+		check(a["result"] == want, f"{host} is {want}", a)
+	check(walk.one(f"http://hai-mat.example:{canary}/")["result"] == "refused", "only its public address is tried")
+	# a connection made for one who may is not lent to one who may not
+	inner, led = f"http://noi-bo.example:{port}/ok.rss", f"http://{PUBLIC}/302?http://noi-bo.example:{port}/ok.rss"
+	may = ("", "", f"allow=noi-bo.example:{port}")
+	answers, _ = walk.run([(inner, *may), (led, *may), led, inner, (inner, *may)], "-p", "1")
+	results = [a["result"] for a in sorted(answers, key=lambda a: a["ms"])]
+	check(sorted(results) == ["ok", "ok", "ok", "refused", "refused"], "no connection is lent", answers)
+	for allowed, want in ((f"noi-bo.example:{port}", "ok"), (f"NOI-BO.example:{port}", "ok"), ("noi-bo.example", "refused"),
+		(f"noi-bo.example:{canary}", "refused"), (f"127.0.0.1:{port}", "refused"), (allow, "refused")):
+		check(walk.one(f"http://noi-bo.example:{port}/ok.rss", "-a", allowed)["result"] == want, f"allow {allowed}")
+	for url in ("", "ok.rss", "ftp://1.1.1.1/", "http://", "http:///x", "http://[::1", "http://1.1.1.1:99999/", "file:///etc/passwd",
+		f"http://{PUBLIC}/" + "x" * 4096, "http://a b.example/"):
+		if url:
+			check(walk.one(url)["result"] == "failed", f"{url[:40]} is no address")
+
+
+def check_headers(walk, small):
+	secret = ("Authorization: Bearer s3cr3t", "Cookie: a=b", "X-Key: s3cr3t")
+	small.log.clear()
+	walk.run([(f"http://cong-khai.example/302?http://khac.example/ok", "", "", *secret),
+		(f"http://cong-khai.example/302?/ok", "", "", *secret),
+		(f"http://khac.example/302?http://khac.example:8080/ok", "", "", *secret)])
+	for host, _, headers in small.seen("/ok"):
+		has = [x for x in ("authorization", "cookie", "x-key") if x in headers]
+		check(has == (["authorization", "cookie", "x-key"] if host == "cong-khai.example" else []), f"headers at {host}", has)
+	check(len(small.seen("/ok")) == 3, "three redirects followed")
+	small.log.clear()
+	a = walk.one("http://ban%20tin:m%E1%BA%ADt-kh%E1%BA%A9u@cong-khai.example/302?http://admin:secret@cong-khai.example/ok")
+	check([h.get("authorization") for _, _, h in small.log] == ["Basic YmFuIHRpbjpt4bqtdC1raOG6qXU="] * 2,
+		"own name and password, not those of a redirect", small.log)
+	check("@" not in a["last"] and "@" not in a.get("where", ""), "no password is shown", a)
+	small.log.clear()
+	walk.run(["http://duty:pw@cong-khai.example/302?http://khac.example/ok", "http://cong-khai.example/ok",
+		("http://khac.example/ok?2", '"e"', "then", "X-Evil: a\rInjected: 1")], "-p", "1")
+	sent = [(h, t.split("?")[0], x.get("authorization")) for h, t, x in small.log]
+	check([x[2] is not None for x in sent].count(True) == 1, "a password goes to its host alone, and with its request alone", sent)
+	check(not any("injected" in x or "x-evil" in x for _, _, x in small.log), "a header is one line")
+	headers = small.seen("/ok")[-1][2]
+	check(all(h.get("accept-encoding") == "gzip, deflate" and "example.org" in h["user-agent"] for _, _, h in small.log),
+		"what is asked for", headers)
+	check(any(h.get("if-none-match") == '"e"' and h.get("if-modified-since") == "then" for _, _, h in small.log), "validators")
+	a = walk.one("http://cong-khai.example/esc")
+	check(a["last"] == "http://cong-khai.example/ok?%1B[31m%20%C4%91%E1%BB%8F", "what is raw in Location is encoded", a)
+	check("etag" not in a, "an ETag that is no text is not kept", a)
+	a = walk.one("http://cong-khai.example/301?http://khac.example/301?/302?/ok%23part")
+	check(a.get("permanent") == "http://khac.example/302?/ok%23part" and a["last"].endswith("/ok%23part"), "permanent as far as it goes", a)
+	a = walk.one("http://cong-khai.example/302?/ok#part")
+	check(a["last"] == "http://cong-khai.example/302?/ok" or a["last"] == "http://cong-khai.example/ok", "no fragment", a)
+
+
+def check_proxy(walk, small, canary):
+	proxy = f"http://{PRIVATE}:3128"
+	small.log.clear()
+	a = walk.one("http://xa-xoi.example/ok", "-x", proxy)
+	check(a["result"] == "ok" and small.log[0][1] == "http://xa-xoi.example/ok", "a proxy may lie on a private address", a)
+	for host in ("127.0.0.1", "localhost", "0177.1", "[::1]", "169.254.169.254", "a.localhost."):
+		a = walk.one(f"http://{host}:{canary}/", "-x", proxy)
+		check(a["result"] == "refused", f"{host} through a proxy is {a['result']}", a)
+	check(len(small.log) == 1, "the proxy was asked once", small.log)
+
+
+def check_cookies(walk, base, allow, get):
+	walk.run([base + "/cookie-flood", base + "/ok.rss?after"], "-h", "1", "-a", allow)
+	sent = json.loads(get("/_log"))["paths"]["/ok.rss"]["last"].get("cookie", "")
+	check(0 < len(sent) < 8192, "a flood of cookies is capped", len(sent))
+
+
+def check_tls(walk, port):
+	if not port:
+		print("# no openssl: TLS not walked")
+		return
+	a = walk.one(f"https://127.0.0.1:{port}/ok.rss", "-a", f"127.0.0.1:{port}")
+	check(a["result"] == "failed" and "certificate" in a["text"] and a["status"] == 0, "a certificate of nobody", a)
+
+
+def main(program):
+	if not SERVER.is_file():
+		print(f"1..0 # SKIP {SERVER} is missing")
+		return 77
+	if "--inside" not in sys.argv:
+		inside = ["unshare", "-rnm", sys.executable, __file__, program, "--inside"]
+		if subprocess.run(["unshare", "-rnm", "true"], capture_output=True).returncode != 0:
+			print("1..0 # SKIP no name space of our own")
+			return 77
+		os.execvp("unshare", inside)
+	with tempfile.NamedTemporaryFile("w", suffix=".hosts") as hosts:
+		hosts.write(HOSTS)
+		hosts.flush()
+		for command in (["ip", "link", "set", "lo", "up"], *(["ip", "addr", "add", f"{x}/32", "dev", "lo"]
+			for x in ("169.254.169.254", PUBLIC, OTHER, PRIVATE)), ["mount", "--bind", hosts.name, "/etc/hosts"]):
+			if subprocess.run(command, capture_output=True).returncode != 0:
+				print(f"1..0 # SKIP {' '.join(command)}")
+				return 77
+		return walk_all(program)
+
+
+def walk_all(program):
+	for name in [x for x in os.environ if x.lower().endswith("_proxy")]:
+		del os.environ[name]
+	server = subprocess.Popen([sys.executable, SERVER, "--quiet", "--exit-with-stdin"], stdin=subprocess.PIPE,
+		stdout=subprocess.PIPE, text=True)
+	banner = json.loads(server.stdout.readline())
+	port, canary = banner["http"], banner["canary"]
+	base, allow = f"http://127.0.0.1:{port}", f"127.0.0.1:{port}"
+
+	def get(path):
+		return subprocess.run(["curl", "-s", base + path], capture_output=True, text=True).stdout
+
+	walk, small = Walk(program), Small()
+	try:
+		routes = json.loads(get("/_routes"))
+		by_path = walk_routes(walk, base, routes, allow)
+		check(walk.peak_kb < MAX_PEAK_KB, "memory of the walk", walk.peak_kb)
+		check_values(by_path)
+		check_conditional(walk, base, by_path, allow)
+		check_chain(walk, base, allow)
+		check_politeness(walk, base, allow, get)
+		check_silent_host(walk, base, allow)
+		check_sizes(walk, base, allow, by_path["/ok.rss"]["bytes"])
+		check_guard(walk, base, allow, port, canary)
+		check_headers(walk, small)
+		check_proxy(walk, small, canary)
+		check_cookies(walk, base, allow, get)
+		check_tls(walk, banner["https"])
+		reset(get)
+	finally:
+		server.stdin.close()
+		server.wait()
+	print(f"{len(failures)} failed" if failures else "all as it should be")
+	return 1 if failures else 0
+
+
+if __name__ == "__main__":
+	sys.exit(main(sys.argv[1]))
