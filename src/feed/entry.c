@@ -150,17 +150,23 @@ static char *one_line(struct making *m, struct span s, size_t max)
 	return *out ? out : NULL;
 }
 
-/* "duty@tinbien.example (Trực ban)" and "Trực ban <duty@tinbien.example>" are the name in them. */
+/* "duty@tinbien.example (Trực ban)", "Trực ban (duty@tinbien.example)" and "Trực ban <duty@tinbien.example>"
+ * are the name in them. */
 static struct span person(struct span s)
 {
 	size_t at = span_find_byte(s, '@', 0), open = span_find_byte(s, '(', 0);
 	if (at == SIZE_MAX)
 		return s;
-	if (open != SIZE_MAX && open > at && s.n && s.p[s.n - 1] == ')')
-		return span_trim(span_cut(s, open + 1, s.n - 1));
-	open = span_find_byte(s, '<', 0);
-	struct span name = open != SIZE_MAX && open < at ? span_trim(span_cut(s, 0, open)) : (struct span){0};
-	return name.n ? name : s;
+	if (open == SIZE_MAX)
+		open = span_find_byte(s, '<', 0);
+	if (open == SIZE_MAX)
+		return s;
+	struct span before = span_trim(span_cut(s, 0, open)), inside = span_cut(s, open + 1, s.n);
+	if (inside.n && (inside.p[inside.n - 1] == ')' || inside.p[inside.n - 1] == '>'))
+		inside.n--;
+	if (open > at)
+		return s.p[open] == '(' && span_trim(inside).n ? span_trim(inside) : s;
+	return before.n ? before : s;
 }
 
 static void take_authors(struct making *m, const struct parts *p, struct article *x)
@@ -258,7 +264,7 @@ void making_finish(struct making *m)
 	struct feed *f = m->out;
 	const struct value *v = m->head.slot;
 	f->title = text_of(m, &v[SLOT_TITLE], true, TITLE_MAX);
-	f->link = copy(m, &v[SLOT_LINK]);
+	f->link = address_of(m, &m->head, copy(m, &v[SLOT_GUID]));
 	f->lang = copy(m, &v[SLOT_LANG]);
 	part_twins(m);
 	f->n = m->entries.n;

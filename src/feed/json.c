@@ -26,8 +26,9 @@ static void put_address(struct making *m, struct parts *p, enum slot slot, struc
 static void take_authors(struct parts *p, const struct json *object)
 {
 	const struct json *list = json_get(object, "authors"), *one = json_get(object, "author");
-	for (size_t i = 0; i <= json_len(list); i++) {
-		const struct json *who = i < json_len(list) ? json_at(list, i) : one;
+	size_t n = json_len(list);
+	for (size_t i = 0; i < (n ? n : 1); i++) {
+		const struct json *who = n ? json_at(list, i) : one;
 		struct span name =
 			json_kind(who) == JSON_STRING ? json_string(who) : json_get_string(who, "name");
 		parts_author(p, name.n ? name : json_get_string(who, "url"), 1);

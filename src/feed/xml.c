@@ -100,6 +100,8 @@ static const struct word *lookup(
 	if (c->name != name.p || c->ns != uri.p || c->where != where || c->name_n != name.n ||
 		c->ns_n != uri.n) {
 		enum ns ns = space_of(r, uri);
+		if (ns == NS_OTHER && where == IN_NOTHING)
+			ns = NS_CORE; /* what the root calls itself, its children may */
 		*c = (struct cached){name.p, uri.p, name.n, uri.n, where, word_find(ns, name, where), ns};
 	}
 	*space = c->space;
@@ -126,10 +128,9 @@ static void gather_form(struct reading *r, enum ns ns, const struct markup_attr 
 	g->xml |= span_is_ci(type, "xhtml") || span_is_ci(type, "application/xhtml+xml");
 	if (g->xml)
 		g->form = FORM_HTML;
-	g->base64 = span_is_ci(mode, "base64") ||
-		    (atom && !type_is_text(type) && g->word->slot == SLOT_TEXT && !mode.n);
-	if (g->base64 && !html && !type_is_text(type) && !g->xml)
-		g->ignore = true;
+	g->base64 = span_is_ci(mode, "base64") || (atom && !type_is_text(type) && !mode.n);
+	if (g->base64 && !html && !type_is_text(type) && !g->xml && g->word->slot == SLOT_TEXT)
+		g->ignore = true; /* a picture, a recording */
 	if (g->base64 && type.n == 0)
 		g->form = FORM_HTML;
 	if (attr(a, n, "src").n && g->word->slot == SLOT_TEXT) {
@@ -247,7 +248,9 @@ static void link_by_attributes(struct reading *r, const struct word *w, const st
 		parts_enclosure(r->m, &r->entry, here(r)->base, href, type, attr(a, n, "length"));
 	else if (!rel.n || span_is_ci(rel, "alternate") || w->slot != SLOT_LINK)
 		put_address(r, w->slot, href,
-			!type.n || span_find_ci(type, "html", 0) != SIZE_MAX ? w->rank : w->rank - 1);
+			w->rank + (span_find_ci(type, "html", 0) != SIZE_MAX ? 1
+					  : type.n                           ? -1
+									     : 0));
 	else if (span_is_ci(rel, "self"))
 		put_address(r, w->slot, href, 1);
 }
@@ -259,6 +262,17 @@ static void enclosure(struct reading *r, enum ns ns, const struct markup_attr *a
 	if (ns != NS_MEDIA || !picture)
 		parts_enclosure(r->m, &r->entry, here(r)->base, url.n ? url : attr(a, n, "href"), type,
 			ns == NS_MEDIA ? attr(a, n, "filesize") : attr(a, n, "length"));
+}
+
+/* RSS's guid is an address unless it says no; Atom's id may be one, and stands in when there is no link. A
+ * relative id is against the rules and would not be unique. */
+static void put_guid(struct reading *r, const struct word *w, struct span s)
+{
+	struct url u;
+	bool relative = r->atom && span_find_byte(s, '/', 0) != SIZE_MAX && !url_split(span_trim(s), &u);
+	char *absolute = relative && here(r)->base ? url_resolve(r->m->a, here(r)->base, s) : NULL;
+	parts_put(parts_here(r), SLOT_GUID, absolute ? span_of(absolute) : s, w->rank, FORM_PLAIN);
+	parts_here(r)->guid_is_link = r->guid_is_link;
 }
 
 static void person_end(struct reading *r, int rank)
@@ -311,8 +325,7 @@ static void store(struct reading *r)
 		put_address(r, w->slot, s, w->rank);
 		break;
 	case ACT_GUID:
-		parts_put(&r->entry, SLOT_GUID, s, w->rank, FORM_PLAIN);
-		r->entry.guid_is_link = r->guid_is_link;
+		put_guid(r, w, s);
 		break;
 	case ACT_PERSON: /* without children: RSS */
 		str_add(&r->name, s);
@@ -368,10 +381,8 @@ static void entry_begin(struct reading *r, const struct markup_attr *a, size_t n
 	struct span about = attr_ns(a, n, NS_RDF, "about");
 	if (about.n)
 		parts_put(&r->entry, SLOT_GUID, about, 2, FORM_PLAIN);
-	if (attr(a, n, "href").n) { /* CDF */
-		put_address(r, SLOT_LINK, attr(a, n, "href"), 2);
-		parts_put(&r->entry, SLOT_UPDATED, attr(a, n, "lastmod"), 2, FORM_PLAIN);
-	}
+	put_address(r, SLOT_LINK, attr(a, n, "href"), 2); /* CDF */
+	parts_put(&r->entry, SLOT_UPDATED, attr(a, n, "lastmod"), 2, FORM_PLAIN);
 }
 
 static void root(struct reading *r, struct span name, struct span ns)
@@ -422,7 +433,7 @@ static void begin(struct reading *r, const struct word *w, struct span name, str
 		l->where = IN_ENTRY;
 		break;
 	case ACT_LINK:
-		if (attr(a, n, "href").n)
+		if (attr(a, n, "href").n || attr(a, n, "rel").n)
 			link_by_attributes(r, w, a, n);
 		else
 			gather_begin(r, w, ns, a, n);

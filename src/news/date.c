@@ -14,6 +14,7 @@ enum {
 	NUMS = 4,
 	CENTURY_PIVOT = 70, /* two-digit years from here on are 19xx */
 	BUDDHIST = 543,
+	YEAR_MIN = 1900, /* "0001-01-01" is how servers write that they have none */
 	NO_ZONE = 10000,
 };
 
@@ -538,7 +539,7 @@ bool date_read(struct span s, const char *country, const char *lang, struct stam
 	c.hour = midnight ? 0 : r.hour;
 	c.minute = r.minute;
 	c.second = r.second;
-	if (!civil_valid(&c))
+	if (!civil_valid(&c) || c.year < YEAR_MIN)
 		return false;
 	int zone = r.zone == NO_ZONE ? home_zone(country) : r.zone;
 	out->zone_known = zone != NO_ZONE;

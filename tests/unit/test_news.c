@@ -86,6 +86,7 @@ static void dates_are_read_in_many_forms(void **state)
 		{"3 giờ trước", "VN", ""},
 		{"22/11 06:30", "VN", ""},
 		{"0000-00-00 00:00:00", NULL, ""},
+		{"Mon, 01 Jan 0001 00:00:00 +0000", NULL, ""},
 		{"31/02/2026", NULL, ""},
 		{"2026-11-22T25:00:00Z", NULL, ""},
 		{"06:30", NULL, ""},
