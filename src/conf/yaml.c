@@ -269,13 +269,52 @@ static void place_of_block(struct reader *r, struct fy_token *t)
 	}
 }
 
+/* "|2": an indentation told by a number. Nobody who keeps these files uses it, and libfyaml 0.7.12 gets it
+ * wrong. */
+static bool indent_told(const struct reader *r, const struct fy_mark *m)
+{
+	size_t end = m->input_pos < r->yaml.n ? m->input_pos : r->yaml.n, at = end;
+	if (at && r->yaml.p[at - 1] == '\n')
+		at = --end;
+	while (at && r->yaml.p[at - 1] != '\n')
+		at--;
+	for (; at + 1 < end; at++) {
+		if ((r->yaml.p[at] != '|' && r->yaml.p[at] != '>') ||
+			(at && !strchr(" \n", r->yaml.p[at - 1])))
+			continue;
+		size_t digit = at + 1 + (strchr("+-", r->yaml.p[at + 1]) != NULL);
+		if (digit < end && r->yaml.p[digit] >= '0' && r->yaml.p[digit] <= '9')
+			return true;
+	}
+	return false;
+}
+
+/* A text behind "|" or ">". libfyaml takes lines indented no more than their key for its text and then
+ * miscounts the bytes. */
+static int check_block(struct reader *r, const struct frame *f, struct fy_token *t, struct span text)
+{
+	const struct fy_mark *m = fy_token_start_mark(t);
+	if (m && indent_told(r, m))
+		return fault_here(r, N_("a number behind \"|\" or \">\" is not allowed"), NULL);
+	place_of_block(r, t);
+	if (!f || !span_trim(text).n)
+		return 0;
+	if (r->col <= (f->node->kind == CONF_MAP ? f->key_col : f->node->col))
+		return fault_here(r, N_("this text must be indented more than the key it belongs to"), NULL);
+	return 0;
+}
+
 static int key_take(struct reader *r, struct frame *f, struct span text)
 {
 	f->have_key = true;
 	f->key = text;
 	f->key_line = r->line;
 	f->key_col = r->col;
-	return text.n ? 0 : fault_here(r, N_("a key without a name"), NULL);
+	if (!text.n)
+		return fault_here(r, N_("a key without a name"), NULL);
+	if (span_find_byte(text, '\n', 0) != SIZE_MAX)
+		return fault_here(r, N_("a key must be one line"), NULL);
+	return 0;
 }
 
 static int scalar(struct reader *r, struct fy_token *t)
@@ -285,11 +324,13 @@ static int scalar(struct reader *r, struct fy_token *t)
 	const char *p = fy_token_get_text(t, &n);
 	struct span text = arena_span(r->a, (struct span){p, p ? n : 0});
 	place_of(r, t, 0);
-	if (style == FYSS_LITERAL || style == FYSS_FOLDED)
-		place_of_block(r, t);
+	struct frame *f = r->depth ? &r->stack[r->depth - 1] : NULL;
+	if ((style == FYSS_LITERAL || style == FYSS_FOLDED) && check_block(r, f, t, text) < 0)
+		return -1;
 	if (has_control(text))
 		return fault_control(r, t);
-	struct frame *f = r->depth ? &r->stack[r->depth - 1] : NULL;
+	if (!utf8_valid(text)) /* the source is; thus libfyaml erred */
+		return fault_here(r, N_("cannot be read as YAML"), NULL);
 	if (f && f->node->kind == CONF_MAP && !f->have_key)
 		return key_take(r, f, text);
 	struct conf *c = node_add(r, CONF_SCALAR);

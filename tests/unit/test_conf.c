@@ -195,6 +195,11 @@ static void faults_are_told_where_they_are(void **state)
 		{"a: |9\n  x\n",
 			"t:2:1: cannot be read as YAML: block scalar with wrongly indented line after spaces "
 			"only"},
+		{"- c: |\n  0 G\n    H\n",
+			"t:2:3: this text must be indented more than the key it belongs to"},
+		{"a: |2\n   x\n", "t:2:1: a number behind \"|\" or \">\" is not allowed"},
+		{"a: >-1 # c\n x\n", "t:2:1: a number behind \"|\" or \">\" is not allowed"},
+		{"\"a\\nb\": 1\n", "t:1:2: a key must be one line"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		assert_fault(span_of(cases[i][0]), cases[i][1]);
