@@ -11,6 +11,7 @@
  * YAML are refused with what probably happened: a bracket that is not closed swallows the lines below it, and
  * a "\b" in double quotes is a control character. */
 #include "conf/conf.h"
+#include "conf/conf_priv.h"
 
 #include <libfyaml.h>
 #include <stdio.h>
@@ -253,55 +254,32 @@ static bool has_control(struct span s)
 	return false;
 }
 
-/* Moves the place from the line after "|" or ">" to the first character of the text. */
-static void place_of_block(struct reader *r, struct fy_token *t)
+/* A text behind "|" or ">", read from the source by block.c. libfyaml takes lines that are indented no more
+ * than their key for its text; those are refused. */
+static int read_block(struct reader *r, const struct frame *f, struct fy_token *t, struct span *text)
 {
-	const struct fy_mark *m = fy_token_start_mark(t);
-	for (size_t i = m ? m->input_pos : r->yaml.n; i < r->yaml.n; i++) {
-		if (r->yaml.p[i] == '\n') {
-			r->line++;
-			r->col = 1;
-		} else if (r->yaml.p[i] == ' ') {
-			r->col++;
-		} else {
-			return;
-		}
-	}
-}
-
-/* "|2": an indentation told by a number. Nobody who keeps these files uses it, and libfyaml 0.7.12 gets it
- * wrong. */
-static bool indent_told(const struct reader *r, const struct fy_mark *m)
-{
-	size_t end = m->input_pos < r->yaml.n ? m->input_pos : r->yaml.n, at = end;
-	if (at && r->yaml.p[at - 1] == '\n')
-		at = --end;
-	while (at && r->yaml.p[at - 1] != '\n')
-		at--;
-	for (; at + 1 < end; at++) {
-		if ((r->yaml.p[at] != '|' && r->yaml.p[at] != '>') ||
-			(at && !strchr(" \n", r->yaml.p[at - 1])))
-			continue;
-		size_t digit = at + 1 + (strchr("+-", r->yaml.p[at + 1]) != NULL);
-		if (digit < end && r->yaml.p[digit] >= '0' && r->yaml.p[digit] <= '9')
-			return true;
-	}
-	return false;
-}
-
-/* A text behind "|" or ">". libfyaml takes lines indented no more than their key for its text and then
- * miscounts the bytes. */
-static int check_block(struct reader *r, const struct frame *f, struct fy_token *t, struct span text)
-{
-	const struct fy_mark *m = fy_token_start_mark(t);
-	if (m && indent_told(r, m))
-		return fault_here(r, N_("a number behind \"|\" or \">\" is not allowed"), NULL);
-	place_of_block(r, t);
-	if (!f || !span_trim(text).n)
-		return 0;
-	if (r->col <= (f->node->kind == CONF_MAP ? f->key_col : f->node->col))
-		return fault_here(r, N_("this text must be indented more than the key it belongs to"), NULL);
-	return 0;
+	const struct fy_mark *m = fy_token_start_mark(t), *end = fy_token_end_mark(t);
+	struct str s;
+	long line, col;
+	int rc = 0;
+	str_init(&s, CONF_FILE_MAX);
+	if (!m || !end)
+		return fault_here(r, N_("cannot be read as YAML"), NULL);
+	enum block_result got = block_read(r->yaml, m->input_pos, end->input_pos, &s, &line, &col);
+	r->line += line - 1;
+	r->col = col;
+	if (got == BLOCK_NUMBER)
+		rc = fault_here(r, N_("a number behind \"|\" or \">\" is not allowed"), NULL);
+	else if (got == BLOCK_UNEVEN)
+		rc = fault_here(r, N_("this line is indented less than the first of its text"), NULL);
+	else if (got == BLOCK_NO_HEADER)
+		rc = fault_here(r, N_("cannot be read as YAML"), NULL);
+	else if (f && span_trim(str_span(&s)).n &&
+		 col <= (f->node->kind == CONF_MAP ? f->key_col : f->node->col))
+		rc = fault_here(r, N_("this text must be indented more than the key it belongs to"), NULL);
+	*text = arena_span(r->a, str_span(&s));
+	str_release(&s);
+	return rc;
 }
 
 static int key_take(struct reader *r, struct frame *f, struct span text)
@@ -320,13 +298,16 @@ static int key_take(struct reader *r, struct frame *f, struct span text)
 static int scalar(struct reader *r, struct fy_token *t)
 {
 	enum fy_scalar_style style = fy_token_scalar_style(t);
-	size_t n = 0;
-	const char *p = fy_token_get_text(t, &n);
-	struct span text = arena_span(r->a, (struct span){p, p ? n : 0});
-	place_of(r, t, 0);
 	struct frame *f = r->depth ? &r->stack[r->depth - 1] : NULL;
-	if ((style == FYSS_LITERAL || style == FYSS_FOLDED) && check_block(r, f, t, text) < 0)
-		return -1;
+	struct span text = {0};
+	place_of(r, t, 0);
+	if (style == FYSS_LITERAL || style == FYSS_FOLDED) {
+		if (read_block(r, f, t, &text) < 0)
+			return -1;
+	} else {
+		text.p = fy_token_get_text(t, &text.n);
+		text = arena_span(r->a, (struct span){text.p, text.p ? text.n : 0});
+	}
 	if (has_control(text))
 		return fault_control(r, t);
 	if (!utf8_valid(text)) /* the source is; thus libfyaml erred */

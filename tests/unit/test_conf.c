@@ -131,6 +131,37 @@ static void odd_files_are_read(void **state)
 	assert_null(conf_get(parse("- a\n"), "a"));
 }
 
+/* The examples are YAML 1.2.2, chapter 8.1, or worked out from it. */
+static void block_texts_are_read(void **state)
+{
+	(void)state;
+	static const char *const cases[][2] = {
+		{"a: |\n x\n", "x\n"},
+		{"a: |-\n x\n\n", "x"},
+		{"a: |+\n x\n\n\n", "x\n\n\n"},
+		{"a: |\n x\n\n\n", "x\n"},
+		{"a: |\n x", "x"},
+		{"a: |\n", ""},
+		{"a: |   # c\n\n   x\n     y\n   z\n", "\nx\n  y\nz\n"},
+		{"a: |\n x\n  \n   y\n", "x\n \n  y\n"},
+		{"a: |\r\n x\r\n y\r\n", "x\ny\n"},
+		{"a: >\n x\n y\n", "x y\n"},
+		{"a: >\n x\n\n y\n\n\n z\n", "x\ny\n\nz\n"},
+		{"a: >-\n i\n  afi\n  ay\n", "i\n afi\n ay"}, /* libfyaml 0.7.12 loses the end of this one */
+		{"a: >\n i\n\n  * x\n\n  * y\n\n z\n w\n", "i\n\n * x\n\n * y\n\nz w\n"},
+		{"a: >+\n x\n\n", "x\n\n"},
+		{"a: >\n\n x\n", "\nx\n"},
+		{"a: >\n  x\nb: |\n  y\n", "x\n"},
+		{"\"a |2 b\": |\n  x\n", "x\n"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_string_equal(parse(cases[i][0])->child->text.p, cases[i][1]);
+	struct conf *c = parse("a: >\n\n\n    đ\nb: x\n");
+	assert_int_equal(c->child->line, 4);
+	assert_int_equal(c->child->col, 5);
+	assert_int_equal(c->child->next->line, 5);
+}
+
 static void faults_are_told_where_they_are(void **state)
 {
 	(void)state;
@@ -730,6 +761,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tree_is_read),
 		cmocka_unit_test(odd_files_are_read),
+		cmocka_unit_test(block_texts_are_read),
 		cmocka_unit_test(faults_are_told_where_they_are),
 		cmocka_unit_test(many_keys_are_compared_too),
 		cmocka_unit_test(limits_hold),

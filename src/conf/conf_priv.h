@@ -1,0 +1,17 @@
+/* conf_priv: what the files of conf/ share. */
+#ifndef CONF_CONF_PRIV_H
+#define CONF_CONF_PRIV_H
+
+#include "base/str.h"
+
+enum block_result {
+	BLOCK_OK,
+	BLOCK_NO_HEADER, /* no "|" or ">" where one must be */
+	BLOCK_NUMBER,    /* the header tells the indentation by a number */
+	BLOCK_UNEVEN,    /* a line is indented less than the first */
+};
+/* The text behind "|" or ">": its lines are yaml[from, to), the header ends right before them. *line and *col (from 1) are where its
+ * first character stands, counted from `from`; on BLOCK_UNEVEN the line at fault. */
+enum block_result block_read(struct span yaml, size_t from, size_t to, struct str *out, long *line, long *col);
+
+#endif
