@@ -239,8 +239,20 @@ bool making_add(struct making *m, const struct parts *p)
 	return true;
 }
 
-/* Entries without an address are told apart by their guid: the second of the same gets a number, so that none
- * swallows another. */
+struct twin {
+	const struct article *first;
+	size_t times;
+};
+
+static bool same_text(const struct article *a, const struct article *b)
+{
+	return span_eq(span_of(a->title), span_of(b->title)) &&
+	       span_eq(span_of(a->summary), span_of(b->summary)) &&
+	       span_eq(span_of(a->text), span_of(b->text));
+}
+
+/* Entries without an address are told apart by their guid: another one of the same guid gets a number, so
+ * that none swallows another; the same entry given twice stays one. */
 static void part_twins(struct making *m)
 {
 	struct map seen = {0};
@@ -248,13 +260,14 @@ static void part_twins(struct making *m)
 		struct article *x = m->entries.p[i];
 		if (x->url || !x->guid)
 			continue;
-		size_t *times = map_get(&seen, span_of(x->guid));
-		if (!times) {
-			times = arena_new(m->a, size_t);
-			map_put(&seen, span_of(x->guid), times);
+		struct twin *t = map_get(&seen, span_of(x->guid));
+		if (!t) {
+			t = arena_new(m->a, struct twin);
+			*t = (struct twin){x, 1};
+			map_put(&seen, span_of(x->guid), t);
+		} else if (!same_text(t->first, x)) {
+			x->guid = arena_printf(m->a, "%s#%zu", x->guid, ++t->times);
 		}
-		if (++*times > 1)
-			x->guid = arena_printf(m->a, "%s#%zu", x->guid, *times);
 	}
 	map_release(&seen);
 }

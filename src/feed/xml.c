@@ -108,6 +108,13 @@ static const struct word *lookup(
 	return c->word;
 }
 
+static void put_address(struct reading *r, enum slot slot, struct span address, int rank)
+{
+	char *url = feed_address(r->m, here(r)->base, address);
+	if (url)
+		parts_put(parts_here(r), slot, span_of(url), rank, FORM_PLAIN);
+}
+
 /* ---- gathering the text of a field ---- */
 
 static bool type_is_text(struct span type)
@@ -134,7 +141,7 @@ static void gather_form(struct reading *r, enum ns ns, const struct markup_attr 
 	if (g->base64 && type.n == 0)
 		g->form = FORM_HTML;
 	if (attr(a, n, "src").n && g->word->slot == SLOT_TEXT) {
-		parts_put(parts_here(r), SLOT_LINK, attr(a, n, "src"), 1, FORM_PLAIN);
+		put_address(r, SLOT_LINK, attr(a, n, "src"), 1);
 		g->ignore = true;
 	}
 }
@@ -232,13 +239,6 @@ static void undo_base64(struct str *s)
 }
 
 /* ---- fields ---- */
-
-static void put_address(struct reading *r, enum slot slot, struct span address, int rank)
-{
-	char *url = feed_address(r->m, here(r)->base, address);
-	if (url)
-		parts_put(parts_here(r), slot, span_of(url), rank, FORM_PLAIN);
-}
 
 /* <link href= rel= type=>: the alternate is the article; an HTML one the best of several. */
 static void link_by_attributes(struct reading *r, const struct word *w, const struct markup_attr *a, size_t n)

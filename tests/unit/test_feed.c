@@ -1,0 +1,278 @@
+/* test_feed: whole feeds, byte for byte: tests/golden/feed/X.in gives X.out (the head, then an article a
+ * line) and X.msg (the fault and the remarks). SOATIN_TEST_WRITE=1 writes both anew. Then limits, and the
+ * hostile files of ../shared when it is there. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "decode/decode.h"
+#include "feed/feed.h"
+
+#define ALLOW_GETENV
+#include "base/banned.h"
+
+struct fixture {
+	struct decode *d;
+	struct arena a;
+	struct report rep;
+	struct err e;
+	struct feed f;
+};
+
+static int setup(void **state)
+{
+	struct fixture *x = calloc(1, sizeof *x);
+	*state = x;
+	return decode_new(&x->d, &x->e);
+}
+
+static int teardown(void **state)
+{
+	struct fixture *x = *state;
+	decode_free(x->d);
+	arena_release(&x->a);
+	report_release(&x->rep);
+	free(x);
+	return 0;
+}
+
+static int read_feed(struct fixture *x, struct span body, struct span coding)
+{
+	struct decoded text;
+	struct feed_hints h = {.url = "https://tin.example/feeds/main.xml", .country = "VN", .lang = "vi"};
+	report_clear(&x->rep);
+	err_clear(&x->e);
+	x->f = (struct feed){0};
+	int rc = decode_body(x->d, &x->a, body, coding, (struct span){NULL, 0}, &text, &x->rep, &x->e);
+	if (rc == 0)
+		rc = feed_read(&x->a, text.text, &h, &x->f, &x->rep, &x->e);
+	assert_true((rc == -1) == (x->e.kind != ERR_NONE));
+	return rc;
+}
+
+/* ---- golden files ---- */
+
+static void put_feed(struct fixture *x, struct str *out)
+{
+	struct json_writer w = {.out = out};
+	json_begin_object(&w);
+	json_field(&w, "format", x->f.format);
+	json_field(&w, "title", x->f.title);
+	json_field(&w, "link", x->f.link);
+	json_field(&w, "lang", x->f.lang);
+	json_field_int(&w, "ttl", x->f.ttl);
+	json_key(&w, "partial");
+	json_put_bool(&w, x->f.partial);
+	json_end_object(&w);
+	str_addc(out, '\n');
+	for (size_t i = 0; i < x->f.n; i++) {
+		article_set_id(&x->a, x->f.entries[i]);
+		article_write(x->f.entries[i], out);
+	}
+}
+
+static void put_talk(struct fixture *x, struct str *out)
+{
+	if (x->e.kind) {
+		err_format(out, x->e.text, x->e.arg[0], x->e.arg[1]);
+		str_addc(out, '\n');
+	}
+	if (x->e.todo) {
+		err_format(out, x->e.todo, x->e.arg[0], x->e.arg[1]);
+		str_addc(out, '\n');
+	}
+	vec_each (r, &x->rep.list) {
+		str_addf(out, "%s %ld:%ld ", remark_name(r->id), r->line, r->col);
+		err_format(out, remark_text(r->id), r->a, r->b);
+		str_addc(out, '\n');
+	}
+}
+
+static void compare(struct fixture *x, const char *path, struct span got)
+{
+	struct span want = {0};
+	struct err e = {0};
+	if (getenv("SOATIN_TEST_WRITE")) {
+		FILE *f = fopen(path, "wb");
+		assert_non_null(f);
+		assert_int_equal(fwrite(got.p ? got.p : "", 1, got.n, f), got.n);
+		fclose(f);
+		return;
+	}
+	assert_int_equal(file_read(&x->a, path, BODY_MAX, &want, &e), 0);
+	if (!span_eq(want, got))
+		fail_msg("%s: got\n%.*s", path, (int)got.n, got.p);
+}
+
+static void golden(struct fixture *x, const char *name)
+{
+	const char *src = getenv("SOATIN_TEST_SRC");
+	const char *path = arena_printf(&x->a, "%s/tests/golden/feed/%s", src ? src : ".", name);
+	struct span body;
+	struct str out = {0}, talk = {0};
+	struct err e = {0};
+	assert_int_equal(file_read(&x->a, arena_printf(&x->a, "%s.in", path), BODY_MAX, &body, &e), 0);
+	if (read_feed(x, body, (struct span){NULL, 0}) == 0)
+		put_feed(x, &out);
+	put_talk(x, &talk);
+	compare(x, arena_printf(&x->a, "%s.out", path), str_span(&out));
+	compare(x, arena_printf(&x->a, "%s.msg", path), str_span(&talk));
+	str_release(&out);
+	str_release(&talk);
+}
+
+static void feeds_become_articles(void **state)
+{
+	static const char *const names[] = {
+		"rss", "atom", "rdf", "json", "sitemap", "broken", "cp1258", "page", "opml", "bomb"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		golden(*state, names[i]);
+}
+
+/* ---- limits ---- */
+
+static void entries_are_limited(void **state)
+{
+	struct fixture *x = *state;
+	for (int n = ENTRIES_MAX; n <= ENTRIES_MAX + 1; n++) {
+		struct str s = {0};
+		str_adds(&s, "<rss><channel>");
+		for (int i = 0; i < n; i++)
+			str_addf(&s, "<item><title>%d</title></item>", i);
+		str_adds(&s, "</channel></rss>");
+		assert_int_equal(read_feed(x, str_span(&s), (struct span){NULL, 0}), 0);
+		assert_int_equal(x->f.n, ENTRIES_MAX);
+		assert_int_equal(x->rep.count[R_FEED_TOO_MANY], n > ENTRIES_MAX);
+		str_release(&s);
+	}
+}
+
+static void long_fields_are_cut_at_a_character(void **state)
+{
+	struct fixture *x = *state;
+	struct str s = {0};
+	str_adds(&s, "<rss><channel><item><title>a");
+	for (int i = 0; i < TITLE_MAX; i++)
+		str_adds(&s, "ế");
+	str_adds(&s, "</title></item></channel></rss>");
+	assert_int_equal(read_feed(x, str_span(&s), (struct span){NULL, 0}), 0);
+	struct span title = span_of(x->f.entries[0]->title);
+	assert_true(title.n <= TITLE_MAX && title.n > TITLE_MAX - 3);
+	assert_true(utf8_valid(title));
+	str_release(&s);
+}
+
+static void pages_tell_their_feeds(void **state)
+{
+	struct fixture *x = *state;
+	size_t n;
+	const char **found = feed_discover(&x->a,
+		SPAN("<html><head><base href='/tin/'><link rel=alternate type='application/rss+xml' "
+		     "href='a.xml'>"
+		     "<LINK REL='Alternate home' TYPE='application/atom+xml; charset=utf-8' "
+		     "HREF='//x.example/b'>"
+		     "<link rel='alternate stylesheet' type='text/xml' href='c'><link rel=alternate "
+		     "hreflang=en href='/en'>"
+		     "<link rel=alternate type='application/rss+xml' href='a.xml'>"),
+		"https://tin.example/", &n);
+	assert_int_equal(n, 2);
+	assert_string_equal(found[0], "https://tin.example/tin/a.xml");
+	assert_string_equal(found[1], "https://x.example/b");
+	assert_null(found[2]);
+}
+
+static void what_is_no_feed_is_refused(void **state)
+{
+	struct fixture *x = *state;
+	static const char *const bodies[] = {"", "  \r\n", "tin tức", "{}", "{\"items\":3}", "[1]",
+		"{\"version\":", "<a/>", "<?xml version='1.0'?><!-- x -->", "<!-- x --><!DOCTYPE html><p>",
+		"\x89PNG\r\n\x1a\n"};
+	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+		assert_int_equal(read_feed(x, span_of(bodies[i]), (struct span){NULL, 0}), -1);
+		assert_int_equal(x->e.kind, ERR_DATA);
+	}
+}
+
+/* ---- the hostile files ---- */
+
+static bool any_title_contains(const struct fixture *x, struct span want)
+{
+	for (size_t i = 0; i < x->f.n; i++)
+		if (span_find(span_of(x->f.entries[i]->title), want, 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+static void check_hostile(
+	struct fixture *x, struct span name, const struct json *want, int rc, double seconds)
+{
+	struct span outcome = json_get_string(want, "outcome");
+	const struct json *titles = json_get(want, "titles"), *any = json_get(want, "titles_any");
+	bool refused = rc == -1, ok = seconds < json_real(json_get(want, "max_s")) + 1;
+	if (span_is(outcome, "refuse"))
+		ok = ok && refused;
+	else if (span_is(outcome, "keep"))
+		ok = ok && !refused;
+	for (size_t i = 0; !refused && i < json_len(titles); i++)
+		ok = ok &&
+		     (any_title_contains(x, json_string(json_at(titles, i))) || span_starts(name, "u_"));
+	for (size_t i = 0; !refused && i < json_len(any); i++)
+		ok = ok && any_title_contains(x, json_string(json_at(any, i)));
+	for (size_t i = 0; !refused && i < x->f.n; i++)
+		ok = ok && utf8_valid(span_of(x->f.entries[i]->title)) &&
+		     !span_starts(span_of(x->f.entries[i]->url), "javascript:");
+	if (!ok)
+		fail_msg("%.*s: rc %d, %zu entries, %s", (int)name.n, name.p, rc, x->f.n,
+			x->e.text ? x->e.text : "");
+}
+
+static void hostile_files_do_no_harm(void **state)
+{
+	struct fixture *x = *state;
+	const char *shared = getenv("SOATIN_TEST_SHARED");
+	const char *dir = arena_printf(&x->a, "%s/hostile/corpus", shared ? shared : "../shared");
+	struct span all, name, body;
+	struct json *doc = NULL;
+	const struct json *want;
+	struct err e = {0};
+	size_t at = 0, n = 0;
+	if (file_read(&x->a, arena_printf(&x->a, "%s/expected.json", dir), BODY_MAX, &all, &e) ||
+		json_parse(all, &doc, &e))
+		skip(); /* needs ../shared */
+	const struct json *files = json_get(doc, "cases") ? json_get(doc, "cases") : json_get(doc, "files");
+	while (json_next(files, &at, &name, &want)) {
+		if (!span_is(json_get_string(want, "kind"), "feed"))
+			continue;
+		const char *path = arena_printf(&x->a, "%s/%.*s", dir, (int)name.n, name.p);
+		assert_int_equal(file_read(&x->a, path, BODY_MAX, &body, &e), 0);
+		clock_t start = clock();
+		int rc = read_feed(x, body, json_get_string(json_get(want, "http"), "Content-Encoding"));
+		check_hostile(x, name, want, rc, (double)(clock() - start) / CLOCKS_PER_SEC);
+		n++;
+	}
+	assert_true(n > 20);
+	json_free(doc);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(feeds_become_articles, setup, teardown),
+		cmocka_unit_test_setup_teardown(entries_are_limited, setup, teardown),
+		cmocka_unit_test_setup_teardown(long_fields_are_cut_at_a_character, setup, teardown),
+		cmocka_unit_test_setup_teardown(pages_tell_their_feeds, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_no_feed_is_refused, setup, teardown),
+		cmocka_unit_test_setup_teardown(hostile_files_do_no_harm, setup, teardown),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
