@@ -15,7 +15,7 @@
 #include "base/banned.h"
 
 static const char *const reserved[] = {"and", "or", "not", "near", "before", "in", "is", "of", "same", "sentence", "sentences",
-	"word", "words", "place", "claim", "official", "source", "lang", "age", "title", "lead", "body", "url", "captions", NULL};
+	"word", "words", "place", "lang", "age", "title", "lead", "body", "url", "captions", NULL};
 
 /* a-z, 0-9, -, _; the name of a term may not be a word of the language of conditions besides. */
 static bool name_is_good(struct span s, bool term)
