@@ -129,7 +129,6 @@ static void put_table_row(struct cli *c, struct sheet *t, const struct row *r)
 	if (r->s.last_ok)
 		show_time(c, r->s.last_ok, &when);
 	sheet_cell(t, r->x->id, NULL, NULL);
-	sheet_cell(t, r->x->name, NULL, NULL);
 	sheet_cell(t, r->x->kind, NULL, NULL);
 	sheet_cell(t, _(state_words[r->state]), NULL, colors[r->state]);
 	sheet_cell(t, when.p, NULL, NULL);
@@ -154,8 +153,7 @@ static void put_csv_row(struct sheet *t, const struct row *r)
 
 static int put_rows(struct cli *c, const struct row *rows, size_t n, bool json, bool csv)
 {
-	static const struct sheet_column table[] = {{"id", N_("source"), false, false}, {"name", N_("name"), false, true},
-		{"kind", N_("kind"), false, false}, {"state", N_("state"), false, false}, {"last_ok", N_("last answer"), false, false},
+	static const struct sheet_column table[] = {{"id", N_("source"), false, false}, {"kind", N_("kind"), false, false}, {"state", N_("state"), false, false}, {"last_ok", N_("last answer"), false, false},
 		{"url", N_("address or error"), false, true}};
 	static const struct sheet_column data[] = {{.key = "id"}, {.key = "name"}, {.key = "kind"}, {.key = "state"},
 		{.key = "last_ok"}, {.key = "errors"}, {.key = "last_error"}, {.key = "url"}, {.key = "as"}, {.key = "country"},

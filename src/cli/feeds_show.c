@@ -98,7 +98,7 @@ static void put_head(struct cli *c, const struct json *doc)
 static void put_entries(struct cli *c, const struct json *entries)
 {
 	static const struct sheet_column cols[] = {{"published", N_("published"), false, false},
-		{"title", N_("title"), false, true}, {"url", N_("link"), false, true}};
+		{"title", N_("title"), false, true}};
 	if (!json_len(entries))
 		return;
 	out_text(SPAN("\n"));
@@ -111,7 +111,6 @@ static void put_entries(struct cli *c, const struct json *entries)
 			show_time(c, when.at, &shown);
 		sheet_cell(t, shown.p, NULL, NULL);
 		sheet_cell(t, arena_dup(&c->arena, json_get_string(x, "title")), NULL, NULL);
-		sheet_cell(t, arena_dup(&c->arena, json_get_string(x, "url")), NULL, NULL);
 		str_release(&shown);
 	}
 	sheet_free(t);

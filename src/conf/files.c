@@ -20,12 +20,6 @@ enum {
 
 typedef VEC(char *) paths;
 
-static int fault_path(struct err *e, int errnum, const char *path)
-{
-	err_sys(e, ERR_CONF, errnum, N_("cannot open %1"), path);
-	return err_at(e, path, 0, 0);
-}
-
 static int visible(const struct dirent *f)
 {
 	return f->d_name[0] != '.';
@@ -37,7 +31,7 @@ static int add_path(struct arena *a, const char *path, int depth, bool named, pa
 	struct dirent **names = NULL;
 	int n = 0, rc = 0;
 	if (stat(path, &st) < 0)
-		return named ? fault_path(e, errno, path) : 0;
+		return named ? err_sys(e, ERR_CONF, errno, N_("cannot open %1"), path) : 0;
 	if (!S_ISDIR(st.st_mode)) {
 		if (named || span_ends(span_of(path), ".yaml"))
 			vec_push(out, arena_strdup(a, path));
@@ -47,7 +41,7 @@ static int add_path(struct arena *a, const char *path, int depth, bool named, pa
 		return 0;
 	n = scandir(path, &names, visible, NULL);
 	if (n < 0)
-		return fault_path(e, errno, path);
+		return err_sys(e, ERR_CONF, errno, N_("cannot open %1"), path);
 	for (int i = 0; i < n; i++) {
 		if (!rc)
 			rc = add_path(a, path_join(a, path, names[i]->d_name), depth + 1, false, out, e);
