@@ -153,7 +153,7 @@ static void take_hits(struct run *r, const struct term *t, const struct list *x,
 	}
 }
 
-static void eval_term(struct run *r, const struct term *t, struct set *out)
+void term_eval(struct run *r, const struct term *t, struct set *out)
 {
 	struct rule_matcher *m = r->m;
 	size_t n = 0;
@@ -183,7 +183,7 @@ static size_t word_at_code_point(const struct text *t, uint32_t cp)
 	return lo;
 }
 
-static const struct set *places(struct rule_matcher *m)
+const struct set *places_of(struct rule_matcher *m)
 {
 	const struct article *x = m->x;
 	if (m->place_known)
@@ -415,10 +415,10 @@ static bool eval(struct run *r, const struct node *n, struct set *out)
 {
 	switch (n->kind) {
 	case NODE_TERM:
-		eval_term(r, n->term, out);
+		term_eval(r, n->term, out);
 		return out->n > 0;
 	case NODE_PLACE:
-		*out = *places(r->m);
+		*out = *places_of(r->m);
 		return out->n > 0;
 	case NODE_CLAIM:
 		*out = r->claim;

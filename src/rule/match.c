@@ -12,8 +12,6 @@
 
 #include "base/banned.h"
 
-enum { CLAIM_MAX = 32 }; /* occurrences that stand for the claim when an answer is looked for near it */
-
 /* Parts of the priority; soatin-rules.5 prints these tables. */
 static const struct { const char *kind; int reach; } source_reach[] = {
 	{"agency", 10}, {"national", 10}, {"foreign", 8}, {"official", 8}, {"foreign-language", 6}, {"provincial", 6}, {"search", 4},
@@ -132,22 +130,30 @@ void match_end(struct rule_matcher *m, struct report *rep)
 	arena_clear(&m->scratch);
 }
 
-static bool condition_holds(struct run *r, const struct condition *c)
+bool condition_holds(struct run *r, const struct condition *c)
 {
 	r->at = arena_array(&r->m->scratch, struct outcome, c->n_nodes);
 	return node_eval(r, c->root);
 }
 
-static struct quote *quotes_from(const struct rule_matcher *m, struct arena *a, const struct set *s, size_t *n)
+struct quote *quotes_from(const struct rule_matcher *m, struct arena *a, const struct set *s, size_t *n)
 {
 	*n = s->n < RULE_QUOTES_MAX ? s->n : RULE_QUOTES_MAX;
 	struct quote *q = arena_array(a, struct quote, *n + 1);
 	for (size_t i = 0; i < *n; i++) {
 		const struct pos *p = &s->p[i];
 		const struct text *t = &m->f->field[p->field];
-		q[i] = (struct quote){p->term->name, p->field, text_code_points(t, p->start), text_code_points(t, p->end)};
+		q[i] = (struct quote){p->term ? p->term->name : NULL, p->field, text_code_points(t, p->start), text_code_points(t, p->end)};
 	}
 	return q;
+}
+
+bool claim_answered(struct rule_matcher *m, const struct set *why, const char **failed)
+{
+	struct run run = {.m = m, .claim = *why};
+	bool holds = m->set->answered.root && condition_holds(&run, &m->set->answered);
+	*failed = run.failed;
+	return holds && !run.failed;
 }
 
 bool match_rule(struct rule_matcher *m, const struct rule *r, struct arena *a, struct flag *out, struct report *rep)
@@ -165,10 +171,10 @@ bool match_rule(struct rule_matcher *m, const struct rule *r, struct arena *a, s
 	*out = (struct flag){.rule = r->info->id, .action = r->info->action, .topic = r->info->topic, .weight = r->info->weight,
 		.due = r->info->due, .trial = r->status == STATUS_TRIAL};
 	out->quotes = quotes_from(m, a, &why, &out->n_quotes);
-	struct run answer = {.m = m, .claim = why};
-	out->answered = m->set->answered.root && condition_holds(&answer, &m->set->answered);
-	if (answer.failed)
-		report_add(rep, R_RULE_FAILED, 0, 0, "official.yaml", answer.failed);
+	const char *failed;
+	out->answered = claim_answered(m, &why, &failed);
+	if (failed)
+		report_add(rep, R_RULE_FAILED, 0, 0, "official.yaml", failed);
 	if (out->answered)
 		out->weight /= 2;
 	return true;

@@ -43,4 +43,28 @@ void rule_matcher_free(struct rule_matcher *m);
 void rule_match(struct rule_matcher *m, struct arena *a, const struct folded_article *f, struct article *x, int64_t now,
 	struct report *rep);
 
+/* How one rule came out on one article: which words were found where, and which parts of its condition held. */
+struct rule_found {
+	const char *term;
+	struct quote *quotes; /* at most RULE_QUOTES_MAX; their term is this one, or NULL for a place */
+	size_t n_quotes, n;   /* n: all occurrences */
+};
+struct rule_part {
+	const char *text;     /* as written in `when` */
+	bool holds;
+};
+struct rule_explanation {
+	const struct rule_info *rule;
+	bool holds, answered;
+	const char *failed;   /* why it could not be decided, or NULL */
+	struct rule_found *found; /* the terms in the order written, then the places watched */
+	size_t n_found;
+	struct rule_part *parts;  /* what `and` joins at the top, or the whole */
+	size_t n_parts;
+};
+/* Calls tell() by rule id for every rule that holds or has an occurrence of a term that its condition wants; when id is given, for that
+ * rule alone, whatever is found. Everything lives in the arena. False: no rule has this id. */
+bool rule_explain(struct rule_matcher *m, struct arena *a, const struct folded_article *f, const struct article *x, int64_t now,
+	const char *id, void (*tell)(const struct rule_explanation *r, void *ctx), void *ctx);
+
 #endif

@@ -59,6 +59,7 @@ enum node_kind {
 struct node {
 	enum node_kind kind;
 	uint32_t number;          /* within its condition */
+	struct span text;         /* as written */
 	struct term *term;
 	struct node **child;
 	size_t n;
@@ -211,6 +212,7 @@ struct rule_matcher {
 	bool place_known;
 };
 
+enum { CLAIM_MAX = 32 }; /* occurrences that stand for the claim when an answer is looked for near it */
 enum { REGEX_JIT = 1, REGEX_DONE = 2, REGEX_FAILED = 4 };
 
 struct run {
@@ -221,6 +223,8 @@ struct run {
 };
 
 bool node_eval(struct run *r, const struct node *n);
+void term_eval(struct run *r, const struct term *t, struct set *out);
+const struct set *places_of(struct rule_matcher *m);
 /* The occurrences that made a true condition true, by field and start. */
 void node_collect(struct run *r, const struct node *n, struct set *out, size_t max);
 unsigned pos_zones(const struct rule_matcher *m, enum field field, uint32_t start);
@@ -232,6 +236,10 @@ const char *regex_find(struct rule_matcher *m, const struct regex *r, struct hit
 /* match.c: as rule_match(), but only this rule; for the tests beside the rules. */
 void match_begin(struct rule_matcher *m, const struct folded_article *f, const struct article *x, int64_t now);
 void match_end(struct rule_matcher *m, struct report *rep);
+bool condition_holds(struct run *r, const struct condition *c);
+/* Whether the article answers what `why` claims. *failed: why that could not be decided, or NULL. */
+bool claim_answered(struct rule_matcher *m, const struct set *why, const char **failed);
+struct quote *quotes_from(const struct rule_matcher *m, struct arena *a, const struct set *s, size_t *n);
 bool match_rule(struct rule_matcher *m, const struct rule *r, struct arena *a, struct flag *out, struct report *rep);
 
 #endif

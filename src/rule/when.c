@@ -403,9 +403,19 @@ static int parse_not(struct parser *p, struct node **out)
 	return rc;
 }
 
+/* One operand of "and", with its words as written. */
+static int parse_operand(struct parser *p, struct node **out)
+{
+	size_t from = p->i - p->token.n;
+	if (parse_not(p, out) < 0)
+		return -1;
+	(*out)->text = span_trim(span_cut(p->s, from, p->i - p->token.n));
+	return 0;
+}
+
 static int parse_and(struct parser *p, struct node **out)
 {
-	if (parse_not(p, out) < 0)
+	if (parse_operand(p, out) < 0)
 		return -1;
 	if (!is(p, "and"))
 		return 0;
@@ -413,7 +423,7 @@ static int parse_and(struct parser *p, struct node **out)
 	if (add_child(p, n, child) < 0)
 		return -1;
 	while (take(p, "and"))
-		if (parse_not(p, &child) < 0 || add_child(p, n, child) < 0)
+		if (parse_operand(p, &child) < 0 || add_child(p, n, child) < 0)
 			return -1;
 	*out = n;
 	return 0;
@@ -461,6 +471,7 @@ int when_parse(struct arena *a, const struct conf *at, struct condition *c, bool
 	next(&p);
 	if (parse_or(&p, &c->root) < 0)
 		return -1;
+	c->root->text = span_trim(p.s);
 	if (p.token.n)
 		return fault(&p, N_("expected \"and\", \"or\" or the end of the condition, not \"%1\""), NULL);
 	mark_wanted(c->root);

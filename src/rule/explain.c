@@ -1,0 +1,81 @@
+/* explain: how rules came out on one article, for the one who writes them. The same evaluation as in match.c, told in full. */
+
+#include "rule/rule_priv.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+
+#include "base/banned.h"
+
+static struct rule_found found_from(struct rule_matcher *m, struct arena *a, const char *term, const struct set *s)
+{
+	struct rule_found f = {.term = term, .n = s->n};
+	f.quotes = quotes_from(m, a, s, &f.n_quotes);
+	return f;
+}
+
+/* Every term alone, wanted or not, then the places. Returns whether a wanted term occurs. */
+static bool find_terms(struct run *run, const struct condition *c, struct arena *a, struct rule_explanation *x)
+{
+	bool wanted = false;
+	x->found = arena_array(a, struct rule_found, c->n_terms + 1);
+	for (size_t i = 0; i < c->n_terms; i++) {
+		struct set s = {0};
+		term_eval(run, &c->terms[i], &s);
+		x->found[x->n_found++] = found_from(run->m, a, c->terms[i].name, &s);
+		wanted = wanted || (c->terms[i].wanted && s.n);
+	}
+	x->found[x->n_found++] = found_from(run->m, a, NULL, places_of(run->m));
+	return wanted;
+}
+
+static void find_parts(struct run *run, const struct node *root, struct arena *a, struct rule_explanation *x)
+{
+	size_t n = root->kind == NODE_AND ? root->n : 1;
+	x->parts = arena_array(a, struct rule_part, n);
+	for (size_t i = 0; i < n; i++) {
+		const struct node *part = root->kind == NODE_AND ? root->child[i] : root;
+		x->parts[x->n_parts++] = (struct rule_part){arena_dup(a, part->text), node_eval(run, part)};
+	}
+}
+
+static struct rule_explanation explain(struct rule_matcher *m, const struct rule *r, struct arena *a, bool *wanted)
+{
+	struct rule_explanation x = {.rule = r->info};
+	struct run run = {.m = m};
+	x.holds = condition_holds(&run, &r->when);
+	if (x.holds && !run.failed) {
+		struct set why;
+		node_collect(&run, r->when.root, &why, CLAIM_MAX);
+		x.answered = claim_answered(m, &why, &x.failed);
+	}
+	find_parts(&run, r->when.root, a, &x);
+	*wanted = find_terms(&run, &r->when, a, &x);
+	if (run.failed) {
+		x.holds = false;
+		x.failed = arena_strdup(a, run.failed);
+	}
+	return x;
+}
+
+bool rule_explain(struct rule_matcher *m, struct arena *a, const struct folded_article *f, const struct article *x, int64_t now,
+	const char *id, void (*tell)(const struct rule_explanation *r, void *ctx), void *ctx)
+{
+	struct report none = {0};
+	bool any = false;
+	match_begin(m, f, x, now);
+	for (size_t i = 0; i < m->set->n; i++) {
+		const struct rule *r = &m->set->rules[i];
+		bool wanted;
+		if (id ? strcmp(r->info->id, id) != 0 : !r->runs)
+			continue;
+		any = true;
+		struct rule_explanation e = explain(m, r, a, &wanted);
+		if (id || e.holds || wanted)
+			tell(&e, ctx);
+	}
+	match_end(m, &none);
+	report_release(&none);
+	return any;
+}
