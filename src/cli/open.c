@@ -61,8 +61,8 @@ int cli_gazetteer(struct cli *c, struct gazetteer **out, struct err *e)
 int cli_rules(struct cli *c, const struct gazetteer *g, const struct texts *own, bool unchecked, struct ruleset **out,
 	struct err *e)
 {
-	struct rule_load how = {.unchecked = unchecked, .today = (c->now + 25200) / 86400};
 	const char *shipped = path_join(&c->arena, c->data, "rules");
+	struct rule_load how = {.unchecked = unchecked, .today = (c->now + 25200) / 86400, .shared = shipped};
 	if (cli_settings(c, e) < 0)
 		return -1;
 	if (own && own->n)

@@ -84,6 +84,8 @@ static int shared_parse(struct loading *l, const struct conf *at)
 	if (!name_is_good(span_of(id), false))
 		return conf_fault(conf_get(at, "id"), l->e, N_("\"%1\" is no good name: use a-z, 0-9 and -"), id, NULL);
 	struct list *first = map_get(&l->shared, span_of(id));
+	if (first && l->yield)
+		return 0;
 	if (first)
 		return conf_fault(conf_get(at, "id"), l->e, N_("the list \"%1\" stands already in %2"), id, first->at->file);
 	if (list_read(l, at, "words", id, &x) < 0)

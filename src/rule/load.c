@@ -22,6 +22,7 @@ struct paths {
 /* All files the given paths stand for, each once, in the order they are to be read. */
 struct sources {
 	struct paths terms, rules, official;
+	size_t own_terms; /* so many of terms lie beside rules; the others are of how->shared */
 };
 
 static void add_once(struct paths *v, const char *path)
@@ -91,9 +92,11 @@ static int load_rules(struct loading *l, const char *path)
 static int load_files(struct loading *l, const struct sources *from)
 {
 	struct conf *file;
-	for (size_t i = 0; i < from->terms.n; i++)
+	for (size_t i = 0; i < from->terms.n; i++) {
+		l->yield = i >= from->own_terms;
 		if (conf_load(l->a, from->terms.p[i], &file, l->e) < 0 || lists_parse(l, file) < 0)
 			return -1;
+	}
 	if (from->official.n) {
 		if (conf_load(l->a, from->official.p[0], &file, l->e) < 0)
 			return -1;
@@ -169,6 +172,9 @@ int ruleset_load(const char *const *paths, size_t n, const struct gazetteer *g, 
 	for (size_t i = 0; i < n; i++)
 		if (find_files(l.a, paths[i], &from, e) < 0)
 			goto done;
+	from.own_terms = from.terms.n;
+	if (how->shared && find_beside(l.a, how->shared, &from, e) < 0)
+		goto done;
 	if (load_files(&l, &from) < 0)
 		goto done;
 	seal(&l);

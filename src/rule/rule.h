@@ -11,6 +11,7 @@ struct ruleset;
 struct rule_load {
 	bool unchecked;  /* load live rules without tests, and do not run the tests */
 	int64_t today;   /* days since 1970-01-01: expired rules are left out */
+	const char *shared; /* folder whose terms/ and official.yaml serve rules that lie elsewhere; lists beside a rule file go first; NULL: none */
 };
 
 /* One rule, for listings. */

@@ -139,6 +139,7 @@ struct loading {
 	VEC(struct list *) lists;
 	VEC(struct regex *) regex;
 	const struct conf *official; /* the first official.yaml */
+	bool yield;               /* reading shared lists of how->shared: ids that are taken are passed over */
 	struct err *e;
 };
 

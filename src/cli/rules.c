@@ -1,0 +1,246 @@
+/* rules: the rules. This file finds the verb, lists and checks; explaining is beside it. */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "cli/commands.h"
+#include "cli/rules.h"
+#include "digest/digest.h"
+
+#include "base/banned.h"
+
+int rules_open(struct cli *c, const struct texts *files, bool unchecked, struct rules_open *out)
+{
+	struct err e = {0};
+	*out = (struct rules_open){0};
+	if (cli_gazetteer(c, &out->places, &e) == 0 && cli_rules(c, out->places, files, unchecked, &out->set, &e) == 0)
+		return EXIT_OK;
+	rules_close(out);
+	return say_err(c, NULL, &e);
+}
+
+void rules_close(struct rules_open *r)
+{
+	ruleset_free(r->set);
+	gazetteer_free(r->places);
+	*r = (struct rules_open){0};
+}
+
+/* ---- list ---- */
+
+/* "" when the day is not known. */
+static const char *day(int64_t days, char out[STAMP_MAX])
+{
+	struct stamp s = {.at = days * 86400, .known = days != 0, .date_only = true};
+	stamp_format(s, out);
+	return out;
+}
+
+static const char *state_of(const struct rule_info *r)
+{
+	return r->expired ? "expired" : r->status;
+}
+
+static const char *show_status(const char *state)
+{
+	static const char *const words[][2] = {{"trial", N_("trial")}, {"live", N_("live")}, {"retired", N_("retired")},
+		{"expired", N_("expired")}};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i][0], state) == 0)
+			return _(words[i][1]);
+	return state;
+}
+
+static void put_json(const struct rule_info *r)
+{
+	struct str s = {0};
+	struct json_writer w = {&s, false};
+	char date[STAMP_MAX];
+	json_begin_object(&w);
+	json_field(&w, "id", r->id);
+	json_field(&w, "title", r->title);
+	json_field(&w, "topic", r->topic);
+	json_field(&w, "action", r->action);
+	json_field(&w, "status", state_of(r));
+	json_field_int(&w, "weight", r->weight);
+	if (r->due)
+		json_field_int(&w, "due", r->due);
+	json_field(&w, "owner", r->owner);
+	json_field(&w, "why", r->why);
+	json_field(&w, "do", r->todo);
+	json_field(&w, "created", day(r->created, date));
+	json_field(&w, "review_by", day(r->review_by, date));
+	json_field_opt(&w, "expires", day(r->expires, date));
+	json_key(&w, "review_due");
+	json_put_bool(&w, r->review_due);
+	json_field_int(&w, "tests", (int64_t)r->tests);
+	json_field(&w, "file", r->file);
+	json_field_int(&w, "line", r->line);
+	json_end_object(&w);
+	str_addc(&s, '\n');
+	out_str(&s);
+	str_release(&s);
+}
+
+static void put_row(struct sheet *t, const struct rule_info *r, bool csv)
+{
+	char date[STAMP_MAX];
+	struct str n = {0};
+	str_addf(&n, "%d", r->weight);
+	sheet_cell(t, r->id, NULL, NULL);
+	sheet_cell(t, csv ? r->topic : show_topic(r->topic), NULL, NULL);
+	sheet_cell(t, csv ? r->action : show_action(r->action), NULL, NULL);
+	sheet_cell(t, csv ? state_of(r) : show_status(state_of(r)), NULL, strcmp(state_of(r), "live") == 0 ? "32" : "2");
+	sheet_cell(t, n.p, NULL, NULL);
+	sheet_cell(t, day(r->review_by, date), NULL, r->review_due ? "31" : NULL);
+	sheet_cell(t, r->title, NULL, NULL);
+	str_release(&n);
+}
+
+static void put_rows(struct cli *c, const struct rule_info *rules, size_t n, bool json, bool csv)
+{
+	static const struct sheet_column cols[] = {{"id", N_("rule"), false, false}, {"topic", N_("topic"), false, false},
+		{"action", N_("action"), false, false}, {"status", N_("status"), false, false}, {"weight", N_("weight"), true, false},
+		{"review_by", N_("review by"), false, false}, {"title", N_("title"), false, true}};
+	struct sheet *t = json ? NULL : sheet_new(c, csv ? SHEET_CSV : SHEET_TABLE, cols, sizeof cols / sizeof *cols);
+	for (size_t i = 0; i < n; i++) {
+		if (json)
+			put_json(&rules[i]);
+		else
+			put_row(t, &rules[i], csv);
+	}
+	if (t)
+		sheet_free(t);
+}
+
+static int rules_list(struct cli *c, int argc, char **argv)
+{
+	bool json = false, csv = false;
+	struct texts files = {0};
+	const struct opt opts[] = {{OPT_FLAG, 0, "json", NULL, N_("print NDJSON"), &json},
+		{OPT_FLAG, 0, "csv", NULL, N_("print CSV"), &csv},
+		{OPT_LIST, 0, "rules", N_("FILE"), N_("read rules from this file or folder (repeatable)"), &files},
+		{.type = OPT_END}};
+	struct rules_open r;
+	const struct rule_info *rules;
+	int n = cli_options(c, argc, argv, opts, NULL, N_("Lists the rules in force."));
+	if (n < 0)
+		return c->status;
+	if (n > 0)
+		return cli_usage(c, N_("unexpected operand %1"), argv[1], NULL);
+	int status = rules_open(c, &files, true, &r);
+	if (status != EXIT_OK)
+		return status;
+	size_t count = ruleset_rules(r.set, &rules);
+	put_rows(c, rules, count, json, csv);
+	rules_close(&r);
+	return c->status;
+}
+
+/* ---- check ---- */
+
+static void on_failed(const struct rule_info *r, const char *file, long line, const char *kind, const char *text, void *ctx)
+{
+	static const char *const words[][2] = {{"hit", N_("rule %1 misses what it should find: %2")},
+		{"miss", N_("rule %1 finds what it should leave alone: %2")},
+		{"answered", N_("rule %1 does not see the answer: %2")},
+		{"slow", N_("rule %1 has a regular expression that is too slow: %2")}};
+	struct cli *c = ctx;
+	struct err e = {0};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i][0], kind) == 0)
+			err_set(&e, ERR_CONF, words[i][1], r->id, text);
+	err_at(&e, file, line, 0);
+	say_err(c, NULL, &e);
+}
+
+/* Tells rules whose review is due; returns how many. */
+static size_t tell_reviews(struct cli *c, const struct rule_info *rules, size_t n)
+{
+	size_t due = 0;
+	char date[STAMP_MAX];
+	for (size_t i = 0; i < n; i++) {
+		if (rules[i].expired)
+			say(c, N_("rule %1 expired on %2 and is left out"), rules[i].id, day(rules[i].expires, date));
+		else if (rules[i].review_due)
+			say(c, N_("rule %1 was to be reviewed by %2"), rules[i].id, day(rules[i].review_by, date));
+		due += rules[i].expired || rules[i].review_due;
+	}
+	return due;
+}
+
+static int rules_check(struct cli *c, int argc, char **argv)
+{
+	const struct opt opts[] = {{.type = OPT_END}};
+	struct texts files = {0};
+	struct rules_open r;
+	const struct rule_info *rules;
+	size_t ran;
+	int n = cli_options(c, argc, argv, opts, N_("[FILE…]"),
+		N_("Reads the rules and runs the tests beside them. Exit status 2: a fault; 1: a review is due."));
+	if (n < 0)
+		return c->status;
+	files.p = (const char **)(argv + 1);
+	files.n = (size_t)n;
+	int status = rules_open(c, &files, false, &r);
+	if (status != EXIT_OK)
+		return status;
+	size_t count = ruleset_rules(r.set, &rules);
+	size_t failed = ruleset_test(r.set, &ran, on_failed, c);
+	size_t due = tell_reviews(c, rules, count);
+	struct str s = {0}, a = {0}, b = {0};
+	str_addf(&a, "%zu", count);
+	str_addf(&b, "%zu", ran);
+	err_format(&s, _("rules: %1, tests: %2"), a.p, b.p);
+	str_clear(&a);
+	str_addf(&a, "%zu", failed);
+	str_adds(&s, ", ");
+	err_format(&s, _("failed: %1"), a.p, NULL);
+	str_addc(&s, '\n');
+	out_str(&s);
+	str_release(&s);
+	str_release(&a);
+	str_release(&b);
+	rules_close(&r);
+	return failed ? EXIT_USAGE : due ? EXIT_SOME : c->status;
+}
+
+/* ---- the verbs ---- */
+
+static const struct {
+	const char *name, *full, *summary;
+	int (*run)(struct cli *c, int argc, char **argv);
+} verbs[] = {
+	{"list", "rules list", N_("the rules in force"), rules_list},
+	{"check", "rules check", N_("read rules and run their tests"), rules_check},
+	{"explain", "rules explain", N_("how the rules come out on a text"), rules_explain},
+};
+
+static void help(void)
+{
+	struct str s = {0};
+	str_addf(&s, "%s\n\n", _("usage: soatin rules VERB [OPTION…] [OPERAND…]"));
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		str_addf(&s, "  %-10s %s\n", verbs[i].name, _(verbs[i].summary));
+	str_addf(&s, "\n%s\n", _("\"soatin rules VERB --help\" tells more; the manual is soatin-rules(1)."));
+	out_str(&s);
+	str_release(&s);
+}
+
+int cmd_rules(struct cli *c, int argc, char **argv)
+{
+	const char *verb = argc > 1 ? argv[1] : "list";
+	if (strcmp(verb, "--help") == 0 || strcmp(verb, "-h") == 0) {
+		help();
+		return EXIT_OK;
+	}
+	if (verb[0] == '-')
+		return rules_list(c, argc, argv);
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+		if (strcmp(verbs[i].name, verb) != 0)
+			continue;
+		c->command = verbs[i].full;
+		return verbs[i].run(c, argc > 1 ? argc - 1 : argc, argc > 1 ? argv + 1 : argv);
+	}
+	return cli_usage(c, N_("\"rules\" has no verb %1"), verb, NULL);
+}

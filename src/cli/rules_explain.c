@@ -1,0 +1,137 @@
+/* rules_explain: how the rules come out on one text: which parts of a condition hold, and which words were found where. */
+#include <string.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "cli/rules.h"
+#include "digest/digest.h"
+
+#include "base/banned.h"
+
+struct explaining {
+	struct cli *c;
+	const struct article *x;
+	struct str out;
+	size_t told;
+};
+
+/* Adds `s` made safe, as one line. */
+static void add_safe(struct str *out, struct span s)
+{
+	struct str safe = {0};
+	show_safe(&safe, s, true);
+	str_add(out, str_span(&safe));
+	str_release(&safe);
+}
+
+static void add_found(struct explaining *e, const struct rule_found *f)
+{
+	static const char *const fields[FIELD_COUNT] = {N_("title"), N_("summary"), N_("text"), N_("captions"), N_("address")};
+	struct str *out = &e->out;
+	str_addf(out, "    %s:", f->term ? f->term : _("place"));
+	if (!f->n)
+		str_addf(out, " %s", _("nothing"));
+	for (size_t i = 0; i < f->n_quotes; i++) {
+		const struct quote *q = &f->quotes[i];
+		struct span text = span_of(article_field(e->x, q->field));
+		str_adds(out, i ? ", \"" : " \"");
+		add_safe(out, span_cut(text, utf8_offset(text, q->start), utf8_offset(text, q->end)));
+		str_addf(out, "\" (%s %u)", _(fields[q->field]), q->start);
+	}
+	if (f->n > f->n_quotes) {
+		struct str more = {0};
+		str_addf(&more, "%zu", f->n - f->n_quotes);
+		str_adds(out, ", ");
+		err_format(out, _("and %1 more"), more.p, NULL);
+		str_release(&more);
+	}
+	str_addc(out, '\n');
+}
+
+static void on_rule(const struct rule_explanation *r, void *ctx)
+{
+	struct explaining *e = ctx;
+	struct str *out = &e->out;
+	const char *word = r->failed ? N_("failed") : !r->holds ? N_("no") : r->answered ? N_("yes, answered") : N_("yes");
+	str_addf(out, "%s%s  %s: %s\n", e->told++ ? "\n" : "", r->rule->id, r->rule->title, _(word));
+	if (r->failed)
+		str_addf(out, "  %s\n", r->failed);
+	for (size_t i = 0; i < r->n_parts; i++) {
+		str_addf(out, "  %s  ", r->parts[i].holds ? "+" : "-");
+		add_safe(out, span_of(r->parts[i].text));
+		str_addc(out, '\n');
+	}
+	for (size_t i = 0; i < r->n_found; i++)
+		add_found(e, &r->found[i]);
+	out_str(out);
+}
+
+/* The operand as an article: NDJSON when it begins with {, else plain text. */
+static int read_article(struct cli *c, const char *operand, struct article *x, struct json **doc, struct err *e)
+{
+	struct span text = span_of(operand);
+	if (strcmp(operand, "-") == 0 && file_read(&c->arena, operand, LINE_MAX_BYTES, &text, e) < 0)
+		return -1;
+	if (span_starts(span_trim(text), "{"))
+		return article_read(&c->arena, span_trim(text), x, doc, e);
+	struct str clean = {0};
+	size_t at = 0, bad = 0;
+	while (at < text.n)
+		str_add_utf8(&clean, utf8_next(text, &at, &bad));
+	x->text = arena_dup(&c->arena, str_span(&clean));
+	str_release(&clean);
+	return 0;
+}
+
+static int run(struct cli *c, struct rules_open *r, struct article *x, const char *rule)
+{
+	struct explaining e = {.c = c, .x = x};
+	struct folded_article f;
+	struct report rep = {0};
+	struct rule_matcher *m = rule_matcher_new(r->set);
+	article_fold(&c->arena, x, &f, &rep);
+	place_find(r->places, &c->arena, &f, x);
+	bool known = rule_explain(m, &c->arena, &f, x, c->now, rule, on_rule, &e);
+	say_report(c, NULL, NULL, &rep);
+	report_release(&rep);
+	rule_matcher_free(m);
+	str_release(&e.out);
+	if (!known && rule)
+		return cli_usage(c, N_("no rule is called %1; \"soatin rules list\" shows them"), rule, NULL);
+	if (!e.told)
+		say(c, N_("no rule finds anything in this text"), NULL, NULL);
+	return c->status;
+}
+
+int rules_explain(struct cli *c, int argc, char **argv)
+{
+	struct texts files = {0};
+	const char *rule = NULL, *title = NULL;
+	const struct opt opts[] = {{OPT_TEXT, 0, "rule", N_("ID"), N_("only this rule, whatever it finds"), &rule},
+		{OPT_TEXT, 0, "title", N_("TEXT"), N_("the title that goes with the text"), &title},
+		{OPT_LIST, 0, "rules", N_("FILE"), N_("read rules from this file or folder (repeatable)"), &files},
+		{.type = OPT_END}};
+	struct rules_open r;
+	struct article x = {.evidence.offset = -1};
+	struct json *doc = NULL;
+	struct err e = {0};
+	int n = cli_options(c, argc, argv, opts, N_("TEXT|-"),
+		N_("Says for each rule that finds something in the text which parts of its condition hold, and why."));
+	if (n < 0)
+		return c->status;
+	if (n != 1)
+		return cli_usage(c, N_("one text is needed, or - for standard input"), NULL, NULL);
+	int status = rules_open(c, &files, true, &r);
+	if (status != EXIT_OK)
+		return status;
+	if (read_article(c, argv[1], &x, &doc, &e) < 0) {
+		status = say_err(c, NULL, &e);
+	} else {
+		x.title = title ? title : x.title;
+		status = run(c, &r, &x, rule);
+	}
+	json_free(doc);
+	rules_close(&r);
+	return status;
+}
