@@ -39,6 +39,8 @@ int conf_fault(const struct conf *at, struct err *e, const char *text, const cha
 /* Every key of `map` must be in the NULL-terminated list `known`; an unknown one is a fault at its key that
  * suggests the nearest. What is no map is a fault too, but for a null, which is an empty map. */
 MUST_USE int conf_only(const struct conf *map, const char *const *known, struct err *e);
+/* The word of the NULL-terminated list that is a slip of the finger away, or NULL. */
+const char *conf_nearest(struct span word, const char *const *known);
 /* Typed readers: key missing or without a value leaves *out as it is and returns 0 (the _need forms make it a
  * fault, and want more than blanks); a wrong kind is a fault. */
 MUST_USE int conf_text(const struct conf *map, const char *key, const char **out, struct err *e);

@@ -60,8 +60,7 @@ static size_t distance(struct span a, struct span b)
 	return row[a.n % 3][b.n];
 }
 
-/* The known word a slip away from `word`, or NULL. */
-static const char *nearest(struct span word, const char *const *known)
+const char *conf_nearest(struct span word, const char *const *known)
 {
 	const char *best = NULL;
 	size_t least_edits = word.n < 4 ? 2 : 3; /* must stay below this */
@@ -111,7 +110,7 @@ int conf_only(const struct conf *map, const char *const *known, struct err *e)
 	for (const struct conf *c = map->child; c; c = c->next) {
 		if (among(c->key, known))
 			continue;
-		const char *near = nearest(c->key, known);
+		const char *near = conf_nearest(c->key, known);
 		list_words(known, list);
 		if (near)
 			err_set(e, ERR_CONF, N_("unknown key \"%1\"; did you mean \"%2\"?"), c->key.p, near);

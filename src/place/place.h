@@ -1,5 +1,5 @@
-/* place: folded text -> mentions of provinces, their parts, metonyms. The gazetteer and the cues are data (the folder rules/places);
- * soatin-places.5. Longest match wins and consumes its words. */
+/* place: folded text -> mentions of provinces, their parts, metonyms. The gazetteer and the cues are data
+ * (the folder rules/places); soatin-places.5. Longest match wins and consumes its words. */
 #ifndef PLACE_PLACE_H
 #define PLACE_PLACE_H
 
@@ -12,17 +12,17 @@ struct gazetteer;
 /* One unit, for listings and lookups. */
 struct place_unit {
 	const char *slug, *iso, *name, *name_en; /* slug as `hai-phong` */
-	const char *now;      /* slug of the unit it belongs to today (its own when it still exists) */
-	const char *type;     /* "municipality" "province"; of today's unit, or as it was in June 2025 */
-	bool exists;          /* one of the 34 */
+	const char *now;  /* slug of the unit it belongs to today (its own when it still exists) */
+	const char *type; /* "municipality" "province"; of today's unit, or as it was in June 2025 */
+	bool exists;      /* one of the 34 */
 };
 
 MUST_USE int gazetteer_load(const char *const *paths, size_t n, struct gazetteer **out, struct err *e);
 void gazetteer_free(struct gazetteer *g);
 size_t gazetteer_units(const struct gazetteer *g, const struct place_unit **out);
 const struct place_unit *gazetteer_unit(const struct gazetteer *g, const char *slug); /* NULL when unknown */
-/* From now on these slugs (and the former units that belong to them today) are watched; n == 0: all. Unknown slug: ERR_CONF that
- * suggests the nearest. */
+/* From now on these slugs (and the former units that belong to them today) are watched; n == 0: all. Unknown
+ * slug: ERR_CONF that suggests the nearest. */
 MUST_USE int gazetteer_watch(struct gazetteer *g, const char *const *slugs, size_t n, struct err *e);
 
 /* The fields of one article, folded; made once and shared by place/ and rule/. */
@@ -32,6 +32,7 @@ struct folded_article {
 void article_fold(struct arena *a, const struct article *x, struct folded_article *out, struct report *rep);
 
 /* Sets x->mentions (in the arena), ordered by field and start. */
-void place_find(const struct gazetteer *g, struct arena *a, const struct folded_article *f, struct article *x);
+void place_find(
+	const struct gazetteer *g, struct arena *a, const struct folded_article *f, struct article *x);
 
 #endif

@@ -1,10 +1,11 @@
-/* fold: the one pass that makes the canonical form. Each code point is looked up in a table made at build time (gen_table.c): most
- * become one other code point at once; runs of ASCII letters take a shorter way still. What may compose with the character before
- * it, or becomes several, is gathered with that character and given to utf8proc, a few code points at a time: utf8proc over the
- * whole text was measured at 25 MB/s, and is quadratic in a run of combining marks, which are therefore capped first.
+/* fold: the one pass that makes the canonical form. Each code point is looked up in a table made at build
+ * time (gen_table.c): most become one other code point at once; runs of ASCII letters take a shorter way
+ * still. What may compose with the character before it, or becomes several, is gathered with that character
+ * and given to utf8proc, a few code points at a time: utf8proc over the whole text was measured at 25 MB/s,
+ * and is quadratic in a run of combining marks, which are therefore capped first.
  *
- * Word limits are known as soon as two neighbouring classes are, so the flags are written in the same pass, and the tone of a word
- * is put in its place when the word ends. */
+ * Word limits are known as soon as two neighbouring classes are, so the flags are written in the same pass,
+ * and the tone of a word is put in its place when the word ends. */
 #include <string.h>
 #include <utf8proc.h>
 
@@ -47,7 +48,8 @@ static bool is_digit(uint8_t c)
 	return c >= '0' && c <= '9';
 }
 
-/* Enters a word at f->w and returns the flags of its first byte. A digit behind "1." or "1," goes on with that word. */
+/* Enters a word at f->w and returns the flags of its first byte. A digit behind "1." or "1," goes on with
+ * that word. */
 static uint8_t word_open(struct folder *f, uint32_t c, uint32_t class)
 {
 	uint8_t flags = TEXT_WORD_START;
@@ -57,7 +59,8 @@ static uint8_t word_open(struct folder *f, uint32_t c, uint32_t class)
 	}
 	f->state = class & FOLD_ALONE ? IN_ALONE : IN_WORD;
 	size_t w = f->w;
-	if (c < 0x80 && is_digit((uint8_t)c) && w >= 2 && (f->out[w - 1] == '.' || f->out[w - 1] == ',') && is_digit(f->out[w - 2])) {
+	if (c < 0x80 && is_digit((uint8_t)c) && w >= 2 && (f->out[w - 1] == '.' || f->out[w - 1] == ',') &&
+		is_digit(f->out[w - 2])) {
 		f->flags[w - 1] &= (uint8_t)~TEXT_WORD_END;
 		return 0;
 	}
@@ -66,7 +69,8 @@ static uint8_t word_open(struct folder *f, uint32_t c, uint32_t class)
 	return flags;
 }
 
-/* Counts what a letter says of the language and remembers a tone that may have to move. `at`: where it was written. */
+/* Counts what a letter says of the language and remembers a tone that may have to move. `at`: where it was
+ * written. */
 static inline void note_letter(struct folder *f, uint32_t class, size_t at)
 {
 	f->strong += (class & FOLD_STRONG) != 0;
@@ -151,8 +155,8 @@ static size_t run_compose(const struct run *r, uint32_t base, utf8proc_int32_t *
 	int options = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD;
 	for (size_t k = 0; k < r->n; k++)
 		n += encode_at(bytes + n, r->c[k]);
-	utf8proc_ssize_t got =
-		utf8proc_decompose(bytes, (utf8proc_ssize_t)n, out, (utf8proc_ssize_t)max, (utf8proc_option_t)options);
+	utf8proc_ssize_t got = utf8proc_decompose(
+		bytes, (utf8proc_ssize_t)n, out, (utf8proc_ssize_t)max, (utf8proc_option_t)options);
 	if (got < 0 || (size_t)got > max)
 		return 0;
 	got = utf8proc_normalize_utf32(out, got, (utf8proc_option_t)options);
@@ -203,7 +207,7 @@ static void fold_slow(struct folder *f)
 
 static void paragraph_close(struct folder *f)
 {
-	*vec_add(&f->marked) = text_marks_suffice(f->strong, f->weak, f->n_words - f->words_before);
+	*vec_add(&f->marked) = text_marks_level(f->strong, f->weak, f->n_words - f->words_before);
 	f->strong = f->weak = 0;
 	f->words_before = (uint32_t)f->n_words;
 }
@@ -215,7 +219,8 @@ static bool line_goes_on(const struct folder *f, uint32_t next)
 	size_t at = f->w - 1;
 	while (at && (f->out[at] & 0xC0) == 0x80)
 		at--;
-	bool before = f->out[at] == ',' || (f->state == IN_WORD && !(f->flags[at] & TEXT_UPPER) && !is_digit(f->out[at]));
+	bool before = f->out[at] == ',' ||
+		      (f->state == IN_WORD && !(f->flags[at] & TEXT_UPPER) && !is_digit(f->out[at]));
 	bool letter = (class & (FOLD_WORD | FOLD_ALONE | FOLD_UPPER)) == FOLD_WORD;
 	return before && letter && !(next < 0x80 && is_digit((uint8_t)next));
 }
@@ -341,13 +346,17 @@ void text_fold(struct arena *a, struct span utf8, struct text *out, struct repor
 	fold_run(&f);
 	paragraph_close(&f);
 	bool marked = false;
-	vec_each(m, &f.marked)
-		marked |= *m;
+	vec_each (m, &f.marked)
+		marked |= *m != MARKS_NONE;
 	if (f.eth && marked)
 		strike_eth(&f);
 	if (f.dropped_marks && rep)
 		report_add(rep, R_TEXT_MARKS_CAPPED, 0, 0, arena_printf(a, "%d", MARKS_RUN_MAX), NULL);
-	*out = (struct text){.original = utf8, .folded = {(char *)f.out, f.w}, .map = f.map, .flags = f.flags, .marked = marked};
+	*out = (struct text){.original = utf8,
+		.folded = {(char *)f.out, f.w},
+		.map = f.map,
+		.flags = f.flags,
+		.marked = marked};
 	out->paragraph_marked = memcpy(arena_raw(a, f.marked.n), f.marked.p, f.marked.n);
 	out->points = count_points(a, utf8);
 	text_segment(a, out, f.n_words);

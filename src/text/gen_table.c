@@ -1,8 +1,10 @@
-/* gen_table: run by the build, prints fold_table.c: for every code point what text/ does with it. The fold itself then needs no
- * library for nearly all text, and utf8proc only where marks must be composed or put in order.
+/* gen_table: run by the build, prints fold_table.c: for every code point what text/ does with it. The fold
+ * itself then needs no library for nearly all text, and utf8proc only where marks must be composed or put in
+ * order.
  *
- * Two stages: index[cp >> 7] names a block of 128 entries; equal blocks are stored once. An entry holds the class bits of
- * classes.h and, above them, the distance to the folded code point (so that whole scripts without case share one block). */
+ * Two stages: index[cp >> 7] names a block of 128 entries; equal blocks are stored once. An entry holds the
+ * class bits of classes.h and, above them, the distance to the folded code point (so that whole scripts
+ * without case share one block). */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -61,7 +63,8 @@ static utf8proc_ssize_t map_one(uint32_t c, bool fold, uint32_t *out)
 /* Punctuation and spaces with one look and many code points; full-width forms. 0: none of these. */
 static uint32_t unified(uint32_t c)
 {
-	static const uint32_t dashes[] = {0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xFE58, 0xFE63, 0};
+	static const uint32_t dashes[] = {
+		0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xFE58, 0xFE63, 0};
 	static const uint32_t quotes[] = {0x2018, 0x2019, 0x201A, 0x201B, 0x2BC, 0x2032, 0xB4, 0};
 	static const uint32_t doubles[] = {0x201C, 0x201D, 0x201E, 0x201F, 0x2033, 0xAB, 0xBB, 0};
 	if (among(c, dashes))
@@ -80,40 +83,47 @@ static uint32_t unified(uint32_t c)
 /* Scripts written without spaces: every letter may begin a word. */
 static bool unspaced(uint32_t c)
 {
-	return in(c, 0xE00, 0xEFF) || in(c, 0x1000, 0x109F) || in(c, 0x1100, 0x11FF) || in(c, 0x1780, 0x17FF) ||
-		in(c, 0x2E80, 0x2FDF) || in(c, 0x3005, 0x3007) || in(c, 0x3021, 0x3029) || in(c, 0x3041, 0x30FF) ||
-		in(c, 0x3100, 0x318F) || in(c, 0x31A0, 0x31BF) || in(c, 0x31F0, 0x31FF) || in(c, 0x3400, 0x4DBF) ||
-		in(c, 0x4E00, 0x9FFF) || in(c, 0xAC00, 0xD7FF) || in(c, 0xF900, 0xFAFF) || in(c, 0xFF66, 0xFFDC) ||
-		in(c, 0x20000, 0x3FFFF);
+	return in(c, 0xE00, 0xEFF) || in(c, 0x1000, 0x109F) || in(c, 0x1100, 0x11FF) ||
+	       in(c, 0x1780, 0x17FF) || in(c, 0x2E80, 0x2FDF) || in(c, 0x3005, 0x3007) ||
+	       in(c, 0x3021, 0x3029) || in(c, 0x3041, 0x30FF) || in(c, 0x3100, 0x318F) ||
+	       in(c, 0x31A0, 0x31BF) || in(c, 0x31F0, 0x31FF) || in(c, 0x3400, 0x4DBF) ||
+	       in(c, 0x4E00, 0x9FFF) || in(c, 0xAC00, 0xD7FF) || in(c, 0xF900, 0xFAFF) ||
+	       in(c, 0xFF66, 0xFFDC) || in(c, 0x20000, 0x3FFFF);
 }
 
 /* Kana that only lengthen or colour the one before. */
 static bool kana_extends(uint32_t c)
 {
-	static const uint32_t small[] = {0x3041, 0x3043, 0x3045, 0x3047, 0x3049, 0x3063, 0x3083, 0x3085, 0x3087, 0x308E, 0x30A1,
-		0x30A3, 0x30A5, 0x30A7, 0x30A9, 0x30C3, 0x30E3, 0x30E5, 0x30E7, 0x30EE, 0x30FC, 0xFF70, 0};
+	static const uint32_t small[] = {0x3041, 0x3043, 0x3045, 0x3047, 0x3049, 0x3063, 0x3083, 0x3085,
+		0x3087, 0x308E, 0x30A1, 0x30A3, 0x30A5, 0x30A7, 0x30A9, 0x30C3, 0x30E3, 0x30E5, 0x30E7,
+		0x30EE, 0x30FC, 0xFF70, 0};
 	return among(c, small) || in(c, 0x3099, 0x309C);
 }
 
 static uint32_t letter_class(uint32_t c)
 {
 	utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
-	if (k == UTF8PROC_CATEGORY_MN || k == UTF8PROC_CATEGORY_MC || k == UTF8PROC_CATEGORY_ME || kana_extends(c))
+	if (k == UTF8PROC_CATEGORY_MN || k == UTF8PROC_CATEGORY_MC || k == UTF8PROC_CATEGORY_ME ||
+		kana_extends(c))
 		return FOLD_WORD | FOLD_EXTEND | (unspaced(c) ? FOLD_ALONE : 0);
 	bool letter = k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO;
 	bool digit = k == UTF8PROC_CATEGORY_ND || k == UTF8PROC_CATEGORY_NL || k == UTF8PROC_CATEGORY_NO;
 	if (!letter && !digit)
 		return 0;
 	return FOLD_WORD | (letter && unspaced(c) ? FOLD_ALONE : 0) |
-		(k == UTF8PROC_CATEGORY_LU || k == UTF8PROC_CATEGORY_LT ? FOLD_UPPER : 0);
+	       (k == UTF8PROC_CATEGORY_LU || k == UTF8PROC_CATEGORY_LT ? FOLD_UPPER : 0);
 }
 
-/* What the folded letter says of its language: strong (only Vietnamese writes it), weak (others do too); a tone to be placed. */
+/* What the folded letter says of its language: strong (only Vietnamese writes it), weak (others do too); a
+ * tone to be placed. */
 static uint32_t vietnamese_class(uint32_t f)
 {
 	static const uint32_t strong[] = {0x103, 0x111, 0x129, 0x169, 0x1A1, 0x1B0, 0};
-	static const uint32_t weak[] = {0xE0, 0xE1, 0xE2, 0xE3, 0xE8, 0xE9, 0xEA, 0xEC, 0xED, 0xF2, 0xF3, 0xF4, 0xF5, 0xF9, 0xFA, 0xFD, 0};
-	uint32_t bits = among(f, strong) || in(f, 0x1EA0, 0x1EF9) ? FOLD_STRONG : among(f, weak) ? FOLD_WEAK : 0;
+	static const uint32_t weak[] = {0xE0, 0xE1, 0xE2, 0xE3, 0xE8, 0xE9, 0xEA, 0xEC, 0xED, 0xF2, 0xF3,
+		0xF4, 0xF5, 0xF9, 0xFA, 0xFD, 0};
+	uint32_t bits = among(f, strong) || in(f, 0x1EA0, 0x1EF9) ? FOLD_STRONG
+			: among(f, weak)                          ? FOLD_WEAK
+								  : 0;
 	if (f == 0xF0 || f == 0x256)
 		bits |= FOLD_ETH;
 	utf8proc_int32_t d[8];
@@ -141,7 +151,8 @@ static uint32_t make_entry(uint32_t c)
 	uint32_t space = space_class(c);
 	if (space)
 		return space;
-	if (p->ignorable || p->category == UTF8PROC_CATEGORY_CC || (p->category == UTF8PROC_CATEGORY_CF && !in(c, 0x600, 0x6DD)))
+	if (p->ignorable || p->category == UTF8PROC_CATEGORY_CC ||
+		(p->category == UTF8PROC_CATEGORY_CF && !in(c, 0x600, 0x6DD)))
 		return FOLD_DROP;
 	uint32_t f = unified(c), nfc, bits = letter_class(c);
 	if (f)
@@ -157,7 +168,8 @@ static void print_tables(void)
 {
 	static uint32_t first[BLOCKS_MAX]; /* code point where block number i was seen first */
 	unsigned n = 0;
-	puts("/* Made by gen_table; see there. */\n#include \"text/classes.h\"\n\nconst uint16_t fold_index[] = {");
+	puts("/* Made by gen_table; see there. */\n#include \"text/classes.h\"\n\nconst uint16_t "
+	     "fold_index[] = {");
 	for (uint32_t c = 0; c < CODE_POINTS; c += BLOCK) {
 		unsigned i = 0;
 		while (i < n && memcmp(entry + first[i], entry + c, sizeof(uint32_t) * BLOCK) != 0)

@@ -1,10 +1,12 @@
-/* lexicon: many phrases in one pass. A trie whose steps are whole words: the edge from a node is keyed by a hash of the gap and the
- * word behind it ("bà" then " rịa" then " - vũng"), all edges of all nodes in one open-addressed table. At every word of the text one
- * bit of a small bitmap says whether any phrase may begin with it; mostly none does, and that is all the work. Phrases are compared
- * byte by byte where the walk ends, so a hash may collide without harm.
+/* lexicon: many phrases in one pass. A trie whose steps are whole words: the edge from a node is keyed by a
+ * hash of the gap and the word behind it ("bà" then " rịa" then " - vũng"), all edges of all nodes in one
+ * open-addressed table. At every word of the text one bit of a small bitmap says whether any phrase may begin
+ * with it; mostly none does, and that is all the work. Phrases are compared byte by byte where the walk ends,
+ * so a hash may collide without harm.
  *
  * A phrase that begins or ends with punctuation ("#tin") hangs at its words and is compared as a whole.
- * Measured against an Aho-Corasick automaton over bytes this touches a tenth of the memory; the text's word list is there anyway. */
+ * Measured against an Aho-Corasick automaton over bytes this touches a tenth of the memory; the text's word
+ * list is there anyway. */
 #include <string.h>
 
 #include "base/alloc.h"
@@ -18,8 +20,8 @@ enum { FILTER_BITS = 16, NONE = 0 };
 struct phrase {
 	struct span bytes; /* in the arena */
 	uint32_t id;
-	uint32_t lead;     /* bytes before the first word */
-	uint32_t next;     /* number + 1 of the next phrase at this node, the longest first */
+	uint32_t lead; /* bytes before the first word */
+	uint32_t next; /* number + 1 of the next phrase at this node, the longest first */
 };
 
 struct node {
@@ -153,7 +155,8 @@ void lexicon_add(struct lexicon *x, struct span folded, uint32_t id)
 	uint32_t number = (uint32_t)x->phrases.n;
 	*vec_add(&x->phrases) = (struct phrase){arena_span(&x->arena, folded), id, t.words[0].start, 0};
 	uint32_t *at = &x->nodes.p[node].phrases;
-	while (*at && x->phrases.p[*at - 1].bytes.n - x->phrases.p[*at - 1].lead >= folded.n - t.words[0].start)
+	while (*at &&
+		x->phrases.p[*at - 1].bytes.n - x->phrases.p[*at - 1].lead >= folded.n - t.words[0].start)
 		at = &x->phrases.p[*at - 1].next;
 	x->phrases.p[number].next = *at;
 	*at = number + 1;
@@ -163,14 +166,16 @@ void lexicon_add(struct lexicon *x, struct span folded, uint32_t id)
 /* Links each node to the nearest one above it that ends a phrase. Nodes are numbered from the root down. */
 void lexicon_seal(struct lexicon *x)
 {
-	vec_each(p, &x->phrases) {
+	vec_each (p, &x->phrases) {
 		struct arena a = {0};
 		struct text t;
 		text_fold(&a, p->bytes, &t, NULL);
 		uint32_t node = 0, last = 0;
 		for (size_t k = 0; k < t.n_words; k++) {
 			uint32_t from = k ? t.words[k - 1].end : t.words[0].start;
-			node = edge_slot(x, edge_key(node, word_hash(t.folded.p + from, t.words[k].end - from)))->node;
+			node = edge_slot(
+				x, edge_key(node, word_hash(t.folded.p + from, t.words[k].end - from)))
+				       ->node;
 			x->nodes.p[node].shorter = last;
 			if (x->nodes.p[node].phrases)
 				last = node;
@@ -194,8 +199,8 @@ static void report_hits(const struct lexicon *x, const struct text *t, uint32_t 
 		}
 }
 
-void lexicon_scan(const struct lexicon *x, const struct text *t, void (*hit)(const struct lexicon_hit *h, void *ctx),
-	void *ctx)
+void lexicon_scan(const struct lexicon *x, const struct text *t,
+	void (*hit)(const struct lexicon_hit *h, void *ctx), void *ctx)
 {
 	const char *s = t->folded.p;
 	const struct text_word *w = t->words;

@@ -1,9 +1,10 @@
-/* segment: paragraphs, sentences and words of a folded text. Word limits are in the flags already; here they become a list, and the
- * gap between two words decides whether a sentence ends in it.
+/* segment: paragraphs, sentences and words of a folded text. Word limits are in the flags already; here they
+ * become a list, and the gap between two words decides whether a sentence ends in it.
  *
- * A full stop ends a sentence only when space follows it, and not behind an abbreviation (TP. Hải Phòng, GS.TS. Trần), an initial
- * (J. Smith) or before a small letter. "!" and "?" and the full stops of other scripts end it always, "…" before a capital. Closing
- * quotes and brackets stay with the sentence they close. "1.200 tỷ" is one word, so its point is never looked at. */
+ * A full stop ends a sentence only when space follows it, and not behind an abbreviation (TP. Hải Phòng,
+ * GS.TS. Trần), an initial (J. Smith) or before a small letter. "!" and "?" and the full stops of other
+ * scripts end it always, "…" before a capital. Closing quotes and brackets stay with the sentence they close.
+ * "1.200 tỷ" is one word, so its point is never looked at. */
 #include <string.h>
 
 #include "text/text_priv.h"
@@ -11,9 +12,10 @@
 #include "base/banned.h"
 
 /* Never the last word of a sentence when a full stop follows; folded. */
-static const char *const abbreviations[] = {"tp", "tx", "tt", "gs", "pgs", "ts", "ths", "bs", "bscki", "bsckii", "ks", "cn", "ls", "kts",
-	"nsnd", "nsưt", "đd", "tr", "st", "mr", "mrs", "ms", "dr", "prof", "gen", "gov", "sen", "rep", "col", "lt", "capt", "sgt", "hon",
-	"vs", "no", "nos", "mt", "rev", "ext", "approx", "etc", "qđ", "nđ", "đt", "ths", "tnhh", "ubnd", "dist", "prov", NULL};
+static const char *const abbreviations[] = {"tp", "tx", "tt", "gs", "pgs", "ts", "ths", "bs", "bscki",
+	"bsckii", "ks", "cn", "ls", "kts", "nsnd", "nsưt", "đd", "tr", "st", "mr", "mrs", "ms", "dr", "prof",
+	"gen", "gov", "sen", "rep", "col", "lt", "capt", "sgt", "hon", "vs", "no", "nos", "mt", "rev", "ext",
+	"approx", "etc", "qđ", "nđ", "đt", "ths", "tnhh", "ubnd", "dist", "prov", NULL};
 
 struct cutter {
 	struct text *t;
@@ -34,10 +36,12 @@ static bool abbreviated(const struct text *t, const struct text_word *w)
 	return false;
 }
 
-/* Length of a sentence-final mark of any script at p, 0 when there is none. Folded: full-width forms are ASCII by now. */
+/* Length of a sentence-final mark of any script at p, 0 when there is none. Folded: full-width forms are
+ * ASCII by now. */
 static size_t final_mark(const char *p, size_t n)
 {
-	static const char *const marks[] = {"!", "?", "\u3002", "\u2026", "\u104B", "\u17D4", "\u0964", "\u061F", "\uFF61", NULL};
+	static const char *const marks[] = {
+		"!", "?", "\u3002", "\u2026", "\u104B", "\u17D4", "\u0964", "\u061F", "\uFF61", NULL};
 	for (size_t i = 0; marks[i]; i++) {
 		size_t len = strlen(marks[i]);
 		if (len <= n && memcmp(p, marks[i], len) == 0)
@@ -48,7 +52,8 @@ static size_t final_mark(const char *p, size_t n)
 
 static bool closes(const char *p, size_t n, size_t *len)
 {
-	static const char *const marks[] = {"\"", "'", ")", "]", "\u300D", "\u300F", "\u3009", "\u300B", NULL};
+	static const char *const marks[] = {
+		"\"", "'", ")", "]", "\u300D", "\u300F", "\u3009", "\u300B", NULL};
 	for (size_t i = 0; marks[i]; i++) {
 		*len = strlen(marks[i]);
 		if (*len <= n && memcmp(p, marks[i], *len) == 0)
@@ -57,11 +62,13 @@ static bool closes(const char *p, size_t n, size_t *len)
 	return false;
 }
 
-/* Does a sentence end in the gap [from, to) between word w and the next one? The offset behind its last mark, or 0. */
+/* Does a sentence end in the gap [from, to) between word w and the next one? The offset behind its last mark,
+ * or 0. */
 static size_t gap_ends(const struct text *t, const struct text_word *w, size_t from, size_t to)
 {
 	const char *p = t->folded.p;
-	bool capital = t->flags[to] & TEXT_UPPER, digit = p[to] >= '0' && p[to] <= '9', foreign = (p[to] & 0x80) != 0;
+	bool capital = t->flags[to] & TEXT_UPPER, digit = p[to] >= '0' && p[to] <= '9',
+	     foreign = (p[to] & 0x80) != 0;
 	for (size_t i = from; i < to; i++) {
 		size_t len = final_mark(p + i, to - i), more;
 		bool dots = len == 3 && memcmp(p + i, "\u2026", 3) == 0;
@@ -76,7 +83,8 @@ static size_t gap_ends(const struct text *t, const struct text_word *w, size_t f
 		if (!len)
 			continue;
 		size_t end = i + len;
-		while (end < to && (closes(p + end, to - end, &more) || (more = final_mark(p + end, to - end)) != 0))
+		while (end < to &&
+			(closes(p + end, to - end, &more) || (more = final_mark(p + end, to - end)) != 0))
 			end += more;
 		bool spaced = end < to && (p[end] == ' ' || p[end] == '\n');
 		if (p[i] == '.' && (!spaced || !(capital || digit || (foreign && !dots))))
@@ -145,9 +153,12 @@ void text_segment(struct arena *a, struct text *t, size_t n_words)
 		gap(&c, before ? &words[n - 1] : NULL, at);
 		size_t end = next_flag(t, at + 1, TEXT_WORD_END);
 		c.has_words = true;
-		words[n] = (struct text_word){(uint32_t)at, (uint32_t)end, (uint32_t)c.sentences.n, (uint32_t)c.paragraphs.n};
+		words[n] = (struct text_word){
+			(uint32_t)at, (uint32_t)end, (uint32_t)c.sentences.n, (uint32_t)c.paragraphs.n};
 		before = end;
-		at = end < t->folded.n && t->flags[end] & TEXT_WORD_START ? end : next_flag(t, end, TEXT_WORD_START);
+		at = end < t->folded.n && t->flags[end] & TEXT_WORD_START
+			     ? end
+			     : next_flag(t, end, TEXT_WORD_START);
 	}
 	gap(&c, before ? &words[n - 1] : NULL, t->folded.n);
 	sentence_end(&c, t->folded.n, t->folded.n);
@@ -157,7 +168,8 @@ void text_segment(struct arena *a, struct text *t, size_t n_words)
 	t->n_words = n;
 	t->n_sentences = c.sentences.n;
 	t->n_paragraphs = c.paragraphs.n;
-	struct text_range *s = arena_raw(a, c.sentences.n * sizeof *s), *p = arena_raw(a, c.paragraphs.n * sizeof *p);
+	struct text_range *s = arena_raw(a, c.sentences.n * sizeof *s),
+			  *p = arena_raw(a, c.paragraphs.n * sizeof *p);
 	if (c.sentences.n)
 		memcpy(s, c.sentences.p, c.sentences.n * sizeof *s);
 	if (c.paragraphs.n)

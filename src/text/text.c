@@ -13,6 +13,13 @@ bool text_marks_suffice(uint32_t strong, uint32_t weak, size_t words)
 	return strong > 0 || (weak > 0 && (size_t)weak * 3 >= words);
 }
 
+uint8_t text_marks_level(uint32_t strong, uint32_t weak, size_t words)
+{
+	if (!text_marks_suffice(strong, weak, words))
+		return MARKS_NONE;
+	return ((size_t)strong + weak) * 4 >= words ? MARKS_THROUGHOUT : MARKS_SOME;
+}
+
 bool text_has_marks(struct span folded)
 {
 	uint32_t strong = 0, weak = 0;
@@ -28,7 +35,12 @@ bool text_has_marks(struct span folded)
 
 bool text_paragraph_marked(const struct text *t, uint32_t paragraph)
 {
-	return paragraph < t->n_paragraphs && t->paragraph_marked[paragraph];
+	return paragraph < t->n_paragraphs && t->paragraph_marked[paragraph] != MARKS_NONE;
+}
+
+bool text_paragraph_vietnamese(const struct text *t, uint32_t paragraph)
+{
+	return paragraph < t->n_paragraphs && t->paragraph_marked[paragraph] == MARKS_THROUGHOUT;
 }
 
 struct span text_unmark(struct arena *a, struct span folded)
@@ -42,7 +54,7 @@ struct span text_unmark(struct arena *a, struct span folded)
 		if (c == 0x111)
 			c = 'd';
 		else if (class & (FOLD_STRONG | FOLD_WEAK) &&
-			utf8proc_decompose_char((utf8proc_int32_t)c, d, 8, UTF8PROC_DECOMPOSE, &bound) > 0)
+			 utf8proc_decompose_char((utf8proc_int32_t)c, d, 8, UTF8PROC_DECOMPOSE, &bound) > 0)
 			c = (uint32_t)d[0];
 		n += encode_at((uint8_t *)out + n, c);
 	}

@@ -1,7 +1,7 @@
-/* text: UTF-8 -> its one canonical form, with a map back, cut into words, sentences and paragraphs; and the scan for many words at
- * once that places and rules share. DESIGN: NFC, invisible and bidi characters dropped, exotic spaces and dashes unified, case
- * folded, Vietnamese tone marks in one place (hoà = hòa, thuỷ = thủy; qu- and gi- as the spelling rules have them), runs of
- * combining marks capped at MARKS_RUN_MAX. */
+/* text: UTF-8 -> its one canonical form, with a map back, cut into words, sentences and paragraphs; and the
+ * scan for many words at once that places and rules share. DESIGN: NFC, invisible and bidi characters
+ * dropped, exotic spaces and dashes unified, case folded, Vietnamese tone marks in one place (hoà = hòa, thuỷ
+ * = thủy; qu- and gi- as the spelling rules have them), runs of combining marks capped at MARKS_RUN_MAX. */
 #ifndef TEXT_TEXT_H
 #define TEXT_TEXT_H
 
@@ -9,34 +9,35 @@
 #include "base/report.h"
 
 struct text_word {
-	uint32_t start, end;   /* bytes in folded */
+	uint32_t start, end;          /* bytes in folded */
 	uint32_t sentence, paragraph; /* numbers from 0 */
 };
 
 struct text_range {
-	uint32_t start, end;   /* bytes in folded */
+	uint32_t start, end; /* bytes in folded */
 };
 
 struct text {
-	struct span original;     /* borrowed */
-	struct span folded;       /* in the arena; white space runs are one U+0020, paragraphs end in \n */
-	const uint32_t *map;      /* folded.n + 1 entries: byte offset in folded -> byte offset in original */
+	struct span original; /* borrowed */
+	struct span folded;   /* in the arena; white space runs are one U+0020, paragraphs end in \n */
+	const uint32_t *map;  /* folded.n + 1 entries: byte offset in folded -> byte offset in original */
 	const struct text_word *words;
 	size_t n_words;
 	const struct text_range *sentences;
 	size_t n_sentences;
 	const struct text_range *paragraphs;
 	size_t n_paragraphs;
-	bool marked;              /* carries Vietnamese marks: then unmarked forms are not looked for */
-	const uint8_t *flags;     /* folded.n + 1 entries, TEXT_* bits per byte */
+	bool marked;          /* carries Vietnamese marks: then unmarked forms are not looked for */
+	const uint8_t *flags; /* folded.n + 1 entries, TEXT_* bits per byte */
 	const uint8_t *paragraph_marked; /* private: text_paragraph_marked() */
-	const uint32_t *points;   /* private: text_code_points() */
+	const uint32_t *points;          /* private: text_code_points() */
 };
 
 enum {
-	TEXT_WORD_START = 1, /* a word may begin at this byte (UAX #29; every ideograph, kana, hangul, Thai letter too) */
-	TEXT_WORD_END = 2,   /* a word may have ended before this byte */
-	TEXT_UPPER = 4,      /* the original character at this byte was upper case */
+	TEXT_WORD_START = 1,    /* a word may begin at this byte (UAX #29; every ideograph, kana, hangul, Thai
+				   letter too) */
+	TEXT_WORD_END = 2,      /* a word may have ended before this byte */
+	TEXT_UPPER = 4,         /* the original character at this byte was upper case */
 	TEXT_POINTS_STEP = 256, /* private: bytes of the original between two entries of `points` */
 };
 
@@ -44,23 +45,29 @@ enum {
 void text_fold(struct arena *a, struct span utf8, struct text *out, struct report *rep);
 /* Folds a short string alone (a name, a rule's word), in the arena. */
 struct span text_fold_word(struct arena *a, struct span utf8);
-/* The same with all Vietnamese marks taken off (đ -> d), for matching unmarked passages only. Works on folded text. */
+/* The same with all Vietnamese marks taken off (đ -> d), for matching unmarked passages only. Works on folded
+ * text. */
 struct span text_unmark(struct arena *a, struct span folded);
 bool text_has_marks(struct span folded); /* a letter only Vietnamese (or a fully marked text) would carry */
-/* Does the paragraph (number) carry marks? A marked article may have an unmarked passage and the other way round. */
+/* Does the paragraph (number) carry marks? A marked article may have an unmarked passage and the other way
+ * round. */
 bool text_paragraph_marked(const struct text *t, uint32_t paragraph);
+/* Is it Vietnamese with marks throughout, not a foreign or unmarked passage with a marked name in it? */
+bool text_paragraph_vietnamese(const struct text *t, uint32_t paragraph);
 /* Folded byte offset -> code points in the original field. */
 uint32_t text_code_points(const struct text *t, uint32_t folded_offset);
 uint32_t text_sentence_at(const struct text *t, uint32_t folded_offset);
 uint32_t text_paragraph_at(const struct text *t, uint32_t folded_offset);
-size_t text_word_at(const struct text *t, uint32_t folded_offset); /* number of the word at or after the offset */
+size_t text_word_at(
+	const struct text *t, uint32_t folded_offset); /* number of the word at or after the offset */
 /* "vi", "en", "zh", "ko", "ja", "th", "km", "lo", "ru", … or NULL when too short to tell. Static. */
 const char *text_language(const struct text *t);
 
 /* lexicon: many folded words and phrases -> all their whole-word occurrences in one pass. */
 struct lexicon;
 struct lexicon *lexicon_new(void);
-void lexicon_add(struct lexicon *x, struct span folded, uint32_t id); /* several ids per word allowed; before lexicon_seal() */
+void lexicon_add(struct lexicon *x, struct span folded,
+	uint32_t id); /* several ids per word allowed; before lexicon_seal() */
 void lexicon_seal(struct lexicon *x);
 void lexicon_free(struct lexicon *x);
 
@@ -70,7 +77,7 @@ struct lexicon_hit {
 };
 
 /* Calls hit() for every occurrence whose start and end are word limits, by rising start, longer first. */
-void lexicon_scan(const struct lexicon *x, const struct text *t, void (*hit)(const struct lexicon_hit *h, void *ctx),
-	void *ctx);
+void lexicon_scan(const struct lexicon *x, const struct text *t,
+	void (*hit)(const struct lexicon_hit *h, void *ctx), void *ctx);
 
 #endif

@@ -5,28 +5,29 @@
 #include "base/vec.h"
 #include "text/text.h"
 
-/* The folded text while it grows. Invariant: cap - w is at least what is left of the input plus FOLD_SLACK, so that writing a code
- * point that does not become longer needs no test. */
+/* The folded text while it grows. Invariant: cap - w is at least what is left of the input plus FOLD_SLACK,
+ * so that writing a code point that does not become longer needs no test. */
 struct folder {
 	struct arena *arena;
 	const uint8_t *in;
-	size_t n, i;      /* length and position of the input */
+	size_t n, i; /* length and position of the input */
 	uint8_t *out;
 	uint32_t *map;
 	uint8_t *flags;
-	size_t w, cap;    /* written, room */
-	size_t word;      /* where the word begins that is being written */
-	size_t tone;      /* where in it a vowel stands whose tone may have to move, or NO_TONE */
-	size_t end;       /* input behind the last thing written, once trailing space has been met */
+	size_t w, cap; /* written, room */
+	size_t word;   /* where the word begins that is being written */
+	size_t tone;   /* where in it a vowel stands whose tone may have to move, or NO_TONE */
+	size_t end;    /* input behind the last thing written, once trailing space has been met */
 	enum { BETWEEN, IN_WORD, IN_ALONE } state;
 	size_t n_words;
-	bool eth;         /* eth or d with hook was written */
+	bool eth;                            /* eth or d with hook was written */
 	uint32_t strong, weak, words_before; /* of this paragraph so far: letters; words before it */
-	VEC(uint8_t) marked; /* a bool per paragraph */
+	VEC(uint8_t) marked;                 /* MARKS_* per paragraph */
 	unsigned long dropped_marks;
 };
 
 enum { FOLD_SLACK = 320 };
+enum { MARKS_NONE, MARKS_SOME, MARKS_THROUGHOUT };
 #define NO_TONE SIZE_MAX
 
 void folder_room(struct folder *f, size_t more);
@@ -36,6 +37,7 @@ void tone_place(struct folder *f);
 void text_segment(struct arena *a, struct text *t, size_t n_words);
 /* Does so many Vietnamese letters in so many words mean that the passage carries its marks? */
 bool text_marks_suffice(uint32_t strong, uint32_t weak, size_t words);
+uint8_t text_marks_level(uint32_t strong, uint32_t weak, size_t words); /* MARKS_* */
 
 /* One code point of valid UTF-8; anything else yields some code point and a length that stays within n. */
 static inline uint32_t decode_at(const uint8_t *s, size_t n, size_t i, size_t *len)

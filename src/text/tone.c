@@ -1,5 +1,6 @@
-/* tone: Vietnamese writes the tone of oa, oe and uy on the first vowel in older spelling and typing (hòa, khỏe, thủy) and on the second
- * in newer (hoà, khoẻ, thuỷ); keyboards also leave it on the wrong one before a consonant (hòan for hoàn). One place for each:
+/* tone: Vietnamese writes the tone of oa, oe and uy on the first vowel in older spelling and typing (hòa,
+ *khỏe, thủy) and on the second in newer (hoà, khoẻ, thuỷ); keyboards also leave it on the wrong one before a
+ *consonant (hòan for hoàn). One place for each:
  *
  *	oa oe uy at the end of the syllable    on the first:  hòa, khỏe, thủy
  *	oa oe uy with more letters behind      on the second: hoàn, xoáy, huỳnh
@@ -74,14 +75,16 @@ void tone_place(struct folder *f)
 	f->tone = NO_TONE;
 	if (!split(decode_at(f->out, f->w, at, &len), &letter, &tone))
 		return;
-	char before = at > f->word ? (char)f->out[at - 1] : 0, earlier = at > f->word + 1 ? (char)f->out[at - 2] : 0;
+	char before = at > f->word ? (char)f->out[at - 1] : 0,
+	     earlier = at > f->word + 1 ? (char)f->out[at - 2] : 0;
 	char after = at + len < f->w ? (char)f->out[at + len] : 0;
 	bool more = at + len + 1 < f->w; /* letters behind the one after */
 	bool pair = (letter == 'o' && one_of(after, "ae")) || (letter == 'u' && after == 'y');
 	bool glide = (letter == 'u' && before == 'q' && one_of(after, "aeioy")) ||
-		(letter == 'i' && before == 'g' && one_of(after, "aeou"));
+		     (letter == 'i' && before == 'g' && one_of(after, "aeou"));
 	if (glide || (pair && more))
 		rewrite(f, at, at + len, at + len + 1, (uint8_t)letter, toned(after, tone));
-	else if (!after && ((one_of(letter, "ae") && before == 'o') || (letter == 'y' && before == 'u' && earlier != 'q')))
+	else if (!after && ((one_of(letter, "ae") && before == 'o') ||
+				   (letter == 'y' && before == 'u' && earlier != 'q')))
 		rewrite(f, at - 1, at, at + len, toned(before, tone), (uint8_t)letter);
 }

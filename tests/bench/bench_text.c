@@ -1,5 +1,5 @@
-/* bench_text FILE: MB per CPU second of folding and of a lexicon of 5,000 phrases taken from the file, medians of nine runs. The file
- * is cut at blank lines and folded piece by piece, as articles are. */
+/* bench_text FILE: MB per CPU second of folding and of a lexicon of 5,000 phrases taken from the file,
+ * medians of nine runs. The file is cut at blank lines and folded piece by piece, as articles are. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -90,7 +90,8 @@ static void golden(const char *name, void (*show)(const struct text *t, struct s
 		show(&t, &got);
 		char *want = unescape(line);
 		if (!span_is(str_span(&got), want)) {
-			print_error("%s: %.*s\n want %s\n got  %.*s\n", name, (int)in.n, in.p, want, (int)got.n, got.p);
+			print_error("%s: %.*s\n want %s\n got  %.*s\n", name, (int)in.n, in.p, want,
+				(int)got.n, got.p);
 			bad++;
 		}
 		str_release(&got);
@@ -214,10 +215,13 @@ static void marks_are_seen_per_paragraph(void **state)
 static void languages_are_told(void **state)
 {
 	(void)state;
-	static const char *const cases[][2] = {{"vi", "Hải Phòng bác tin đồn vỡ đập."}, {"vi", "Tin khan: vo dap, ba con cua xa nay chay ngay"},
-		{"en", "The dam in Hải Phòng did not burst, officials said on Monday."}, {"zh", "越南海防市和海阳省合并。"},
-		{"ja", "ハノイの空港で火事があった。"}, {"ko", "하노이에서 열린 북미 정상회담."}, {"th", "ฝนตกหนักในกรุงฮานอย"},
-		{"ru", "Власти Ханоя опровергли слухи."}, {"km", "ទីក្រុងហានូយ"}, {"fr", "Les autorités de Hanoï ont démenti dans la journée."},
+	static const char *const cases[][2] = {{"vi", "Hải Phòng bác tin đồn vỡ đập."},
+		{"vi", "Tin khan: vo dap, ba con cua xa nay chay ngay"},
+		{"en", "The dam in Hải Phòng did not burst, officials said on Monday."},
+		{"zh", "越南海防市和海阳省合并。"}, {"ja", "ハノイの空港で火事があった。"},
+		{"ko", "하노이에서 열린 북미 정상회담."}, {"th", "ฝนตกหนักในกรุงฮานอย"},
+		{"ru", "Власти Ханоя опровергли слухи."}, {"km", "ទីក្រុងហានូយ"},
+		{"fr", "Les autorités de Hanoï ont démenti dans la journée."},
 		{"de", "Die Behörden in Hanoi haben das nicht bestätigt."}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct text t = fold(cases[i][1]);
@@ -301,17 +305,18 @@ static void note_hit(const struct lexicon_hit *h, void *ctx)
 static void lexicon_finds_whole_words(void **state)
 {
 	(void)state;
-	static const char *const words[] = {"hải phòng", "hải phòng xanh", "phòng", "tp.hcm", "河内", "bà rịa - vũng tàu", "#tin", "hải", "c++"};
+	static const char *const words[] = {"hải phòng", "hải phòng xanh", "phòng", "tp.hcm", "河内",
+		"bà rịa - vũng tàu", "#tin", "hải", "c++"};
 	struct lexicon *x = lexicon_new();
 	for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
 		lexicon_add(x, span_of(words[i]), i);
 	lexicon_add(x, SPAN("hải phòng"), 40);
 	lexicon_seal(x);
-	static const char *const cases[][2] = {
-		{"Hải Phòng", "0:0-12 40:0-12 7:0-5 2:6-12 "}, {"Hải Phòng xanh", "1:0-17 0:0-12 40:0-12 7:0-5 2:6-12 "},
-		{"hải phòngx", "7:0-5 "}, {"Hải. Phòng", "7:0-5 2:7-13 "}, {"hải\nphòng", "0:0-12 40:0-12 7:0-5 2:6-12 "},
-		{"Hải\nPhòng", "7:0-5 2:6-12 "}, {"TP.HCM TP HCM", "3:0-6 "}, {"在河内市", "4:3-9 "}, {"Bà Rịa – Vũng Tàu", "5:0-22 "},
-		{"tin #tin", "6:4-8 "}, {"C++ c", "8:0-3 "}, {"", ""}};
+	static const char *const cases[][2] = {{"Hải Phòng", "0:0-12 40:0-12 7:0-5 2:6-12 "},
+		{"Hải Phòng xanh", "1:0-17 0:0-12 40:0-12 7:0-5 2:6-12 "}, {"hải phòngx", "7:0-5 "},
+		{"Hải. Phòng", "7:0-5 2:7-13 "}, {"hải\nphòng", "0:0-12 40:0-12 7:0-5 2:6-12 "},
+		{"Hải\nPhòng", "7:0-5 2:6-12 "}, {"TP.HCM TP HCM", "3:0-6 "}, {"在河内市", "4:3-9 "},
+		{"Bà Rịa – Vũng Tàu", "5:0-22 "}, {"tin #tin", "6:4-8 "}, {"C++ c", "8:0-3 "}, {"", ""}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct str got = {0};
 		struct text t = fold(cases[i][0]);
@@ -351,13 +356,15 @@ static void lexicon_holds_many(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test_teardown(folds_to_one_form, clear),
-		cmocka_unit_test_teardown(cuts_sentences, clear), cmocka_unit_test_teardown(cuts_words, clear),
+		cmocka_unit_test_teardown(cuts_sentences, clear),
+		cmocka_unit_test_teardown(cuts_words, clear),
 		cmocka_unit_test_teardown(maps_back_to_the_original, clear),
 		cmocka_unit_test_teardown(counts_code_points_anywhere, clear),
 		cmocka_unit_test_teardown(flags_tell_limits_and_case, clear),
 		cmocka_unit_test_teardown(positions_are_found, clear),
 		cmocka_unit_test_teardown(marks_are_seen_per_paragraph, clear),
-		cmocka_unit_test_teardown(languages_are_told, clear), cmocka_unit_test_teardown(marks_are_capped, clear),
+		cmocka_unit_test_teardown(languages_are_told, clear),
+		cmocka_unit_test_teardown(marks_are_capped, clear),
 		cmocka_unit_test_teardown(survives_anything, clear),
 		cmocka_unit_test_teardown(growing_texts_keep_their_bytes, clear),
 		cmocka_unit_test_teardown(lexicon_finds_whole_words, clear),

@@ -1,0 +1,148 @@
+/* find: from a folded article to its mentions. One scan of the lexicon sees names and cues alike; names are
+ * taken from left to right, the longest first, and consume their words (Thái Bình Dương leaves no Thái Bình);
+ * each is judged alone and then with the others. */
+#include <string.h>
+
+#include "place/place_priv.h"
+
+#include "base/banned.h"
+
+static bool marks_allow(const struct finder *f, const struct entry *e, uint32_t start, uint32_t paragraph)
+{
+	if (!(e->traits & TRAIT_UNMARKED))
+		return true;
+	if (e->traits & TRAIT_JOINED) /* Daklak is no Vietnamese word, with or without marks around it */
+		return f->t->flags[start] & TEXT_UPPER || !text_paragraph_marked(f->t, paragraph);
+	return !text_paragraph_vietnamese(f->t, paragraph);
+}
+
+static void see(const struct lexicon_hit *h, void *ctx)
+{
+	struct finder *f = ctx;
+	const struct entry *e = &f->g->entries.p[h->id];
+	struct sight s = {h->start, h->end, e};
+	if (e->traits & TRAIT_UNMARKED && !marks_allow(f, e, h->start, text_paragraph_at(f->t, h->start)))
+		return;
+	if (e->kind == KIND_UNIT || e->kind == KIND_PART || e->kind == KIND_PHRASE)
+		vec_push(&f->names, s);
+	else
+		vec_push(&f->cues, s);
+	f->vietnam |= e->kind == KIND_VIETNAM;
+}
+
+/* The order in which meanings of the same words are taken. */
+static unsigned rank(enum kind k)
+{
+	return k == KIND_PHRASE ? 0 : k == KIND_UNIT ? 1 : 2;
+}
+
+/* May this form stand here at all, as far as its letters tell? */
+static bool passes(const struct finder *f, const struct sight *s)
+{
+	if (s->entry->kind == KIND_PHRASE)
+		return true;
+	if (!script_allows(f->t, s))
+		return false;
+	if (s->entry->kind == KIND_UNIT)
+		return true;
+	enum shape shape = case_shape(f->t, s);
+	bool quiet = !(s->entry->traits & (TRAIT_SHARED | TRAIT_UNMARKED)) && shape == SHAPE_SMALL &&
+		     case_tune(f->t, s->start) == TUNE_QUIET;
+	return shape == SHAPE_PROPER || quiet;
+}
+
+/* Makes a candidate of the sights names[from, to), which have the same words. */
+static void take(struct finder *f, size_t from, size_t to)
+{
+	struct candidate c = {.start = f->names.p[from].start, .end = f->names.p[from].end};
+	for (unsigned r = 0; r < 3 && !c.n; r++)
+		for (size_t i = from; i < to; i++)
+			if (rank(f->names.p[i].entry->kind) == r && c.n < ALTERNATIVES &&
+				passes(f, &f->names.p[i]))
+				c.entry[c.n++] = f->names.p[i].entry;
+	if (!c.n)
+		return;
+	f->last_end = c.end;
+	if (c.entry[0]->kind == KIND_PHRASE)
+		return;
+	c.traits = c.entry[0]->traits;
+	for (size_t i = 1; i < c.n; i++)
+		c.traits &= c.entry[i]->traits | ~(unsigned)(TRAIT_UNMARKED | TRAIT_JOINED);
+	if (c.entry[0]->kind == KIND_PART && c.n > 1)
+		c.traits |= TRAIT_SHARED;
+	c.sentence = text_sentence_at(f->t, c.start);
+	c.paragraph = text_paragraph_at(f->t, c.start);
+	vec_push(&f->found, c);
+}
+
+static void collect(struct finder *f)
+{
+	for (size_t i = 0; i < f->names.n;) {
+		size_t to = i + 1;
+		while (to < f->names.n && f->names.p[to].start == f->names.p[i].start &&
+			f->names.p[to].end == f->names.p[i].end)
+			to++;
+		if (f->names.p[i].start >= f->last_end)
+			take(f, i, to);
+		i = to;
+	}
+}
+
+/* The words as printed, without what was invisible behind them. */
+static const char *printed(struct arena *a, const struct text *t, uint32_t start, uint32_t end)
+{
+	return arena_dup(a, span_trim(span_cut(t->original, t->map[start], t->map[end])));
+}
+
+static void write_mention(const struct finder *f, struct arena *a, const struct candidate *c,
+	enum field field, struct mention *m)
+{
+	const struct unit *u = &f->g->units.p[candidate_unit(f, c)];
+	*m = (struct mention){.place = u->pub.slug,
+		.iso = u->pub.iso,
+		.now = u->pub.now,
+		.field = field,
+		.sentence = c->sentence};
+	m->as = c->verdict == VERDICT_METONYM    ? "metonym"
+		: c->entry[0]->kind == KIND_PART ? "part"
+						 : "province";
+	m->why = c->why;
+	m->form = printed(a, f->t, c->start, c->end);
+	m->start = text_code_points(f->t, c->start);
+	m->end = text_code_points(f->t, c->end);
+	m->watched = u->watched && c->verdict != VERDICT_METONYM;
+}
+
+/* Finds and judges the names of one field. */
+static void find_in(struct finder *f, const struct text *t)
+{
+	f->t = t;
+	f->names.n = f->cues.n = f->found.n = 0;
+	f->last_end = 0;
+	lexicon_scan(f->g->lexicon, t, see, f);
+	collect(f);
+	vec_each (c, &f->found)
+		judge(f, c);
+	judge_together(f);
+}
+
+void place_find(const struct gazetteer *g, struct arena *a, const struct folded_article *f, struct article *x)
+{
+	static const enum field fields[] = {FIELD_TITLE, FIELD_SUMMARY, FIELD_TEXT, FIELD_CAPTIONS};
+	struct finder finder = {.g = g};
+	VEC(struct mention) out = {0};
+	for (size_t k = 0; k < sizeof fields / sizeof *fields; k++) {
+		find_in(&finder, &f->field[fields[k]]);
+		vec_each (c, &finder.found)
+			if (c->verdict == VERDICT_YES || c->verdict == VERDICT_METONYM)
+				write_mention(&finder, a, c, fields[k], vec_add(&out));
+	}
+	x->n_mentions = out.n;
+	x->mentions = arena_array(a, struct mention, out.n + 1);
+	if (out.n)
+		memcpy(x->mentions, out.p, out.n * sizeof *out.p);
+	vec_release(&out);
+	vec_release(&finder.names);
+	vec_release(&finder.cues);
+	vec_release(&finder.found);
+}

@@ -1,0 +1,129 @@
+/* place_priv: what the files of place/ share and nobody else sees. */
+#ifndef PLACE_PLACE_PRIV_H
+#define PLACE_PLACE_PRIV_H
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "place/place.h"
+
+/* What a form of the lexicon stands for. */
+enum kind { KIND_UNIT, KIND_PART, KIND_PHRASE, KIND_CUE, KIND_UNLESS, KIND_VIETNAM, KIND_SURNAME, KIND_RARE };
+
+enum script { SCRIPT_CASED, SCRIPT_PLAIN, SCRIPT_KATAKANA, SCRIPT_HANGUL };
+
+enum trait {
+	TRAIT_WORD = 1,      /* an everyday word when written small */
+	TRAIT_GIVEN = 2,     /* people have this name */
+	TRAIT_DOUBTFUL = 4,  /* something else, unless Vietnam is spoken of */
+	TRAIT_NAMESAKE = 8,  /* a person, unless a word for a city stands with it */
+	TRAIT_SHARED = 16,   /* a part whose name occurs elsewhere */
+	TRAIT_UNMARKED = 32, /* the form without marks: only in passages that carry none */
+	TRAIT_JOINED = 64,   /* without marks and in one word */
+};
+
+struct entry {
+	enum kind kind;
+	enum script script;
+	unsigned traits;
+	uint32_t capitals; /* bit k: word k of the form is written with a capital */
+	uint32_t index;    /* of the unit, part, phrase or cue */
+};
+
+struct unit {
+	struct place_unit pub;
+	uint32_t now; /* index of the unit it belongs to today */
+	bool watched;
+};
+
+struct part {
+	const char *name;
+	uint32_t unit;
+};
+
+enum side { SIDE_BEFORE, SIDE_AFTER, SIDE_BEHIND, SIDE_SENTENCE, SIDE_PAIRED };
+enum reads { READS_PROVINCE, READS_PART, READS_LIKELY, READS_MAYBE, READS_METONYM, READS_NOTHING };
+enum only { ONLY_ALL, ONLY_GIVEN, ONLY_WORDS, ONLY_SURE, ONLY_DOUBTFUL, ONLY_UNITS, ONLY_PARTS };
+
+struct cue {
+	const char *why;
+	enum side side;
+	enum reads reads;
+	enum only only;
+	int64_t within;
+	bool small, foreign;
+	VEC(uint32_t) units, except; /* empty: all, none */
+	struct map breaks;           /* words that end a search `behind` */
+};
+
+struct gazetteer {
+	struct arena arena;
+	struct lexicon *lexicon;
+	VEC(struct entry) entries;
+	VEC(struct unit) units;
+	VEC(struct part) parts;
+	VEC(const char *) phrases; /* why */
+	VEC(struct cue) cues;
+	VEC(struct place_unit) pub; /* the listing */
+	struct map slugs;           /* slug -> index + 1 */
+	struct map numbers;         /* words that a street number follows */
+	struct map forms;           /* form and kind and index -> seen */
+};
+
+/* forms.c: adds a form with the variants the program makes of it. `traits`: folded form -> TRAIT_ bits, or
+ * NULL. */
+enum { FORM_CASES = 1, FORM_VARIANTS = 2 }; /* Russian cases; hyphen, one word */
+void form_add(struct gazetteer *g, struct entry e, const char *form, unsigned how, const struct map *traits);
+
+/* A place in the text where an entry of the lexicon stands. */
+struct sight {
+	uint32_t start, end;
+	const struct entry *entry;
+};
+
+enum verdict { VERDICT_NO, VERDICT_YES, VERDICT_METONYM, VERDICT_DOUBT, VERDICT_ELSEWHERE };
+enum need {
+	NEED_STRONG = 1,  /* a word for a province, or a list of places */
+	NEED_WEAK = 2,    /* or at least a preposition of place */
+	NEED_VIETNAM = 4, /* Vietnam in the sentence, or in the article with NEED_STRONG met */
+	NEED_UNIT = 8,    /* its unit named nearby */
+};
+
+enum { ALTERNATIVES = 4 };
+
+struct candidate {
+	uint32_t start, end, sentence, paragraph;
+	const struct entry *entry[ALTERNATIVES]; /* what it may be; several parts may share a name */
+	size_t n;
+	unsigned traits;
+	enum verdict verdict;
+	unsigned need;
+	bool strong, weak; /* signs seen */
+	const char *why;
+};
+
+struct finder {
+	const struct gazetteer *g;
+	const struct text *t;
+	VEC(struct sight) names, cues;
+	VEC(struct candidate) found;
+	uint32_t last_end;
+	bool vietnam; /* the article speaks of Vietnam somewhere */
+};
+
+/* case.c: how a form is written here. */
+enum shape { SHAPE_PROPER, SHAPE_HALF, SHAPE_SMALL };
+enum tune {
+	TUNE_MIXED,
+	TUNE_LOUD,
+	TUNE_QUIET
+}; /* the passage: as usual; every word with a capital; no capital at all */
+enum shape case_shape(const struct text *t, const struct sight *s);
+enum tune case_tune(const struct text *t, uint32_t start);
+bool script_allows(const struct text *t, const struct sight *s);
+
+/* judge.c */
+void judge(struct finder *f, struct candidate *c);
+void judge_together(struct finder *f); /* what needs the neighbours */
+uint32_t candidate_unit(const struct finder *f, const struct candidate *c);
+
+#endif

@@ -1,0 +1,54 @@
+/* units: listing the units, looking one up, choosing the watched ones. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "place/place_priv.h"
+
+#include "base/banned.h"
+
+size_t gazetteer_units(const struct gazetteer *g, const struct place_unit **out)
+{
+	*out = g->pub.p;
+	return g->pub.n;
+}
+
+const struct place_unit *gazetteer_unit(const struct gazetteer *g, const char *slug)
+{
+	size_t i = (size_t)(uintptr_t)map_get(&g->slugs, span_of(slug));
+	return i ? &g->pub.p[i - 1] : NULL;
+}
+
+static int unknown(const struct gazetteer *g, const char *slug, struct err *e)
+{
+	struct arena a = {0};
+	const char **known = arena_array(&a, const char *, g->pub.n + 1);
+	for (size_t i = 0; i < g->pub.n; i++)
+		known[i] = g->pub.p[i].slug;
+	const char *near = conf_nearest(span_of(slug), known);
+	if (near)
+		err_set(e, ERR_CONF, N_("unknown place \"%1\"; did you mean \"%2\"?"), slug, near);
+	else
+		err_set(e, ERR_CONF, N_("unknown place \"%1\""), slug, NULL);
+	err_todo(e, N_("\"soatin places\" lists the places"));
+	arena_release(&a);
+	return -1;
+}
+
+int gazetteer_watch(struct gazetteer *g, const char *const *slugs, size_t n, struct err *e)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!gazetteer_unit(g, slugs[i]))
+			return unknown(g, slugs[i], e);
+	vec_each (u, &g->units) {
+		u->watched = n == 0;
+		for (size_t i = 0; i < n; i++)
+			u->watched |= strcmp(u->pub.slug, slugs[i]) == 0 || strcmp(u->pub.now, slugs[i]) == 0;
+	}
+	return 0;
+}
+
+void article_fold(struct arena *a, const struct article *x, struct folded_article *out, struct report *rep)
+{
+	for (int k = 0; k < FIELD_COUNT; k++)
+		text_fold(a, span_of(article_field(x, (enum field)k)), &out->field[k], rep);
+}

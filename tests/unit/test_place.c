@@ -1,0 +1,210 @@
+/* test_place: the gazetteer as shipped, and the sentences of tests/golden/place that try to mislead it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "place/place.h"
+
+static struct gazetteer *gazetteer;
+static struct arena arena;
+
+static const char *source_path(const char *name)
+{
+	return arena_printf(&arena, "%s/%s", getenv("SOATIN_TEST_SRC"), name);
+}
+
+static int load(void **state)
+{
+	(void)state;
+	const char *paths[] = {source_path("rules/places")};
+	struct err e = {0};
+	if (gazetteer_load(paths, 1, &gazetteer, &e) == 0)
+		return 0;
+	print_error("%s:%ld:%ld: %s (%s)\n", e.where, e.line, e.col, e.text, e.arg[0]);
+	return -1;
+}
+
+static int unload(void **state)
+{
+	(void)state;
+	gazetteer_free(gazetteer);
+	arena_release(&arena);
+	return 0;
+}
+
+static void find(const char *title, const char *text, struct article *x)
+{
+	struct folded_article f;
+	*x = (struct article){.title = title, .text = text};
+	article_fold(&arena, x, &f, NULL);
+	place_find(gazetteer, &arena, &f, x);
+}
+
+static void show(const struct article *x, struct str *out)
+{
+	for (size_t i = 0; i < x->n_mentions; i++) {
+		const struct mention *m = &x->mentions[i];
+		str_addf(out, "%s%s%s%s", i ? " " : "", m->place, strcmp(m->as, "province") ? "/" : "",
+			strcmp(m->as, "province") ? m->as : "");
+	}
+	if (!x->n_mentions)
+		str_addc(out, '-');
+}
+
+static const char *unescape(struct span s)
+{
+	struct str out = {0};
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '\\' && i + 1 < s.n && s.p[i + 1] == 'n') {
+			str_addc(&out, '\n');
+			i++;
+		} else if (s.p[i] == '\\' && i + 5 < s.n && s.p[i + 1] == 'u') {
+			char hex[5] = {s.p[i + 2], s.p[i + 3], s.p[i + 4], s.p[i + 5], 0};
+			str_add_utf8(&out, (uint32_t)strtoull(hex, NULL, 16));
+			i += 5;
+		} else {
+			str_addc(&out, s.p[i]);
+		}
+	}
+	const char *p = arena_dup(&arena, str_span(&out));
+	str_release(&out);
+	return p;
+}
+
+static void traps_do_not_mislead(void **state)
+{
+	(void)state;
+	struct span rest, line, in;
+	struct err e = {0};
+	int lines = 0, bad = 0;
+	assert_int_equal(
+		file_read(&arena, source_path("tests/golden/place/traps.tsv"), CONF_FILE_MAX, &rest, &e), 0);
+	while (span_next(&rest, '\n', &line)) {
+		if (line.n == 0 || line.p[0] == '#')
+			continue;
+		struct article x;
+		struct str got = {0};
+		span_next(&line, '\t', &in);
+		find(NULL, unescape(in), &x);
+		show(&x, &got);
+		if (!span_eq(str_span(&got), line)) {
+			print_error(
+				"%.*s\n want %.*s\n got  %s\n", (int)in.n, in.p, (int)line.n, line.p, got.p);
+			bad++;
+		}
+		str_release(&got);
+		lines++;
+	}
+	assert_true(lines > 200);
+	assert_int_equal(bad, 0);
+}
+
+static void units_are_34_and_29(void **state)
+{
+	(void)state;
+	const struct place_unit *u;
+	size_t n = gazetteer_units(gazetteer, &u), today = 0, cities = 0;
+	assert_int_equal(n, 63);
+	for (size_t i = 0; i < n; i++) {
+		const struct place_unit *now = gazetteer_unit(gazetteer, u[i].now);
+		assert_non_null(now);
+		assert_true(now->exists);
+		assert_int_equal(u[i].exists, strcmp(u[i].now, u[i].slug) == 0);
+		today += u[i].exists;
+		cities += u[i].exists && strcmp(u[i].type, "municipality") == 0;
+	}
+	assert_int_equal(today, 34);
+	assert_int_equal(cities, 9);
+	assert_string_equal(gazetteer_unit(gazetteer, "thai-binh")->now, "hung-yen");
+	assert_string_equal(gazetteer_unit(gazetteer, "thai-binh")->iso, "VN-20");
+	assert_null(gazetteer_unit(gazetteer, "atlantis"));
+}
+
+static void watching_follows_the_mergers(void **state)
+{
+	(void)state;
+	const char *slugs[] = {"hai-phong"}, *wrong[] = {"hai-phogn"};
+	struct article x;
+	struct err e = {0};
+	assert_int_equal(gazetteer_watch(gazetteer, slugs, 1, &e), 0);
+	find(NULL, "Hải Dương, Hà Nội và CLB Hải Phòng.", &x);
+	assert_int_equal(x.n_mentions, 3);
+	assert_true(x.mentions[0].watched);
+	assert_string_equal(x.mentions[0].now, "hai-phong");
+	assert_false(x.mentions[1].watched);
+	assert_false(x.mentions[2].watched); /* a club is no place */
+	assert_int_equal(gazetteer_watch(gazetteer, wrong, 1, &e), -1);
+	assert_int_equal(e.kind, ERR_CONF);
+	assert_string_equal(e.arg[1], "hai-phong");
+	err_clear(&e);
+	assert_int_equal(gazetteer_watch(gazetteer, NULL, 0, &e), 0);
+	find(NULL, "Hà Nội", &x);
+	assert_true(x.mentions[0].watched);
+}
+
+static void mentions_say_where(void **state)
+{
+	(void)state;
+	struct article x;
+	find("Bão vào Hải Phòng", "Tin đầu. Ở \u201CKha\u0301nh  Hoa\u0300\u201D mưa.", &x);
+	assert_int_equal(x.n_mentions, 2);
+	assert_int_equal(x.mentions[0].field, FIELD_TITLE);
+	assert_int_equal(x.mentions[0].start, 8);
+	assert_int_equal(x.mentions[0].end, 17);
+	assert_string_equal(x.mentions[0].form, "Hải Phòng");
+	assert_string_equal(x.mentions[0].why, "name");
+	assert_int_equal(x.mentions[1].field, FIELD_TEXT);
+	assert_int_equal(x.mentions[1].sentence, 1);
+	assert_int_equal(x.mentions[1].start, 12);
+	assert_string_equal(x.mentions[1].form, "Kha\u0301nh  Hoa\u0300");
+}
+
+static int write_and_load(const char *yaml, struct err *e)
+{
+	char path[] = "/tmp/soatin-place-XXXXXX.yaml";
+	int fd = mkstemps(path, 5);
+	assert_true(fd >= 0);
+	assert_int_equal(fd_write_all(fd, span_of(yaml)), 0);
+	const char *paths[] = {source_path("rules/places"), path};
+	struct gazetteer *g = NULL;
+	int rc = gazetteer_load(paths, 2, &g, e);
+	gazetteer_free(g);
+	assert_int_equal(remove(path), 0);
+	return rc;
+}
+
+static void own_places_are_added_and_checked(void **state)
+{
+	(void)state;
+	struct err e = {0};
+	assert_int_equal(write_and_load("parts:\n  - unit: hai-phong\n    names: [Cầu Bính]\n", &e), 0);
+	assert_int_equal(write_and_load("parts:\n  - unit: hai-fong\n    names: [Cầu Bính]\n", &e), -1);
+	assert_int_equal(e.kind, ERR_CONF);
+	assert_int_equal(e.line, 2);
+	err_clear(&e);
+	assert_int_equal(write_and_load("cues:\n  - why: x\n    before: [y]\n", &e), -1);
+	assert_int_equal(e.kind, ERR_CONF);
+	err_clear(&e);
+	assert_int_equal(write_and_load("cues:\n  - why: x\n    befor: [y]\n    reads: nothing\n", &e), -1);
+	err_clear(&e);
+	assert_int_equal(write_and_load("parts: x\n", &e), -1);
+	err_clear(&e);
+	assert_int_equal(write_and_load("units:\n  - {slug: hue, iso: VN-26, name: H, en: H}\n", &e), -1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(traps_do_not_mislead),
+		cmocka_unit_test(units_are_34_and_29), cmocka_unit_test(watching_follows_the_mergers),
+		cmocka_unit_test(mentions_say_where), cmocka_unit_test(own_places_are_added_and_checked)};
+	return cmocka_run_group_tests(tests, load, unload);
+}
