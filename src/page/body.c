@@ -104,7 +104,7 @@ static bool is_box(const struct view_element *x)
 enum { NAMES = 1024 };
 
 /* Boxes by their tag or the names they carry, when all of that name hold less than a third of the running text: some sites call each
- * piece of the article a widget. */
+ * piece of the article a widget. Readers may write more than the author, but they do it behind him. */
 static void cut_named_boxes(struct finder *f)
 {
 	struct view *v = f->v;
@@ -114,7 +114,11 @@ static void cut_named_boxes(struct finder *f)
 			share[name_of(&v->elements.p[i]) % NAMES] += prose_in(f, &v->elements.p[i]);
 	for (uint32_t i = 0; i < v->elements.n;) {
 		const struct view_element *x = &v->elements.p[i];
-		if (is_box(x) && (prose_in(f, x) == 0 || share[name_of(x) % NAMES] * 3 <= f->total)) {
+		uint32_t prose = prose_in(f, x);
+		bool comments = (x->flags & WORD_COMMENT) != 0 && prose * 10 <= f->total * 8 && f->prose.p[x->b0] > 0;
+		for (uint32_t k = x->b0; comments && is_box(x) && k < x->b1; k++)
+			v->blocks.p[k].flags |= WORD_COMMENT;
+		if (is_box(x) && (prose == 0 || comments || share[name_of(x) % NAMES] * 3 <= f->total)) {
 			cut_range(v, x->b0, x->b1);
 			i = x->end;
 		} else {
@@ -194,6 +198,25 @@ static void cut_teasers(struct finder *f)
 	vec_release(&found);
 }
 
+/* Pages that go on with the next article when scrolled: the neighbours of the <article> that holds the headline. */
+static void cut_next_articles(struct finder *f)
+{
+	struct view *v = f->v;
+	uint32_t own = UINT32_MAX;
+	for (uint32_t i = 0; i < v->elements.n; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		if (x->tag == VIEW_ARTICLE && f->h->headline >= x->b0 && f->h->headline < x->b1)
+			own = i;
+	}
+	if (own == UINT32_MAX || prose_in(f, &v->elements.p[own]) < BIG_PROSE)
+		return;
+	for (uint32_t i = v->elements.p[own].end; i < v->elements.n; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		if (x->tag == VIEW_ARTICLE && x->parent == v->elements.p[own].parent)
+			cut_range(v, x->b0, x->b1);
+	}
+}
+
 static uint32_t best_element(const struct finder *f)
 {
 	uint32_t best = 0;
@@ -265,22 +288,22 @@ static void cut_linked_pieces(struct finder *f, uint32_t body)
 	}
 }
 
-/* From a heading like "Tin liên quan" on, up to the next running text. */
+/* From a heading like "Tin liên quan" on, up to the next running text, what is linked belongs to the box. */
 static void cut_headed_boxes(struct finder *f, uint32_t body)
 {
 	struct view *v = f->v;
 	const struct view_element *top = &v->elements.p[body];
+	bool inside = false;
 	for (uint32_t i = top->b0; i < top->b1; i++) {
 		struct view_block *b = &v->blocks.p[i];
-		if (b->cut || !words_box_heading(view_text(v, i)))
+		if (b->cut)
 			continue;
-		b->cut = true;
-		for (uint32_t k = i + 1; k < top->b1; k++) {
-			struct view_block *c = &v->blocks.p[k];
-			if (!c->cut && LINKED(c) < 0.5f && (is_prose(c) || c->tag == VIEW_HEADING))
-				break;
-			c->cut = c->cut || LINKED(c) >= 0.5f;
-		}
+		if (words_box_heading(view_text(v, i)))
+			inside = b->cut = true;
+		else if (LINKED(b) < 0.5f && (is_prose(b) || b->tag == VIEW_HEADING))
+			inside = false;
+		else if (inside && LINKED(b) >= 0.5f)
+			b->cut = true;
 	}
 }
 
@@ -296,6 +319,14 @@ static bool is_reference(const struct view *v, uint32_t i)
 	return words_see_also(line) && (LINKED(b) > 0.35f || (b->n < 200 && span_find_byte(line, ':', 0) < 40));
 }
 
+static bool has_digit(struct span s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= '0' && s.p[i] <= '9')
+			return true;
+	return false;
+}
+
 static void cut_lines(struct finder *f, uint32_t body)
 {
 	struct view *v = f->v;
@@ -308,7 +339,8 @@ static void cut_lines(struct finder *f, uint32_t body)
 		bool meta = (b->flags & (WORD_META | WORD_AUTHOR | WORD_DATE)) != 0 && is_short(b);
 		bool caption = (b->flags & (VIEW_IN_FIGURE | WORD_CAPTION)) != 0 || words_credit(line);
 		bool heading = b->tag == VIEW_HEADING && words_see_also(line);
-		b->cut = meta || caption || heading || is_reference(v, i) || words_page_talk(line) || line.p[0] == '<';
+		bool dated = b->n < PROSE_MIN && words_byline(line) && has_digit(line);
+		b->cut = meta || dated || caption || heading || is_reference(v, i) || words_page_talk(line) || line.p[0] == '<';
 	}
 }
 
@@ -427,6 +459,7 @@ size_t body_find(struct view *v, const struct body_hints *h, uint32_t *lead, uin
 	*container = 0;
 	sum_up(&f);
 	cut_teasers(&f);
+	cut_next_articles(&f);
 	sum_up(&f);
 	if (f.total > 0) {
 		uint32_t body = named_body(&f, best_element(&f));

@@ -10,7 +10,7 @@
 
 #include "base/banned.h"
 
-enum { TITLE_MIN = 8, TITLE_LONG = 400, WORDS_MAX = 64, SITE_WORDS = 5 };
+enum { TITLE_MIN = 8, TITLE_LONG = 400, WORDS_MAX = 64, SITE_WORDS = 5, TITLES_MAX = 2000 };
 
 /* ---- likeness ---- */
 
@@ -108,11 +108,13 @@ static uint32_t shown_title(const struct view *v, struct span named)
 {
 	uint32_t best = UINT32_MAX;
 	float top = 0;
-	for (uint32_t i = 0; i < v->blocks.n; i++) {
+	unsigned looked = 0;
+	for (uint32_t i = 0; i < v->blocks.n && looked < TITLES_MAX; i++) {
 		const struct view_block *b = &v->blocks.p[i];
 		bool large = b->tag == VIEW_H1 || (b->tag == VIEW_HEADING && !(b->flags & (VIEW_IS_BOX | WORD_BOX | WORD_TEASER))) || b->flags & WORD_TITLE;
 		if (!large || b->n < TITLE_MIN || b->n > TITLE_LONG)
 			continue;
+		looked++;
 		float like = named.n ? head_likeness(view_text(v, i), named) : 0.5f;
 		if (word_count(view_text(v, i)) < 3 && named.n > 40)
 			like *= 0.5f;
@@ -126,6 +128,21 @@ static uint32_t shown_title(const struct view *v, struct span named)
 	return best;
 }
 
+/* Pages without any headline element: the first line in bold or large type that is no sentence, followed by running text. */
+static uint32_t bold_title(const struct view *v)
+{
+	for (uint32_t i = 0; i + 1 < v->blocks.n && i < TITLES_MAX; i++) {
+		const struct view_block *b = &v->blocks.p[i];
+		if (b->n < 20 || b->n > TITLE_LONG / 2 || b->cut || b->link * 2 > b->n || b->strong * 10 < b->n * 9)
+			continue;
+		char last = v->text.p[b->at + b->n - 1];
+		for (uint32_t k = i + 1; last != '.' && last != ':' && k < i + 6 && k < v->blocks.n; k++)
+			if (v->blocks.p[k].n > 100 && v->blocks.p[k].stops && v->blocks.p[k].link * 3 < v->blocks.p[k].n)
+				return i;
+	}
+	return UINT32_MAX;
+}
+
 const char *head_title(struct arena *a, const struct view *v, const struct meta *m, const struct page_hints *h, uint32_t *block)
 {
 	const char *address = m->canonical && url_is_web(m->canonical) ? m->canonical : m->og_url ? m->og_url : h->url;
@@ -135,6 +152,8 @@ const char *head_title(struct arena *a, const struct view *v, const struct meta 
 	*block = shown_title(v, named);
 	if (*block == UINT32_MAX && m->page_title)
 		*block = shown_title(v, strip_site(span_of(m->page_title), m, host));
+	if (*block == UINT32_MAX && !m->headline && !m->og_title && !h->title)
+		*block = bold_title(v);
 	struct span title = *block != UINT32_MAX ? view_text(v, *block) : named;
 	if (title.n == 0 && m->other_title)
 		title = span_of(m->other_title);
@@ -143,7 +162,7 @@ const char *head_title(struct arena *a, const struct view *v, const struct meta 
 
 /* ---- authors ---- */
 
-enum { AUTHORS_MAX = 12, AUTHOR_MIN = 2, AUTHOR_BYTES = 60 };
+enum { AUTHORS_MAX = 12, AUTHOR_MIN = 2, AUTHOR_BYTES = 60, SIGNATURE_BYTES = 60 };
 
 struct authors {
 	struct arena *a;
@@ -223,6 +242,17 @@ static void add_authors(struct authors *x, struct span s)
 		add_authors(x, span_cut(s, best + n, s.n));
 }
 
+/* A name alone under the article, in bold or at the right. */
+static bool is_signature(const struct view *v, uint32_t i)
+{
+	const struct view_block *b = &v->blocks.p[i];
+	struct span line = view_text(v, i), style = node_attr(v->elements.p[b->element].node, "style");
+	bool right = span_find_ci(style, "right", 0) != SIZE_MAX || span_is_ci(node_attr(v->elements.p[b->element].node, "align"), "right");
+	bool marked = right || b->strong * 10 >= b->n * 5 || b->flags & WORD_AUTHOR;
+	return marked && b->n <= SIGNATURE_BYTES && b->words >= 2 && b->words <= 7 && b->link * 2 < b->n && b->tag != VIEW_HEADING && !b->keep &&
+		!words_box_heading(line) && span_find_byte(line, ':', 0) == SIZE_MAX && !(b->flags & (WORD_COMMENT | VIEW_IN_FIGURE));
+}
+
 const char **head_authors(struct arena *a, const struct view *v, const struct meta *m, uint32_t headline, uint32_t from, uint32_t to,
 	size_t *n)
 {
@@ -239,13 +269,16 @@ const char **head_authors(struct arena *a, const struct view *v, const struct me
 		if (b->flags & WORD_AUTHOR && b->n < 120 && !(b->flags & WORD_COMMENT))
 			add_authors(&x, view_text(v, i));
 	}
+	for (uint32_t i = to; i < far && x.n == 0; i++)
+		if (is_signature(v, i))
+			add_authors(&x, view_text(v, i));
 	*n = x.n;
 	return x.list;
 }
 
 /* ---- date ---- */
 
-enum { DATE_BYTES = 120, NEAR_BLOCKS = 14 };
+enum { DATE_BYTES = 120, DATES_MAX = 100 };
 
 static bool sane(struct stamp s)
 {
@@ -288,7 +321,7 @@ static bool date_of_elements(const struct view *v, const char *country, const ch
 
 static bool date_of_blocks(const struct view *v, const char *country, const char *lang, uint32_t near, uint32_t far, bool named, struct stamp *out)
 {
-	for (uint32_t i = near; i < far; i++) {
+	for (uint32_t i = near; i < far && i < near + DATES_MAX; i++) {
 		const struct view_block *b = &v->blocks.p[i];
 		if ((b->flags & WORD_COMMENT) || (named && !(b->flags & WORD_DATE)))
 			continue;
@@ -334,8 +367,6 @@ void head_date(const struct view *v, struct meta *m, const struct page_hints *h,
 	uint32_t near = headline != UINT32_MAX && headline < from ? headline : from;
 	near = near > 6 ? near - 6 : 0;
 	uint32_t far = from + 6 < n ? from + 6 : n, behind = to + 8 < n ? to + 8 : n;
-	if (!country && lang && strncmp(lang, "vi", 2) == 0)
-		country = "VN";
 	if (m->published.known && sane(m->published))
 		return;
 	m->published = (struct stamp){0};
@@ -352,17 +383,22 @@ void head_date(const struct view *v, struct meta *m, const struct page_hints *h,
 
 /* ---- language ---- */
 
-const char *head_lang(struct arena *a, const struct meta *m, const struct page_hints *h, struct span text)
+bool head_vietnamese(struct span text)
 {
 	size_t vi = 0, letters = 0;
-	text = utf8_prefix(text, 4000);
+	text = utf8_prefix(text, 8000);
 	for (size_t at = 0; at < text.n;) {
 		uint32_t c = utf8_next(text, &at, NULL);
 		letters += c > '@';
 		vi += (c >= 0x1EA0 && c <= 0x1EF9) || c == 0x1A1 || c == 0x1B0 || c == 0x111;
 	}
-	if (letters > 60 && vi * 20 > letters)
-		return "vi"; /* templates say "en" on many Vietnamese pages */
+	return letters > 60 && vi * 20 > letters;
+}
+
+const char *head_lang(struct arena *a, const struct meta *m, const struct page_hints *h, struct span text)
+{
+	if (head_vietnamese(text))
+		return "vi";
 	const char *lang = m->lang ? m->lang : h->lang;
 	if (!lang)
 		return NULL;

@@ -14,6 +14,8 @@ const char **head_authors(struct arena *a, const struct view *v, const struct me
 	size_t *n);
 /* When the machines' part gave no date: the visible ones around the headline, then the address. */
 void head_date(const struct view *v, struct meta *m, const struct page_hints *h, uint32_t headline, uint32_t from, uint32_t to);
+/* Is it Vietnamese by its letters? Templates say "en" on many Vietnamese pages. */
+bool head_vietnamese(struct span text);
 const char *head_lang(struct arena *a, const struct meta *m, const struct page_hints *h, struct span text);
 /* Letters and digits of both, case of ASCII ignored: how much of the shorter one's words the other has, 0 to 1. */
 float head_likeness(struct span a, struct span b);

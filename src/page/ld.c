@@ -107,11 +107,19 @@ static struct json *parse(struct span script)
 
 /* ---- reading ---- */
 
+/* Line breaks of a plain text are kept unless one line is wanted. */
 static const char *plain(struct ld *x, struct span s, bool one_line)
 {
 	struct str t;
+	struct span line;
 	str_init(&t, TEXT_MAX);
-	markup_text(s, one_line, &t);
+	if (one_line)
+		markup_text(s, true, &t);
+	while (!one_line && span_next(&s, '\n', &line)) {
+		if (t.n && t.p[t.n - 1] != '\n')
+			str_addc(&t, '\n');
+		markup_text(line, false, &t);
+	}
 	const char *p = t.n ? arena_dup(x->a, str_span(&t)) : NULL;
 	str_release(&t);
 	return p;

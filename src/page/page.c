@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "base/limits.h"
+#include "base/map.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "page/body.h"
@@ -18,7 +19,7 @@
 
 #include "base/banned.h"
 
-enum { ARTICLE_MIN = 140, LINKS_MAX = 200, INDEX_LINKS = 20, INDEX_TITLE = 25 };
+enum { ARTICLE_MIN = 140, LINKS_MAX = 200, INDEX_LINKS = 20, INDEX_TITLE = 25, REPEAT_MIN = 40 };
 
 struct reading {
 	struct arena *a;
@@ -31,27 +32,25 @@ struct reading {
 	uint32_t from, to;                  /* first kept block and the one behind the last */
 };
 
-static bool seen_before(const struct view *v, uint32_t i, uint32_t from)
+/* A long line that was kept already: some pages carry their lead or whole article twice, for two widths of screen. */
+static bool seen_before(struct map *seen, struct span line)
 {
-	struct span s = view_text(v, i);
-	if (s.n < 40)
+	if (line.n < REPEAT_MIN)
 		return false;
-	for (uint32_t k = from; k < i; k++)
-		if (v->blocks.p[k].keep && span_eq(view_text(v, k), s))
-			return true;
-	return false;
+	return map_put(seen, line, seen) != NULL;
 }
 
 static void take_text(struct reading *r)
 {
 	struct view *v = &r->view;
 	struct str text, captions;
+	struct map seen = {0};
 	str_init(&text, TEXT_MAX);
 	str_init(&captions, SUMMARY_MAX);
 	r->from = UINT32_MAX;
 	for (uint32_t i = 0; i < v->blocks.n; i++) {
 		struct view_block *b = &v->blocks.p[i];
-		if (b->keep && seen_before(v, i, r->from == UINT32_MAX ? i : r->from))
+		if (b->keep && seen_before(&seen, view_text(v, i)))
 			b->keep = false;
 		bool caption = !b->keep && b->flags & (VIEW_IN_FIGURE | WORD_CAPTION) && b->n > 20 &&
 			view_inside(v, b->element, r->container);
@@ -76,6 +75,7 @@ static void take_text(struct reading *r)
 	}
 	r->out->text = text.n ? arena_dup(r->a, str_span(&text)) : NULL;
 	r->out->captions = captions.n ? arena_dup(r->a, str_span(&captions)) : NULL;
+	map_release(&seen);
 	str_release(&text);
 	str_release(&captions);
 }
@@ -91,8 +91,11 @@ static void prefer_json_body(struct reading *r)
 static void take_summary(struct reading *r)
 {
 	struct span s = {NULL, 0};
+	const struct view_block *b = r->from < r->view.blocks.n ? &r->view.blocks.p[r->from] : NULL;
 	if (r->lead != UINT32_MAX)
 		s = view_text(&r->view, r->lead);
+	else if (b && b->keep && (b->flags & WORD_LEAD || b->strong * 10 >= b->n * 9))
+		s = view_text(&r->view, r->from);
 	else if (r->meta.description)
 		s = span_of(r->meta.description);
 	r->out->summary = s.n ? arena_dup(r->a, utf8_prefix(s, SUMMARY_MAX)) : NULL;
@@ -147,9 +150,13 @@ static const char *kind_of(const struct reading *r)
 static void read_article(struct reading *r, const struct node *root)
 {
 	struct article *x = r->out;
-	const char *lang = r->h->lang;
-	meta_read(r->a, root, r->h->country, lang, &r->meta);
-	x->title = head_title(r->a, &r->view, &r->meta, r->h, &r->headline);
+	struct page_hints h = *r->h;
+	if (!h.country && head_vietnamese(str_span(&r->view.text))) {
+		h.country = "VN";
+		h.lang = h.lang ? h.lang : "vi";
+	}
+	meta_read(r->a, root, h.country, h.lang, &r->meta);
+	x->title = head_title(r->a, &r->view, &r->meta, &h, &r->headline);
 	take_canonical(r);
 	const char *host = x->canonical ? url_host(r->a, x->canonical) : r->h->url ? url_host(r->a, r->h->url) : NULL;
 	struct body_hints hints = {span_of(x->title), span_of(r->meta.description), span_of(r->meta.body),
@@ -161,7 +168,7 @@ static void read_article(struct reading *r, const struct node *root)
 	take_links(r);
 	if (r->from == UINT32_MAX)
 		r->from = r->to = r->headline != UINT32_MAX ? r->headline : 0;
-	head_date(&r->view, &r->meta, r->h, r->headline, r->from, r->to);
+	head_date(&r->view, &r->meta, &h, r->headline, r->from, r->to);
 	x->published = r->meta.published;
 	x->updated = r->meta.updated;
 	x->authors = head_authors(r->a, &r->view, &r->meta, r->headline, r->from, r->to, &x->n_authors);
