@@ -19,7 +19,7 @@
 
 #include "base/banned.h"
 
-enum { BUFFER = 65536, ERROR_BODY_MAX = 65536 };
+enum { BUFFER = 32768, ERROR_BODY_MAX = 65536 };
 
 /* --- what libcurl calls --- */
 
