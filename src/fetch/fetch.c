@@ -18,7 +18,7 @@ enum { COOKIES_MAX = 1 << 20 }; /* bytes of Set-Cookie seen, then the jar of thi
 
 /* --- lists --- */
 
-static void push_host(struct host ***last, struct host *h, int state)
+static void push_host(struct host ***last, struct host *h, enum host_state state)
 {
 	h->state = state;
 	h->next = NULL;

@@ -62,9 +62,11 @@ struct transfer {
 	int64_t length;               /* Content-Length, -1: none */
 };
 
+enum host_state { HOST_IDLE, HOST_READY, HOST_ASLEEP };
+
 struct host {
 	struct host *next;            /* in the list of ready or of sleeping ones */
-	enum { HOST_IDLE, HOST_READY, HOST_ASLEEP } state;
+	enum host_state state;
 	int64_t wakes_ms;
 	int running;
 	int silent;                   /* requests in a row without an answer */

@@ -17,6 +17,17 @@
 
 #include "base/banned.h"
 
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED true
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED true
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED false
+#endif
+
 struct walk {
 	struct str line;
 	int64_t began;
@@ -100,7 +111,8 @@ static void print_costs(struct walk *w)
 	getrusage(RUSAGE_SELF, &u);
 	json_begin_object(&j);
 	json_field_int(&j, "answers", (int64_t)w->n);
-	json_field_int(&j, "peak_kb", u.ru_maxrss);
+	if (!SANITIZED) /* whose memory is not the program's */
+		json_field_int(&j, "peak_kb", u.ru_maxrss);
 	json_field_int(&j, "cpu_ms", (int64_t)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1000 +
 					     (u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1000);
 	json_field_int(&j, "ms", clock_monotonic_ms() - w->began);

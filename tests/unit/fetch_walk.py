@@ -102,6 +102,7 @@ class Walk:
 		p = subprocess.run([self.program, *options], input="\n".join(lines), capture_output=True, text=True, timeout=110)
 		check(p.returncode == 0, f"fetch_walk {options} ends well", p.stderr)
 		*answers, costs = [json.loads(x) for x in p.stdout.splitlines()]
+		costs.setdefault("peak_kb", 0)
 		check(len(answers) == len(requests), f"one answer each {options}", len(answers))
 		self.peak_kb = max(self.peak_kb, costs["peak_kb"])
 		for a in answers:

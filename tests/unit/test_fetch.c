@@ -167,7 +167,7 @@ static void only_plain_text_is_kept(void **state)
 	(void)state;
 	struct arena a = {0};
 	struct str s;
-	static const char *const bad[] = {"", "a\x1b[2J", "a\nb", "a\x7F", "\xFF", "a\xC2\x9B" "31m"};
+	static const char *const bad[] = {"", "a\x1b[2J", "a\nb", "a\x7F", "\xFF", "a\xC2\x9B[31m"};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		assert_null(header_printable(&a, span_of(bad[i])));
 	assert_null(header_printable(&a, SPAN("a\0b")));
