@@ -14,4 +14,8 @@ enum block_result {
  * first character stands, counted from `from`; on BLOCK_UNEVEN the line at fault. */
 enum block_result block_read(struct span yaml, size_t from, size_t to, struct str *out, long *line, long *col);
 
+/* The text of a plain (quote 0) or quoted (' or ") scalar, raw as it stands between its quotes. SIZE_MAX, or the offset of an escape that
+ * does not exist or stands for a control character other than a tab and a line break. */
+size_t flow_read(struct span raw, char quote, struct str *out);
+
 #endif

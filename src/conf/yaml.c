@@ -217,41 +217,32 @@ static struct conf *node_add(struct reader *r, enum conf_kind kind)
 	return c;
 }
 
-/* A scalar's text with a control character in it: where, as far as its escape can be found in the source. */
-static int fault_control(struct reader *r, struct fy_token *t)
+/* A plain or quoted text, read from the source by flow.c. */
+static int read_flow(struct reader *r, struct fy_token *t, enum fy_scalar_style style, struct span *text)
 {
-	const struct fy_mark *from = fy_token_start_mark(t), *to = fy_token_end_mark(t);
-	char what[8] = "";
-	long col = r->col;
-	for (size_t i = from->input_pos; i + 1 < to->input_pos && i + 1 < r->yaml.n; i++) {
-		char c = r->yaml.p[i], d = r->yaml.p[i + 1];
-		if (c == '\n')
-			break;
-		if (c == '\\' && strchr("0abevfrxuUNLP", d)) {
-			snprintf(what, sizeof what, "\\%c", d);
-			break;
-		}
-		if (c == '\\') { /* a pair that stands for something printable */
-			i++;
-			col++;
-		}
-		col += ((unsigned char)c & 0xC0) != 0x80;
+	const struct fy_mark *m = fy_token_start_mark(t), *end = fy_token_end_mark(t);
+	struct span raw = m && end ? span_cut(r->yaml, m->input_pos, end->input_pos) : (struct span){0};
+	char quote = style == FYSS_SINGLE_QUOTED ? '\'' : style == FYSS_DOUBLE_QUOTED ? '"' : 0;
+	struct str s;
+	char what[3] = "", first = quote == '"' ? '\\' : quote ? quote : '\n';
+	if (raw.n && !memchr(raw.p, first, raw.n) && !memchr(raw.p, '\n', raw.n) &&
+		!memchr(raw.p, '\r', raw.n)) {
+		*text = arena_span(r->a, raw); /* nearly all: nothing to undo */
+		return 0;
 	}
-	if (!what[0])
-		return fault_here(r, N_("a control character in this text; use single quotes"), NULL);
-	return fault(r, r->line, col, N_("\"%1\" in double quotes is a control character; use single quotes"),
-		what, NULL);
-}
-
-static bool has_control(struct span s)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char b = (unsigned char)s.p[i];
-		bool c1 = b == 0xC2 && i + 1 < s.n && (unsigned char)s.p[i + 1] < 0xA0;
-		if (b == '\r' || b == 0x7F || c1 || (b < 0x20 && b != '\t' && b != '\n'))
-			return true;
+	str_init(&s, CONF_FILE_MAX);
+	size_t bad = flow_read(raw, quote, &s);
+	*text = arena_span(r->a, str_span(&s));
+	str_release(&s);
+	if (bad == SIZE_MAX)
+		return 0;
+	for (size_t at = 0; at < bad;) { /* the place of the escape */
+		uint32_t c = utf8_next(raw, &at, NULL);
+		r->col = c == '\n' ? 1 : r->col + 1;
+		r->line += c == '\n';
 	}
-	return false;
+	snprintf(what, sizeof what, "\\%c", bad + 1 < raw.n ? raw.p[bad + 1] : 0);
+	return fault_here(r, N_("\"%1\" in double quotes is a control character; use single quotes"), what);
 }
 
 /* A text behind "|" or ">", read from the source by block.c. libfyaml takes lines that are indented no more
@@ -304,14 +295,9 @@ static int scalar(struct reader *r, struct fy_token *t)
 	if (style == FYSS_LITERAL || style == FYSS_FOLDED) {
 		if (read_block(r, f, t, &text) < 0)
 			return -1;
-	} else {
-		text.p = fy_token_get_text(t, &text.n);
-		text = arena_span(r->a, (struct span){text.p, text.p ? text.n : 0});
+	} else if (read_flow(r, t, style, &text) < 0) {
+		return -1;
 	}
-	if (has_control(text))
-		return fault_control(r, t);
-	if (!utf8_valid(text)) /* the source is; thus libfyaml erred */
-		return fault_here(r, N_("cannot be read as YAML"), NULL);
 	if (f && f->node->kind == CONF_MAP && !f->have_key)
 		return key_take(r, f, text);
 	struct conf *c = node_add(r, CONF_SCALAR);

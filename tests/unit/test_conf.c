@@ -723,6 +723,57 @@ static void places_choose_sources(void **state)
 	assert_string_equal(l.p[2].url, "https://d.example/?q=%22H%E1%BA%A3i%20Ph%C3%B2ng%22+when:2d&hl=vi");
 }
 
+static void what_is_written_reads_back(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"Báo Biển", "a: b", "- x", "'it''s'", "#1", "x #y", "[z]",
+		"tin \"nóng\"", "key:", "dòng\nhai", "*", "yes", "c#", "a:b", "100%", "{query}", "~", "x: "};
+	struct str s = {0};
+	struct source_list l;
+	struct err e = {0};
+	size_t n = sizeof names / sizeof *names;
+	for (size_t i = 0; i < n; i++) {
+		struct source_conf x = {.id = arena_printf(&arena, "s%zu", i),
+			.name = names[i],
+			.as = i % 2 ? "page" : "feed",
+			.url = "https://x.example/?a=b&c={d}#e",
+			.kind = "blog",
+			.country = "VN",
+			.lang = "vi",
+			.enabled = i % 3};
+		source_conf_write(&x, &s);
+	}
+	if (load(write_file("w.yaml", s.p), NULL, NULL, &l, &e) < 0)
+		fail_msg("%s\n%s", told(&e), s.p);
+	assert_int_equal(l.n, n);
+	for (size_t i = 0; i < n; i++) {
+		const char *name = strcmp(names[i], "dòng\nhai") == 0 ? "dòng hai"
+				   : strcmp(names[i], "x: ") == 0     ? "x:"
+								      : names[i];
+		assert_string_equal(l.p[i].name, name);
+		assert_string_equal(l.p[i].url, "https://x.example/?a=b&c={d}#e");
+		assert_string_equal(l.p[i].as, i % 2 ? "page" : "feed");
+		assert_int_equal(l.p[i].enabled, i % 3 != 0);
+	}
+	str_release(&s);
+}
+
+static void ids_come_from_addresses(void **state)
+{
+	(void)state;
+	static const char *const cases[][2] = {
+		{"https://vnexpress.net/rss/thoi-su.rss", "vnexpress-net-thoi-su"},
+		{"https://www.Example.org/feed/", "example-org"},
+		{"https://example.org/rss.xml?x=1", "example-org"},
+		{"https://example.org:8080/Tin_Mới.xml", "example-org-tin-m-i"},
+		{"http://[::1]/", "1"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_string_equal(source_id_for(&arena, cases[i][0]), cases[i][1]);
+	const char *long_one = arena_printf(&arena, "https://%0100d.example/%0100d", 1, 2);
+	assert_true(strlen(source_id_for(&arena, long_one)) <= 64);
+}
+
 /* What is shipped can be read, and a province is read by those who watch it. */
 static void shipped_feeds_are_good(void **state)
 {
@@ -779,6 +830,8 @@ int main(void)
 		IN_FOLDER(folders_hold_sources),
 		IN_FOLDER(a_loop_of_folders_ends),
 		IN_FOLDER(places_choose_sources),
+		IN_FOLDER(what_is_written_reads_back),
+		cmocka_unit_test(ids_come_from_addresses),
 		cmocka_unit_test(shipped_feeds_are_good),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
