@@ -85,17 +85,45 @@ size_t utf8_encode(uint32_t cp, char out[4])
 	return 4;
 }
 
+/* Table 3-7 as an automaton in shifts: a row holds for each state (at bit 6 * state) six bits, 6 * the next state. A byte's row does not
+ * depend on the state, so that all that a byte waits for is one shift; state 0 is "ill-formed" and stays. */
+/* clang-format off */
+#define TO(from, to) ((uint64_t)(6 * (to)) << (6 * (from)))
+enum { BAD, OK, NEED1, NEED2, NEED3, AFTER_E0, AFTER_ED, AFTER_F0, AFTER_F4 };
+#define ASCII  TO(OK, OK)
+#define TAIL   TO(NEED1, OK) | TO(NEED2, NEED1) | TO(NEED3, NEED2)
+#define TAIL_8 TAIL | TO(AFTER_ED, NEED1) | TO(AFTER_F4, NEED2)
+#define TAIL_9 TAIL | TO(AFTER_ED, NEED1) | TO(AFTER_F0, NEED2)
+#define TAIL_A TAIL | TO(AFTER_E0, NEED1) | TO(AFTER_F0, NEED2)
+#define LEAD_2 TO(OK, NEED1)
+#define LEAD_3 TO(OK, NEED2)
+#define LEAD_4 TO(OK, NEED3)
+#define X4(row)  row, row, row, row
+#define X16(row) X4(row), X4(row), X4(row), X4(row)
+
+static const uint64_t rows[256] = {
+	X16(ASCII), X16(ASCII), X16(ASCII), X16(ASCII), X16(ASCII), X16(ASCII), X16(ASCII), X16(ASCII),
+	X16(TAIL_8), X16(TAIL_9), X16(TAIL_A), X16(TAIL_A),
+	BAD, BAD, LEAD_2, LEAD_2, X4(LEAD_2), X4(LEAD_2), X4(LEAD_2), X16(LEAD_2),
+	TO(OK, AFTER_E0), LEAD_3, LEAD_3, LEAD_3, X4(LEAD_3), X4(LEAD_3), LEAD_3, TO(OK, AFTER_ED), LEAD_3, LEAD_3,
+	TO(OK, AFTER_F0), LEAD_4, LEAD_4, LEAD_4, TO(OK, AFTER_F4), BAD, BAD, BAD, X4(BAD), X4(BAD),
+};
+/* clang-format on */
+
 bool utf8_valid(struct span s)
 {
-	size_t at = 0, bad = 0;
-	while (at < s.n && !bad) {
+	uint64_t state = 6 * OK;
+	size_t at = 0;
+	while (at < s.n) {
 		uint64_t w;
-		if (s.n - at >= 8 && (memcpy(&w, s.p + at, 8), (w & 0x8080808080808080u) == 0))
+		while (state == 6 * OK && s.n - at >= 8 && (memcpy(&w, s.p + at, 8), (w & 0x8080808080808080u) == 0))
 			at += 8;
-		else
-			utf8_next(s, &at, &bad);
+		for (size_t end = s.n - at < 64 ? s.n : at + 64; at < end; at++)
+			state = rows[(unsigned char)s.p[at]] >> state & 63;
+		if (state == 6 * BAD)
+			return false;
 	}
-	return bad == 0;
+	return state == 6 * OK;
 }
 
 size_t utf8_count(struct span s)
