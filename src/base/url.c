@@ -18,10 +18,15 @@ static bool scheme_char(char c)
 	return alpha(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
 }
 
+static bool digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 static struct span take_until(struct span *s, const char *stops)
 {
 	size_t i = 0;
-	while (i < s->n && !strchr(stops, s->p[i]))
+	while (i < s->n && (alpha(s->p[i]) || digit(s->p[i]) || !strchr(stops, s->p[i])))
 		i++;
 	struct span part = {s->p, i};
 	s->p += i;
@@ -88,13 +93,16 @@ bool url_split(struct span s, struct url *out)
 /* Puts s with what no address may hold percent-encoded: blanks, controls, DEL, quotes and angle brackets, and raw non-ASCII. */
 static void put_encoded(struct str *out, struct span s)
 {
+	size_t from = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
-		if (c <= 0x20 || c >= 0x7F || strchr("\"<>\\^`{|}", (char)c))
-			str_addf(out, "%%%02X", c);
-		else
-			str_addc(out, (char)c);
+		if (alpha((char)c) || digit((char)c) || (c > 0x20 && c < 0x7F && !strchr("\"<>\\^`{|}", (char)c)))
+			continue;
+		str_add(out, span_cut(s, from, i));
+		str_addf(out, "%%%02X", c);
+		from = i + 1;
 	}
+	str_add(out, span_cut(s, from, s.n));
 }
 
 static void put_lower(struct str *out, struct span s)
@@ -110,7 +118,7 @@ static void remove_dots(struct str *out, size_t from)
 	str_init(&done, URL_MAX * 4);
 	struct span rest = span_cut(str_span(out), from, out->n), part;
 	bool rooted = rest.n && rest.p[0] == '/';
-	if (!rooted)
+	if (!rooted || span_find(rest, SPAN("/."), 0) == SIZE_MAX)
 		return;
 	rest.p++;
 	rest.n--;
