@@ -62,9 +62,19 @@ static void put_char(struct writer *w, uint32_t cp)
 }
 
 /* Could the character at this byte be other than CHAR_PLAIN, or is it '&'? A quick no for nearly all bytes. */
+#define X16(x) x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x
+static const unsigned char odd_bytes[256] = {
+	X16(1), X16(1), 1, ['&'] = 1, [0x7F] = 1, [0xC2] = 1, [0xE2] = 1, [0xE3] = 1, [0xEF] = 1};
+
 static bool odd(unsigned char c)
 {
-	return c <= 0x20 || c == '&' || c == 0x7F || c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF;
+	return odd_bytes[c];
+}
+
+/* A blank between two plain characters of a run, which stays as it is: nearly all blanks. */
+static bool between(struct span s, size_t from, size_t at)
+{
+	return s.p[at] == ' ' && at > from && at + 1 < s.n && !odd((unsigned char)s.p[at + 1]);
 }
 
 static void put_text(struct writer *w, struct span s)
@@ -72,7 +82,7 @@ static void put_text(struct writer *w, struct span s)
 	size_t at = 0;
 	while (at < s.n) {
 		size_t from = at;
-		while (at < s.n && !odd((unsigned char)s.p[at]))
+		while (at < s.n && (!odd((unsigned char)s.p[at]) || between(s, from, at)))
 			at++;
 		put_span(w, span_cut(s, from, at));
 		if (at >= s.n)
