@@ -20,27 +20,24 @@ enum {
 	MOSTLY = 20,     /* well-formed sequences for each ill-formed one, to overrule a label */
 };
 
+/* Counts to where the answer cannot change any more when all of it is well-formed: most texts are. */
 void utf8_look(struct span s, struct utf8_look *out)
 {
+	bool valid = utf8_valid(s);
 	size_t at = 0;
 	*out = (struct utf8_look){0};
-	while (at < s.n) {
+	while (at < s.n && !(valid && out->more >= SURE)) {
 		uint64_t w;
 		if (s.n - at >= 8 && (memcpy(&w, s.p + at, 8), (w & 0x8080808080808080u) == 0)) {
 			at += 8;
 			continue;
 		}
-		const unsigned char *p = (const unsigned char *)s.p + at;
-		if (p[0] < 0x80) {
-			at++;
-		} else if (p[0] >= 0xC2 && p[0] <= 0xDF && s.n - at >= 2 && (p[1] & 0xC0) == 0x80) {
+		size_t from = at, bad = out->bad;
+		utf8_next(s, &at, &out->bad);
+		if (bad == out->bad && at - from == 2)
 			out->two++;
-			at += 2;
-		} else {
-			size_t bad = out->bad;
-			utf8_next(s, &at, &out->bad);
-			out->more += bad == out->bad;
-		}
+		else if (bad == out->bad && at - from > 2)
+			out->more++;
 	}
 	for (const char *p = s.p; p && (p = memchr(p, 0, s.n - (size_t)(p - s.p))); p++)
 		out->nul++;

@@ -71,7 +71,7 @@ char *feed_address(struct making *m, const char *base, struct span address)
 {
 	struct url u;
 	char *url = url_resolve(m->a, base, address);
-	if (!url || !url_split(span_of(url), &u) || url_is_web(url))
+	if (!url || span_starts(span_of(url), "http") || !url_split(span_of(url), &u))
 		return url;
 	static const char *const bad[] = {"javascript", "data", "file", "vbscript", "about", "blob"};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {

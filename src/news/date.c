@@ -285,7 +285,7 @@ static int month_named(struct span w)
 		return 0;
 	for (int m = 0; m < 12; m++)
 		for (const char *const *name = months[m]; *name; name++)
-			if (w.n <= strlen(*name) && memcmp(*name, w.p, w.n) == 0)
+			if (**name == w.p[0] && w.n <= strlen(*name) && memcmp(*name, w.p, w.n) == 0)
 				return m + 1;
 	return 0;
 }
