@@ -19,7 +19,7 @@ ok = """/ok.rss:5 /ok.atom:1 /ok.json:1 /ok.rdf:1 /ok-texthtml.rss:5 /ok-noctype
 bad = """/400 /401 /403 /404 /410 /451 /500 /502 /503 /429-date /429-huge /429-negative /503-retry /flaky.rss /empty /html200 /truncated
 /cl-negative /cl-twice /cl-overflow /chunked-garbage /chunked-huge /chunked-noend /reset /reset-now /close-now /drip /stall /stall-body
 /drip-headers /continue-flood /endless /endless-chunked /endless-headers /status-garbage /http09 /gzip-lie /gzip-cut /gzip-bomb
-/coding-unknown /coding-many /xml-laughs /xml-quadratic /xml-deep /304-always /rloop /rloop-a /rloop-b /rgrow /r-nolocation /r-empty /r-long
+/coding-unknown /coding-many /xml-laughs /xml-quadratic /xml-deep /304-always.rss /rloop /rloop-a /rloop-b /rgrow /r-nolocation /r-empty /r-long
 /r-file /r-ftp /r-gopher /r-dict /r-data /r-javascript /r-private /r-private-oct /r-private-dec /r-private-v6 /r-private-zero /r-localhost
 /r-ssh /r-metadata""".split()
 same_as_ok = "/cs-1258 /cs-1258-header /cs-liar-latin1 /cs-liar-prolog /cs-utf16 /cs-bom /gzip /deflate /chunked-ok /r301".split()
