@@ -128,7 +128,7 @@ static int notice_source(const char *id, const struct source_state *state, void 
 			source_name(r, id), NULL);
 		add_notice(r, &s);
 	} else if (state->errors > 0) {
-		show_time(r->c, state->failing_since, &since);
+		digest_time(&r->d, &since, state->failing_since);
 		err_format(&s, _(N_("%1 has been failing since %2")), source_name(r, id), since.p);
 		if (state->last_error && *state->last_error) {
 			str_adds(&s, ": ");

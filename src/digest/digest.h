@@ -28,6 +28,8 @@ void digest_text(const struct digest *d, int width, struct str *out); /* columns
 /* The whole document, laid out for screens and paper; at most DIGEST_HTML_MAX bytes, items beyond are left
  * out and counted. */
 void digest_html(const struct digest *d, struct str *out);
+/* "23/11/2026 06:30" in "vi", else "23 November 2026, 06:30", for notices. */
+void digest_time(const struct digest *d, struct str *out, int64_t at);
 struct digest_mail {
 	const char *from;
 	const char *const *to;

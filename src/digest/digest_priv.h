@@ -12,8 +12,6 @@ void tell_capital(struct str *out, const char *text); /* first letter in upper c
 /* At most `max` code points of `text`, made safe, "…" when cut. */
 void tell_short(struct str *out, const char *text, size_t max);
 void tell_count(const struct digest *d, struct str *out, int64_t n);
-void tell_time(
-	const struct digest *d, struct str *out, int64_t at); /* 23/11/2026 06:30 | 23 November 2026, 06:30 */
 void tell_day(const struct digest *d, struct str *out,
 	int64_t at); /* Thứ Hai, 23/11/2026 | Monday, 23 November 2026 */
 void tell_date(const struct digest *d, struct str *out, int64_t at); /* 23/11/2026 | 23 November 2026 */

@@ -164,7 +164,7 @@ static void item_line(const struct digest *d, const struct item *it, struct str 
 	tell_sources(d, &s, it);
 	if (it->first_seen > 0) {
 		str_adds(&s, " · ");
-		tell_time(d, &s, it->first_seen);
+		digest_time(d, &s, it->first_seen);
 	}
 	html_take(o, &s);
 	if (it->lang && *it->lang && (!d->lang || strncmp(it->lang, d->lang, 2) != 0)) {

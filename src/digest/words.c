@@ -102,7 +102,7 @@ void tell_day(const struct digest *d, struct str *out, int64_t at)
 	date_of(d, out, &t);
 }
 
-void tell_time(const struct digest *d, struct str *out, int64_t at)
+void digest_time(const struct digest *d, struct str *out, int64_t at)
 {
 	struct civil t = civil_from(at, d->zone_minutes);
 	date_of(d, out, &t);
@@ -124,8 +124,8 @@ void tell_heading(const struct digest *d, struct str *out)
 void tell_period(const struct digest *d, struct str *out)
 {
 	struct str from = {0}, to = {0};
-	tell_time(d, &from, d->since);
-	tell_time(d, &to, d->now);
+	digest_time(d, &from, d->since);
+	digest_time(d, &to, d->now);
 	tell(d, out, N_("From %1 to %2"), from.p, to.p);
 	str_release(&from);
 	str_release(&to);
