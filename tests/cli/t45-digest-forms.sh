@@ -16,7 +16,8 @@ export SOATIN_NOW=2026-11-23T11:30:00+07:00
 # no queue yet: a word, no digest
 got=0
 "$soatin" digest >"$tmp/out" 2>"$tmp/err" || got=$?
-[ "$got" != 0 ] && [ -s "$tmp/err" ] || fail "a missing queue is not told"
+[ "$got" != 0 ] || fail "status 0 without a queue"
+[ -s "$tmp/err" ] || fail "a missing queue is not told"
 
 "$soatin" scan --replay "$day" >"$tmp/scan" 2>&1 || fail "scan: $(cat "$tmp/scan")"
 

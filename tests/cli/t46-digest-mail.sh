@@ -39,7 +39,8 @@ holds "$tmp/mail/1.eml" "X-Sink-Rcpt: a@tinh.example, b@tinh.example"
 
 # the second time: a word, no mail; --again: another mail with another id
 "$soatin" digest --mail >"$tmp/out" 2>&1
-[ -s "$tmp/out" ] && [ "$(mails)" = 1 ] || fail "sent twice"
+[ -s "$tmp/out" ] || fail "that it was sent is not told"
+[ "$(mails)" = 1 ] || fail "sent twice"
 "$soatin" digest --mail --again
 [ "$(mails)" = 2 ] || fail "--again did not send"
 [ "$(id_of "$tmp/mail/1.eml")" != "$(id_of "$tmp/mail/2.eml")" ] || fail "same id again"
