@@ -1,8 +1,8 @@
-/* day: the day's file, appended to. A run may be killed at any instant, so what an earlier run left is checked first: walking from
- * member to member by the lengths they say, one small read each, to the end. Only a clean beginning of one of our members that runs
- * into the end of the file is cut off; whatever else stands there is left alone (it may be worth something, and the reader steps over
- * it).
- * Looking backwards for the last member was considered and dropped: a hostile page can hold a whole member in its own bytes. */
+/* day: the day's file, appended to. A run may be killed at any instant, so what an earlier run left is
+ * checked first: walking from member to member by the lengths they say, one small read each, to the end. Only
+ * a clean beginning of one of our members that runs into the end of the file is cut off; whatever else stands
+ * there is left alone (it may be worth something, and the reader steps over it). Looking backwards for the
+ * last member was considered and dropped: a hostile page can hold a whole member in its own bytes. */
 #include "archive/archive_priv.h"
 
 #include <errno.h>
@@ -33,7 +33,8 @@ static int fault(const struct archive *a, struct err *e, const char *text)
 	return err_at(e, a->path, 0, 0);
 }
 
-/* How much of the file is to be kept: all of it, or less when the last member is incomplete. -1: cannot be read. */
+/* How much of the file is to be kept: all of it, or less when the last member is incomplete. -1: cannot be
+ * read. */
 static int64_t walk(int fd, int64_t size)
 {
 	int64_t at = 0, end = 0;
@@ -149,7 +150,8 @@ done:
 int archive_add(struct archive *a, const struct warc_record *r, int64_t *offset, struct err *e)
 {
 	if (r->block.n > WARC_RECORD_MAX)
-		return err_set(e, ERR_LIMIT, N_("the answer is larger than one WARC record may be"), NULL, NULL);
+		return err_set(
+			e, ERR_LIMIT, N_("the answer is larger than one WARC record may be"), NULL, NULL);
 	str_clear(&a->plain);
 	str_clear(&a->member);
 	warc_put_plain(&a->plain, r);
@@ -169,7 +171,8 @@ int archive_close(struct archive *a, struct err *e)
 	int rc = 0;
 	if (!a)
 		return 0;
-	if (a->fd >= 0 && fsync(a->fd) < 0 && errno != EINVAL && errno != EROFS) /* not a file that can be synced */
+	if (a->fd >= 0 && fsync(a->fd) < 0 && errno != EINVAL &&
+		errno != EROFS) /* not a file that can be synced */
 		rc = fault(a, e, N_("cannot write %1"));
 	if (a->fd >= 0)
 		close(a->fd);

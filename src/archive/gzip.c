@@ -1,7 +1,8 @@
-/* gzip: one member a record (WARC annex D), so that a reader can begin at any record and a damaged one harms no other. Members are
- * made by hand around raw deflate because of the extra field "sl": with the member's length in its head, finding the end of a file of
- * hundreds of megabytes costs one small read a record. Level 1: measured on 15 MB of real feeds and pages it takes a quarter of the
- * default's time, and the file is 15 % larger. */
+/* gzip: one member a record (WARC annex D), so that a reader can begin at any record and a damaged one harms
+ * no other. Members are made by hand around raw deflate because of the extra field "sl": with the member's
+ * length in its head, finding the end of a file of hundreds of megabytes costs one small read a record. Level
+ * 1: measured on 15 MB of real feeds and pages it takes a quarter of the default's time, and the file is 15 %
+ * larger. */
 #include "archive/archive_priv.h"
 
 #include <errno.h>
@@ -29,7 +30,8 @@ static uint32_t get32(const char *p)
 	return v;
 }
 
-/* magic, deflate, flag "extra"; no time, so that the same record makes the same bytes; fastest; Unix; 12 bytes of extra: sl, 8. */
+/* magic, deflate, flag "extra"; no time, so that the same record makes the same bytes; fastest; Unix; 12
+ * bytes of extra: sl, 8. */
 static const char head_bytes[] = "\x1f\x8b\x08\x04\0\0\0\0\x04\x03\x0c\0sl\x08\0";
 enum { LENGTHS = sizeof head_bytes - 1 };
 
@@ -69,7 +71,8 @@ void deflater_release(struct deflater *d)
 
 bool gzip_is_head(struct span s)
 {
-	return s.n >= 3 && memcmp(s.p, "\x1f\x8b\x08", 3) == 0 && (s.n < 4 || ((unsigned char)s.p[3] & 0xE0) == 0);
+	return s.n >= 3 && memcmp(s.p, "\x1f\x8b\x08", 3) == 0 &&
+	       (s.n < 4 || ((unsigned char)s.p[3] & 0xE0) == 0);
 }
 
 bool gzip_begins_head(struct span s)
@@ -79,7 +82,8 @@ bool gzip_begins_head(struct span s)
 
 uint32_t gzip_said_length(struct span head)
 {
-	static const size_t extra = 10; /* where the extra field begins; the time, level and system bytes before it may differ */
+	static const size_t extra =
+		10; /* where the extra field begins; the time, level and system bytes before it may differ */
 	if (head.n < GZIP_HEAD || memcmp(head.p, head_bytes, 4) != 0 ||
 		memcmp(head.p + extra, head_bytes + extra, LENGTHS - extra) != 0)
 		return 0;

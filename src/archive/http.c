@@ -1,5 +1,5 @@
-/* http: the answer inside a response record: status line, headers, body. Lenient about line ends, strict about what it is: a block
- * that does not begin with an HTTP status line is no answer. */
+/* http: the answer inside a response record: status line, headers, body. Lenient about line ends, strict
+ * about what it is: a block that does not begin with an HTTP status line is no answer. */
 #include "archive/archive.h"
 
 #include "base/banned.h"

@@ -1,10 +1,11 @@
-/* reader: WARC from a descriptor, record by record, plain or gzip. `text` holds what is decoded and not yet given out; for gzip that is
- * never more than one member, so a member's end is a record's end.
+/* reader: WARC from a descriptor, record by record, plain or gzip. `text` holds what is decoded and not yet
+ * given out; for gzip that is never more than one member, so a member's end is a record's end.
  *
- * Damage costs one record. gzip: the next member begins where the damaged one says it ends, or else at the next thing that looks like
- * a member's head, looked for behind the damaged one's own (when the input is a file, and a few times only: no file may make the reader
- * go over it again and again). Plain: the next record begins at the next line "WARC/1.". After a record that is cut short by the end of the file nothing is searched for: what stands inside an
- * unfinished answer is the answer's own bytes. */
+ * Damage costs one record. gzip: the next member begins where the damaged one says it ends, or else at the
+ * next thing that looks like a member's head, looked for behind the damaged one's own (when the input is a
+ * file, and a few times only: no file may make the reader go over it again and again). Plain: the next record
+ * begins at the next line "WARC/1.". After a record that is cut short by the end of the file nothing is
+ * searched for: what stands inside an unfinished answer is the answer's own bytes. */
 #include "archive/archive_priv.h"
 
 #include <errno.h>
@@ -22,7 +23,7 @@ enum { CHUNK = 65536, GZIP = 15 + 16, DISCARD_MAX = 16 * WARC_RECORD_MAX, REREAD
 
 enum filled {
 	FILL_FAULT = -1,
-	FILL_END,   /* of the input (plain) or of the member (gzip): no more comes for this record */
+	FILL_END, /* of the input (plain) or of the member (gzip): no more comes for this record */
 	FILL_MORE,
 	FILL_BROKEN, /* the member is damaged */
 };
@@ -32,16 +33,16 @@ struct warc_reader {
 	bool begun, gzip, dry; /* dry: read() came to the end */
 	char in[CHUNK];
 	size_t in_at, in_n;
-	int64_t base;          /* offset in the file of in[0]; -1: a pipe */
+	int64_t base; /* offset in the file of in[0]; -1: a pipe */
 	z_stream z;
-	bool z_ready, inside;  /* inside: between head and end of a member */
-	int64_t member;        /* offset of the member being read */
+	bool z_ready, inside; /* inside: between head and end of a member */
+	int64_t member;       /* offset of the member being read */
 	int rereads;
-	int64_t left;          /* bytes of it still to be read, by its own word; -1: it does not say */
+	int64_t left; /* bytes of it still to be read, by its own word; -1: it does not say */
 	struct str text;
-	size_t at;             /* of the next record in text */
-	int64_t text_base;     /* plain: offset of text.p[0] */
-	uint64_t skip;         /* plain: bytes of an oversized record to drop */
+	size_t at;         /* of the next record in text */
+	int64_t text_base; /* plain: offset of text.p[0] */
+	uint64_t skip;     /* plain: bytes of an oversized record to drop */
 };
 
 struct warc_reader *warc_reader_new(int fd)
@@ -175,7 +176,8 @@ static int remark(struct report *rep, const char *why)
 
 /* --- moving on --- */
 
-/* A damaged member that did not say its length may have been taken for longer than it is: back to just behind where it began. */
+/* A damaged member that did not say its length may have been taken for longer than it is: back to just behind
+ * where it began. */
 static int go_back(struct warc_reader *r, struct err *e)
 {
 	if (r->left >= 0 || r->base < 0 || r->rereads == REREADS_MAX)
@@ -189,8 +191,8 @@ static int go_back(struct warc_reader *r, struct err *e)
 	return 0;
 }
 
-/* To the next member: over what a damaged one says is still its own, then, unless one begins right there, to the next head. 1: inside
- * a member; 0: end. told: the remark for what is stepped over has been made. */
+/* To the next member: over what a damaged one says is still its own, then, unless one begins right there, to
+ * the next head. 1: inside a member; 0: end. told: the remark for what is stepped over has been made. */
 static int next_member(struct warc_reader *r, bool told, struct report *rep, struct err *e)
 {
 	drop_text(r);
@@ -240,8 +242,8 @@ static void forget(struct warc_reader *r)
 	r->at = 0;
 }
 
-/* One record a member: the rest of it is the bad record's. A member that says its length is left at once (next_member() skips it), and
- * one that inflates without end is given up. */
+/* One record a member: the rest of it is the bad record's. A member that says its length is left at once
+ * (next_member() skips it), and one that inflates without end is given up. */
 static int discard_member(struct warc_reader *r, struct err *e)
 {
 	for (size_t n = 0; r->inside && r->left < 0 && n < DISCARD_MAX; n += r->text.n) {
@@ -254,7 +256,8 @@ static int discard_member(struct warc_reader *r, struct err *e)
 	return 1;
 }
 
-/* Plain: the next line that begins a record, behind the first byte of text. Keeps reading until it is found. */
+/* Plain: the next line that begins a record, behind the first byte of text. Keeps reading until it is found.
+ */
 static int next_version(struct warc_reader *r, struct err *e)
 {
 	static const struct span mark = {"\nWARC/1.", 8};
@@ -274,8 +277,8 @@ static int next_version(struct warc_reader *r, struct err *e)
 }
 
 /* Over a record that cannot be given out. 1: another may follow; 0: end. */
-static int step_over(struct warc_reader *r, enum warc_state state, const struct warc_look *look, struct report *rep,
-	struct err *e)
+static int step_over(struct warc_reader *r, enum warc_state state, const struct warc_look *look,
+	struct report *rep, struct err *e)
 {
 	remark(rep, look->why);
 	if (r->gzip)
@@ -342,7 +345,8 @@ int warc_next(struct warc_reader *r, struct warc_record *out, struct report *rep
 		skip_breaks(r);
 		struct span rest = span_cut(str_span(&r->text), r->at, r->text.n);
 		enum warc_state state = warc_look(rest, end, &look);
-		/* a member that holds this record alone is read to its checksum before the record is believed */
+		/* a member that holds this record alone is read to its checksum before the record is believed
+		 */
 		if (state == WARC_WHOLE && r->inside && look.used == rest.n)
 			state = WARC_MORE;
 		if (state == WARC_WHOLE) {

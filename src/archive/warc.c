@@ -1,6 +1,7 @@
-/* warc: one record, written and read. A record is a version line, named fields, a blank line, Content-Length bytes of block and two
- * line breaks. Reading looks at a buffer that may hold only a part of it and never keeps state, so that the pipe, the file reader
- * and the fuzzer share one parser; nothing is believed before its length is checked. */
+/* warc: one record, written and read. A record is a version line, named fields, a blank line, Content-Length
+ * bytes of block and two line breaks. Reading looks at a buffer that may hold only a part of it and never
+ * keeps state, so that the pipe, the file reader and the fuzzer share one parser; nothing is believed before
+ * its length is checked. */
 #include "archive/archive_priv.h"
 
 #include <inttypes.h>
@@ -36,8 +37,8 @@ static struct span payload_of(const struct warc_record *r)
 	return warc_http_parse(r->block, &http) ? http.body : r->block;
 }
 
-/* The digest of the body stands for the body, so that the body is hashed once. Version 8 is the UUID for ids made this way
- * (RFC 9562, 5.8). */
+/* The digest of the body stands for the body, so that the body is hashed once. Version 8 is the UUID for ids
+ * made this way (RFC 9562, 5.8). */
 static void put_id(struct str *out, const struct warc_record *r, struct span date, struct span digest)
 {
 	char hex[SHA256_HEX + 1];
@@ -94,7 +95,8 @@ void warc_put_plain(struct str *out, const struct warc_record *r)
 	put_field(out, "Soatin-As", w.as);
 	put_field(out, "Soatin-Entry", w.entry);
 	if (w.file.n)
-		str_addf(out, "Soatin-Evidence: %" PRId64 " %.*s\r\n", w.file_offset, (int)w.file.n, w.file.p);
+		str_addf(
+			out, "Soatin-Evidence: %" PRId64 " %.*s\r\n", w.file_offset, (int)w.file.n, w.file.p);
 	str_addf(out, "Content-Length: %zu\r\n\r\n", w.block.n);
 	str_add(out, w.block);
 	str_adds(out, "\r\n\r\n");
@@ -139,7 +141,9 @@ int warc_write_info(struct str *out, const char *version, int64_t now, bool gzip
 	str_init(&block, 0);
 	clock_format_utc(now, date);
 	str_addf(&block, "software: soatin %s\r\nformat: WARC File Format 1.1\r\n", version);
-	struct warc_record r = {.type = SPAN("warcinfo"), .date = span_of(date), .block = str_span(&block),
+	struct warc_record r = {.type = SPAN("warcinfo"),
+		.date = span_of(date),
+		.block = str_span(&block),
 		.content_type = SPAN("application/warc-fields")};
 	int rc = warc_write(out, &r, gzip, e);
 	str_release(&block);
@@ -148,7 +152,8 @@ int warc_write_info(struct str *out, const char *version, int64_t now, bool gzip
 
 /* --- reading --- */
 
-/* Takes one line off; false when its end is not there yet. Ends at LF, a CR before it is no part of the line. */
+/* Takes one line off; false when its end is not there yet. Ends at LF, a CR before it is no part of the line.
+ */
 static bool take_line(struct span s, size_t *at, struct span *line)
 {
 	size_t end = span_find_byte(s, '\n', *at);
@@ -199,9 +204,16 @@ static void take_field(struct fields *f, struct span name, struct span value)
 		const char *name;
 		struct span *to;
 	} known[] = {
-		{"WARC-Type", &r->type}, {"WARC-Target-URI", &r->uri}, {"WARC-Date", &r->date}, {"WARC-Record-ID", &r->id},
-		{"WARC-IP-Address", &r->ip}, {"WARC-Payload-Digest", &r->digest}, {"Content-Type", &r->content_type},
-		{"Soatin-Source", &r->source}, {"Soatin-As", &r->as}, {"Soatin-Entry", &r->entry},
+		{"WARC-Type", &r->type},
+		{"WARC-Target-URI", &r->uri},
+		{"WARC-Date", &r->date},
+		{"WARC-Record-ID", &r->id},
+		{"WARC-IP-Address", &r->ip},
+		{"WARC-Payload-Digest", &r->digest},
+		{"Content-Type", &r->content_type},
+		{"Soatin-Source", &r->source},
+		{"Soatin-As", &r->as},
+		{"Soatin-Entry", &r->entry},
 	};
 	if (span_is_ci(name, "Content-Length")) {
 		take_length(f, value);
@@ -214,7 +226,8 @@ static void take_field(struct fields *f, struct span name, struct span value)
 			*known[i].to = value;
 }
 
-/* The fields up to the blank line: WARC_WHOLE when they are all there. *at moves behind them. A folded value keeps its first line. */
+/* The fields up to the blank line: WARC_WHOLE when they are all there. *at moves behind them. A folded value
+ * keeps its first line. */
 static enum warc_state take_head(struct span buf, size_t *at, struct fields *f)
 {
 	struct span line;
@@ -227,13 +240,16 @@ static enum warc_state take_head(struct span buf, size_t *at, struct fields *f)
 			break;
 		size_t colon = span_find_byte(line, ':', 0);
 		if (colon != SIZE_MAX && line.p[0] != ' ' && line.p[0] != '\t')
-			take_field(f, span_trim(span_cut(line, 0, colon)), span_trim(span_cut(line, colon + 1, line.n)));
+			take_field(f, span_trim(span_cut(line, 0, colon)),
+				span_trim(span_cut(line, colon + 1, line.n)));
 	}
-	f->record->uri = without_brackets(f->record->uri); /* some writers of WARC/1.0 took the grammar at its word */
+	f->record->uri =
+		without_brackets(f->record->uri); /* some writers of WARC/1.0 took the grammar at its word */
 	return WARC_WHOLE;
 }
 
-/* The line breaks behind the block: two, LF alone allowed; fewer when nothing follows. Negative: something else stands there. */
+/* The line breaks behind the block: two, LF alone allowed; fewer when nothing follows. Negative: something
+ * else stands there. */
 static int take_breaks(struct span buf, size_t at, bool end, enum warc_state *state)
 {
 	size_t i = at;
@@ -279,7 +295,7 @@ enum warc_state warc_look(struct span buf, bool end, struct warc_look *out)
 	if (!looks_like_version(span_cut(buf, at, buf.n)))
 		return bad(out, N_("it does not begin with WARC/1."));
 	enum warc_state state = take_line(buf, &at, &line) ? take_head(buf, &at, &f)
-			      : buf.n > WARC_HEAD_MAX	   ? WARC_BAD
+				: buf.n > WARC_HEAD_MAX    ? WARC_BAD
 							   : WARC_MORE;
 	if (f.why)
 		return bad(out, f.why);

@@ -1,6 +1,7 @@
-/* address: where nobody may be led, and addresses made safe to pass on. The table is IANA's registries of special-purpose addresses
- * (IPv4: RFC 6890 and later, IPv6 likewise): all that is not globally reachable, and multicast. IPv6 is turned round: what lies
- * outside 2000::/3 is refused unless it carries an IPv4 address that is not. */
+/* address: where nobody may be led, and addresses made safe to pass on. The table is IANA's registries of
+ * special-purpose addresses (IPv4: RFC 6890 and later, IPv6 likewise): all that is not globally reachable,
+ * and multicast. IPv6 is turned round: what lies outside 2000::/3 is refused unless it carries an IPv4
+ * address that is not. */
 #include "fetch/fetch_priv.h"
 
 #include <arpa/inet.h>
@@ -43,10 +44,10 @@ struct block6 {
 
 /* Within 2000::/3. */
 static const struct block6 private6[] = {
-	{{0x20, 0x01, 0x00}, 23},             /* 2001::/23, protocol assignments: Teredo, benchmarks, ORCHID */
-	{{0x20, 0x01, 0x0d, 0xb8}, 32},       /* documentation */
-	{{0x20, 0x02}, 16},                   /* 6to4 */
-	{{0x3f, 0xff, 0x00}, 20},             /* documentation */
+	{{0x20, 0x01, 0x00}, 23},       /* 2001::/23, protocol assignments: Teredo, benchmarks, ORCHID */
+	{{0x20, 0x01, 0x0d, 0xb8}, 32}, /* documentation */
+	{{0x20, 0x02}, 16},             /* 6to4 */
+	{{0x3f, 0xff, 0x00}, 20},       /* documentation */
 };
 
 static bool starts_with(const unsigned char *a, const unsigned char *net, int bits)
@@ -66,7 +67,8 @@ static bool private_v4(const unsigned char *a)
 
 static bool private_v6(const unsigned char *a)
 {
-	static const unsigned char mapped[16] = {[10] = 0xFF, [11] = 0xFF}, nat64[16] = {0x00, 0x64, 0xFF, 0x9B};
+	static const unsigned char mapped[16] = {[10] = 0xFF, [11] = 0xFF},
+				   nat64[16] = {0x00, 0x64, 0xFF, 0x9B};
 	if (starts_with(a, mapped, 96) || starts_with(a, nat64, 96))
 		return private_v4(a + 12);
 	if ((a[0] & 0xE0) != 0x20)
@@ -114,7 +116,8 @@ bool host_literally_private(struct span host)
 		host.n--;
 	if (!host.n || host.n >= sizeof name)
 		return true;
-	if (span_is_ci(host, "localhost") || (host.n > 10 && span_is_ci(span_cut(host, host.n - 10, host.n), ".localhost")))
+	if (span_is_ci(host, "localhost") ||
+		(host.n > 10 && span_is_ci(span_cut(host, host.n - 10, host.n), ".localhost")))
 		return true;
 	memcpy(name, host.p, host.n);
 	name[host.n] = 0;
@@ -129,7 +132,8 @@ bool host_literally_private(struct span host)
 static bool host_safe(struct span host)
 {
 	for (size_t i = 0; i < host.n; i++)
-		if ((unsigned char)host.p[i] <= 0x20 || host.p[i] == 0x7F || strchr("\"<>\\^`{|}%@", host.p[i]))
+		if ((unsigned char)host.p[i] <= 0x20 || host.p[i] == 0x7F ||
+			strchr("\"<>\\^`{|}%@", host.p[i]))
 			return false;
 	return host.n && utf8_valid(host);
 }
@@ -145,7 +149,8 @@ char *url_clean(struct arena *a, const char *base, struct span ref, char **user)
 	struct url u;
 	struct str out;
 	char *whole = url_resolve(a, base, ref), *result = NULL;
-	if (!whole || !url_is_web(whole) || !url_split(span_of(whole), &u) || !host_safe(u.host) || !port_valid(u.port))
+	if (!whole || !url_is_web(whole) || !url_split(span_of(whole), &u) || !host_safe(u.host) ||
+		!port_valid(u.port))
 		return NULL;
 	if (user)
 		*user = u.user.n ? arena_dup(a, u.user) : NULL;

@@ -1,7 +1,8 @@
-/* fetch: the door, and whose turn it is. Every host (name and port) has its own queue; a host is ready when a request waits, fewer than
- * per_host run and its gap is over. Ready hosts take turns, one request each, so that one host with a thousand pages holds nobody up.
- * After each start a host sleeps for the gap; as the gap is the same for all, the sleepers are in waking order by themselves, and all
- * of this is lists: a step costs what it starts, however many hosts wait. A redirect waits its turn at the host it leads to. */
+/* fetch: the door, and whose turn it is. Every host (name and port) has its own queue; a host is ready when a
+ * request waits, fewer than per_host run and its gap is over. Ready hosts take turns, one request each, so
+ * that one host with a thousand pages holds nobody up. After each start a host sleeps for the gap; as the gap
+ * is the same for all, the sleepers are in waking order by themselves, and all of this is lists: a step costs
+ * what it starts, however many hosts wait. A redirect waits its turn at the host it leads to. */
 #include "fetch/fetch_priv.h"
 
 #include <errno.h>
@@ -319,14 +320,16 @@ static int open_multi(struct fetch *f, struct err *e)
 		f->multi = curl_multi_init();
 		f->share = curl_share_init();
 	}
-	if (!f->multi || !f->share || curl_multi_setopt(f->multi, CURLMOPT_MAXCONNECTS, 2L * f->parallel) != CURLM_OK ||
+	if (!f->multi || !f->share ||
+		curl_multi_setopt(f->multi, CURLMOPT_MAXCONNECTS, 2L * f->parallel) != CURLM_OK ||
 		curl_share_setopt(f->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE) != CURLSHE_OK ||
 		curl_share_setopt(f->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION) != CURLSHE_OK)
 		return err_set(e, ERR_SYSTEM, N_("libcurl cannot be set up"), NULL, NULL);
 	return 0;
 }
 
-int fetch_new(const struct fetch_settings *s, fetch_done_fn *done, void *ctx, struct fetch **out, struct err *e)
+int fetch_new(
+	const struct fetch_settings *s, fetch_done_fn *done, void *ctx, struct fetch **out, struct err *e)
 {
 	struct fetch *f = xcalloc(1, sizeof *f);
 	f->user_agent = xstrdup(s->user_agent);
@@ -365,7 +368,7 @@ void fetch_free(struct fetch *f)
 	size_t at = 0;
 	if (!f)
 		return;
-	vec_each(s, &f->all) {
+	vec_each (s, &f->all) {
 		char *private = NULL;
 		if ((*s)->busy) {
 			curl_easy_getinfo((*s)->easy, CURLINFO_PRIVATE, &private);

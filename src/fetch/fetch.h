@@ -1,6 +1,7 @@
-/* fetch: URL -> bytes. HTTP(S) only, many at once (libcurl's multi interface), polite per host, and guarded: every hop's address is
- * checked as connected to. Redirects are followed and counted here, not by libcurl. The body is kept exactly as sent (content coding
- * not undone): it is evidence, and unpacking hostile bytes is the worker's business (decode/). */
+/* fetch: URL -> bytes. HTTP(S) only, many at once (libcurl's multi interface), polite per host, and guarded:
+ * every hop's address is checked as connected to. Redirects are followed and counted here, not by libcurl.
+ * The body is kept exactly as sent (content coding not undone): it is evidence, and unpacking hostile bytes
+ * is the worker's business (decode/). */
 #ifndef FETCH_FETCH_H
 #define FETCH_FETCH_H
 
@@ -9,25 +10,27 @@
 #include <poll.h>
 
 struct fetch_settings {
-	const char *user_agent;  /* required */
-	const char *proxy;       /* NULL: the environment's */
-	int parallel;            /* transfers at once; 0: FETCH_PARALLEL */
-	int per_host;            /* 0: FETCH_PER_HOST */
-	int gap_ms;              /* least time between two requests to one host (name and port) */
-	int timeout;             /* seconds from connect to last byte, all hops together; 0: FETCH_SECONDS */
-	int give_up;             /* requests in a row that a host did not answer, then the rest of its queue fails unasked;
-				  * 0: FETCH_HOST_FAILURES; -1: never */
+	const char *user_agent; /* required */
+	const char *proxy;      /* NULL: the environment's */
+	int parallel;           /* transfers at once; 0: FETCH_PARALLEL */
+	int per_host;           /* 0: FETCH_PER_HOST */
+	int gap_ms;             /* least time between two requests to one host (name and port) */
+	int timeout;            /* seconds from connect to last byte, all hops together; 0: FETCH_SECONDS */
+	int give_up; /* requests in a row that a host did not answer, then the rest of its queue fails
+		      * unasked; 0: FETCH_HOST_FAILURES; -1: never */
 };
 
 struct fetch_request {
-	const char *url;          /* a name and password in it are sent to that host as Basic, shown nowhere */
+	const char *url; /* a name and password in it are sent to that host as Basic, shown nowhere */
 	const char *etag, *last_modified; /* validators of the last answer, verbatim; NULL: unconditional */
-	const char *allow_host;   /* "host:port" that may lie on a private address, NULL: none. Exactly this name and port, on every hop */
-	const char *const *headers; /* "Name: value", n_headers of them; sent to the host of `url` only, to no other one on the way */
+	const char *allow_host;     /* "host:port" that may lie on a private address, NULL: none. Exactly this
+				       name and port, on every hop */
+	const char *const *headers; /* "Name: value", n_headers of them; sent to the host of `url` only, to no
+				       other one on the way */
 	size_t n_headers;
-	const char *user_agent;   /* NULL: the setting */
-	size_t max_bytes;         /* 0: BODY_MAX */
-	void *tag;                /* the caller's */
+	const char *user_agent; /* NULL: the setting */
+	size_t max_bytes;       /* 0: BODY_MAX */
+	void *tag;              /* the caller's */
 };
 
 enum fetch_result {
@@ -42,34 +45,39 @@ enum fetch_result {
 struct fetch_answer {
 	const struct fetch_request *request;
 	enum fetch_result result;
-	struct err err;              /* set unless FETCH_OK or FETCH_NOT_MODIFIED; where = url */
-	int status;                  /* HTTP status of the last hop, 0: none */
-	const char *url;             /* of the last hop; safe to print: percent-encoded, no name and password, no fragment */
-	const char *permanent_url;   /* where 301/308 hops alone led (up to the first temporary one), NULL: nothing permanent */
-	const char *ip;              /* address connected to, "" when none */
-	struct span head;            /* status line and headers of the last hop, as sent, with the blank line */
-	struct span body;            /* as sent; chunking undone, content coding not; of FETCH_STATUS its first 64 KiB */
-	const char *content_type, *content_encoding, *etag, *last_modified; /* NULL when not sent or not printable */
-	int64_t retry_after;         /* seconds from now, 0: none; capped at RETRY_AFTER_MAX */
-	int64_t max_age;             /* Cache-Control: max-age in seconds, -1: none */
-	int64_t when;                /* seconds UTC, end of the answer */
+	struct err err; /* set unless FETCH_OK or FETCH_NOT_MODIFIED; where = url */
+	int status;     /* HTTP status of the last hop, 0: none */
+	const char
+		*url; /* of the last hop; safe to print: percent-encoded, no name and password, no fragment */
+	const char *permanent_url; /* where 301/308 hops alone led (up to the first temporary one), NULL:
+				      nothing permanent */
+	const char *ip;            /* address connected to, "" when none */
+	struct span head;          /* status line and headers of the last hop, as sent, with the blank line */
+	struct span body; /* as sent; chunking undone, content coding not; of FETCH_STATUS its first 64 KiB */
+	const char *content_type, *content_encoding, *etag,
+		*last_modified; /* NULL when not sent or not printable */
+	int64_t retry_after;    /* seconds from now, 0: none; capped at RETRY_AFTER_MAX */
+	int64_t max_age;        /* Cache-Control: max-age in seconds, -1: none */
+	int64_t when;           /* seconds UTC, end of the answer */
 };
 
 struct fetch;
 typedef void fetch_done_fn(const struct fetch_answer *answer, void *ctx);
 
-MUST_USE int fetch_new(const struct fetch_settings *s, fetch_done_fn *done, void *ctx, struct fetch **out,
-	struct err *e);
+MUST_USE int fetch_new(
+	const struct fetch_settings *s, fetch_done_fn *done, void *ctx, struct fetch **out, struct err *e);
 void fetch_free(struct fetch *f); /* running transfers are dropped without a callback */
-/* Queues a request; its strings are copied, the request the callback sees is the copy. A bad address is told through the callback. */
+/* Queues a request; its strings are copied, the request the callback sees is the copy. A bad address is told
+ * through the callback. */
 void fetch_add(struct fetch *f, const struct fetch_request *r);
 size_t fetch_pending(const struct fetch *f); /* queued and running */
-/* Works for at most timeout_ms, returns sooner when something happened: a transfer ended (callbacks run inside) or one of the n
- * extra descriptors is ready (their revents are filled). */
+/* Works for at most timeout_ms, returns sooner when something happened: a transfer ended (callbacks run
+ * inside) or one of the n extra descriptors is ready (their revents are filled). */
 MUST_USE int fetch_step(struct fetch *f, struct pollfd *extra, unsigned n, int timeout_ms, struct err *e);
 
-/* Is this the numeric form of an address nobody may be led to: loopback, private, link-local, CGNAT, multicast, reserved,
- * documentation, IPv4-mapped forms of these …? (IANA special-purpose registries) Unparseable counts as private. */
+/* Is this the numeric form of an address nobody may be led to: loopback, private, link-local, CGNAT,
+ * multicast, reserved, documentation, IPv4-mapped forms of these …? (IANA special-purpose registries)
+ * Unparseable counts as private. */
 bool fetch_address_private(const char *numeric);
 
 #endif

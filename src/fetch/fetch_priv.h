@@ -1,4 +1,5 @@
-/* fetch, private: one request over its hops (transfer), what it borrows while it runs (slot), and the queue of each host. */
+/* fetch, private: one request over its hops (transfer), what it borrows while it runs (slot), and the queue
+ * of each host. */
 #ifndef FETCH_FETCH_PRIV_H
 #define FETCH_FETCH_PRIV_H
 
@@ -14,12 +15,12 @@
 /* Why we stopped a transfer ourselves. */
 enum stop {
 	STOP_NONE,
-	STOP_PRIVATE,   /* the address connected to */
-	STOP_BODY,      /* above the cap */
-	STOP_HEADERS,   /* above the cap */
-	STOP_LENGTH,    /* Content-Length is none */
-	STOP_LENGTHS,   /* two that differ */
-	STOP_ENOUGH,    /* the page of an error or redirect: enough of it seen; not a fault */
+	STOP_PRIVATE, /* the address connected to */
+	STOP_BODY,    /* above the cap */
+	STOP_HEADERS, /* above the cap */
+	STOP_LENGTH,  /* Content-Length is none */
+	STOP_LENGTHS, /* two that differ */
+	STOP_ENOUGH,  /* the page of an error or redirect: enough of it seen; not a fault */
 };
 
 /* A libcurl handle with its buffers; taken for one hop. */
@@ -35,47 +36,47 @@ struct transfer {
 	struct fetch *fetch;
 	struct fetch_request request; /* its strings live in the arena */
 	struct arena arena;
-	struct transfer *next;        /* in a queue or the list of paused ones */
+	struct transfer *next; /* in a queue or the list of paused ones */
 	struct host *host;
-	struct slot *slot;            /* while running */
+	struct slot *slot; /* while running */
 
 	/* the way so far */
-	const char *first;            /* the address asked for, cleaned; NULL: it is none */
-	const char *url;              /* of this hop */
-	const char *user;             /* "name:password" of the address asked for, or NULL */
+	const char *first; /* the address asked for, cleaned; NULL: it is none */
+	const char *url;   /* of this hop */
+	const char *user;  /* "name:password" of the address asked for, or NULL */
 	const char *permanent;
-	bool only_permanent;          /* every hop so far was 301 or 308 */
+	bool only_permanent; /* every hop so far was 301 or 308 */
 	int hops;
-	int64_t left_ms, started_ms;  /* of the time for all hops */
+	int64_t left_ms, started_ms; /* of the time for all hops */
 
 	/* this hop */
-	bool home;                    /* to the host first asked */
-	bool allowed;                 /* may lie on a private address */
-	const char *proxy;            /* NULL: none */
+	bool home;         /* to the host first asked */
+	bool allowed;      /* may lie on a private address */
+	const char *proxy; /* NULL: none */
 	enum stop stop;
-	bool asked;                   /* there was a connection, and the request went out */
-	bool met_private;             /* an address was refused */
+	bool asked;       /* there was a connection, and the request went out */
+	bool met_private; /* an address was refused */
 	bool large, paused;
-	int status;                   /* by its status line; 0: not seen */
-	bool head_done;               /* what comes now are trailers */
-	size_t head_bytes;            /* informational heads, trailers and all */
-	int64_t length;               /* Content-Length, -1: none */
+	int status;        /* by its status line; 0: not seen */
+	bool head_done;    /* what comes now are trailers */
+	size_t head_bytes; /* informational heads, trailers and all */
+	int64_t length;    /* Content-Length, -1: none */
 };
 
 enum host_state { HOST_IDLE, HOST_READY, HOST_ASLEEP };
 
 struct host {
-	struct host *next;            /* in the list of ready or of sleeping ones */
+	struct host *next; /* in the list of ready or of sleeping ones */
 	enum host_state state;
 	int64_t wakes_ms;
 	int running;
-	int silent;                   /* requests in a row without an answer */
+	int silent;                     /* requests in a row without an answer */
 	struct transfer *first, **last; /* waiting */
 };
 
 struct fetch {
 	CURLM *multi;
-	CURLSH *share;                /* cookies and TLS sessions of this run */
+	CURLSH *share; /* cookies and TLS sessions of this run */
 	char *user_agent;
 	struct proxies *proxies;
 	int parallel, per_host, gap_ms, give_up;
@@ -83,10 +84,10 @@ struct fetch {
 	fetch_done_fn *done;
 	void *ctx;
 
-	struct map hosts;             /* "name:port" -> struct host */
+	struct map hosts; /* "name:port" -> struct host */
 	struct host *ready, **ready_last, *asleep, **asleep_last;
-	struct transfer *broken;      /* with an address that is none, to be told */
-	struct slot *slots;           /* free ones */
+	struct transfer *broken; /* with an address that is none, to be told */
+	struct slot *slots;      /* free ones */
 	VEC(struct slot *) all;
 	struct transfer *paused, **paused_last;
 	size_t pending, waiting;
@@ -99,7 +100,8 @@ struct fetch {
 
 /* --- fetch.c --- */
 void fetch_queue(struct fetch *f, struct transfer *t); /* on the host of t->url */
-void fetch_ended(struct fetch *f, struct transfer *t, const struct fetch_answer *a); /* calls back and frees t */
+void fetch_ended(
+	struct fetch *f, struct transfer *t, const struct fetch_answer *a); /* calls back and frees t */
 
 /* --- transfer.c --- */
 struct transfer *transfer_new(struct fetch *f, const struct fetch_request *r);
@@ -111,28 +113,30 @@ MUST_USE int transfer_start(struct transfer *t, struct slot *s, struct err *e);
 void transfer_resume(struct transfer *t); /* a paused one, its place as a large one counted */
 
 /* --- verdict.c --- */
-/* What the end of a hop means: the transfer is queued again for the next hop, or its answer is told. The slot is still held. */
+/* What the end of a hop means: the transfer is queued again for the next hop, or its answer is told. The slot
+ * is still held. */
 void transfer_judge(struct transfer *t, CURLcode code);
 void transfer_give_up(struct transfer *t); /* its host does not answer; not running */
-/* The address of this hop is itself a private one: refused without asking anybody, and the only guard when a proxy resolves. */
+/* The address of this hop is itself a private one: refused without asking anybody, and the only guard when a
+ * proxy resolves. */
 bool transfer_forbidden(struct transfer *t);
-void transfer_refuse(struct transfer *t);  /* forbidden, or no address at all; not running */
+void transfer_refuse(struct transfer *t); /* forbidden, or no address at all; not running */
 bool transfer_silent(const struct transfer *t, CURLcode code); /* the host did not answer at all */
 
 /* --- header.c --- */
 struct span header_get(struct span head, const char *name); /* first value, trimmed; p == NULL when absent */
 char *header_printable(struct arena *a, struct span value); /* NULL: absent, empty, or not to be printed */
 int64_t header_retry_after(struct span value, int64_t now); /* seconds, 0: none; capped */
-int64_t header_max_age(struct span value);   /* of Cache-Control; -1: none */
-int header_status(struct span line);         /* of a status line, 0: it is none */
+int64_t header_max_age(struct span value);                  /* of Cache-Control; -1: none */
+int header_status(struct span line);                        /* of a status line, 0: it is none */
 
 /* --- address.c --- */
 bool sockaddr_private(const struct sockaddr *sa);
-/* The host of an address is written as a number, in any form that the system takes ("0177.0.0.1", "2130706433", "[::1]"), or means
- * this machine by its name, and lies where nobody may be led. */
+/* The host of an address is written as a number, in any form that the system takes ("0177.0.0.1",
+ * "2130706433", "[::1]"), or means this machine by its name, and lies where nobody may be led. */
 bool host_literally_private(struct span host);
-/* Absolute, percent-encoded, http or https, without fragment, name and password; NULL when it cannot be. *user: "name:password",
- * percent-encoded as written, NULL when none; user may be NULL. In the arena. */
+/* Absolute, percent-encoded, http or https, without fragment, name and password; NULL when it cannot be.
+ * *user: "name:password", percent-encoded as written, NULL when none; user may be NULL. In the arena. */
 char *url_clean(struct arena *a, const char *base, struct span ref, char **user);
 char *url_host_port(struct arena *a, const char *url); /* "name:port", lower case, the default port written */
 

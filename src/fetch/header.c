@@ -1,5 +1,5 @@
-/* header: what an answer's head says, read with suspicion: values come from outside, so numbers are capped and texts that are not
- * plain printable UTF-8 are treated as not sent. */
+/* header: what an answer's head says, read with suspicion: values come from outside, so numbers are capped
+ * and texts that are not plain printable UTF-8 are treated as not sent. */
 #include "fetch/fetch_priv.h"
 
 #include <string.h>
@@ -53,7 +53,8 @@ int64_t header_retry_after(struct span value, int64_t now)
 	int64_t n = capped(value, RETRY_AFTER_MAX);
 	if (n >= 0)
 		return n;
-	if (value.n < 16 || value.n >= sizeof date || memchr(value.p, 0, value.n)) /* no HTTP date is that short */
+	if (value.n < 16 || value.n >= sizeof date ||
+		memchr(value.p, 0, value.n)) /* no HTTP date is that short */
 		return 0;
 	memcpy(date, value.p, value.n);
 	date[value.n] = 0;
@@ -85,7 +86,8 @@ int header_status(struct span line)
 {
 	size_t at = span_find_byte(span_cut(line, 0, 16), ' ', 0);
 	int64_t n;
-	if (!span_starts(line, "HTTP/") || at == SIZE_MAX || !span_to_int64(span_cut(line, at + 1, at + 4), &n))
+	if (!span_starts(line, "HTTP/") || at == SIZE_MAX ||
+		!span_to_int64(span_cut(line, at + 1, at + 4), &n))
 		return 0;
 	return n >= 100 && n <= 999 ? (int)n : 0;
 }

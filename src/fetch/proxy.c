@@ -1,6 +1,7 @@
-/* proxy: which proxy a request goes through. libcurl could read the environment itself, but the guard must know: the address that is
- * connected to is then the proxy's, which may be private and is the operator's own choice. So the same variables are read here, once,
- * and libcurl is told. Lower case only for http_proxy, since a CGI client could set HTTP_PROXY. */
+/* proxy: which proxy a request goes through. libcurl could read the environment itself, but the guard must
+ * know: the address that is connected to is then the proxy's, which may be private and is the operator's own
+ * choice. So the same variables are read here, once, and libcurl is told. Lower case only for http_proxy,
+ * since a CGI client could set HTTP_PROXY. */
 #define ALLOW_GETENV
 #include "fetch/fetch_priv.h"
 
@@ -32,7 +33,8 @@ struct proxies *proxies_new(const char *setting)
 		p->https = xstrdup(*setting ? setting : NULL);
 		return p;
 	}
-	const char *all = env("all_proxy", "ALL_PROXY"), *http = env("http_proxy", NULL), *https = env("https_proxy", "HTTPS_PROXY");
+	const char *all = env("all_proxy", "ALL_PROXY"), *http = env("http_proxy", NULL),
+		   *https = env("https_proxy", "HTTPS_PROXY");
 	p->http = xstrdup(http ? http : all);
 	p->https = xstrdup(https ? https : all);
 	p->none = xstrdup(env("no_proxy", "NO_PROXY"));

@@ -1,10 +1,11 @@
-/* transfer: one hop of one request through libcurl, which is asked for as little as possible: no redirects of its own, no decoding,
- * no other protocol, no HTTP/0.9. What it hands over is counted here, since its own limits do not stop an endless body or a flood of
- * headers.
+/* transfer: one hop of one request through libcurl, which is asked for as little as possible: no redirects of
+ * its own, no decoding, no other protocol, no HTTP/0.9. What it hands over is counted here, since its own
+ * limits do not stop an endless body or a flood of headers.
  *
- * The guard stands at two places. Before a connection is made, the address it would go to is looked at (a name that resolves to
- * another address a moment later gains nothing). Before a request is sent, the address of the connection is looked at again: it may
- * be one that was made for a source which is allowed to lie there. */
+ * The guard stands at two places. Before a connection is made, the address it would go to is looked at (a
+ * name that resolves to another address a moment later gains nothing). Before a request is sent, the address
+ * of the connection is looked at again: it may be one that was made for a source which is allowed to lie
+ * there. */
 #include "fetch/fetch_priv.h"
 
 #include <stdlib.h>
@@ -108,7 +109,8 @@ static size_t on_header(char *p, size_t size, size_t n, void *ctx)
 	return take_line(ctx, (struct span){p, size * n}) ? size * n : 0;
 }
 
-/* A large answer takes one of few places, so that many hostile sources at once cannot fill the memory; the others wait. */
+/* A large answer takes one of few places, so that many hostile sources at once cannot fill the memory; the
+ * others wait. */
 static bool may_grow(struct transfer *t, size_t to)
 {
 	struct fetch *f = t->fetch;
@@ -158,10 +160,16 @@ static CURLcode set_up(CURL *c, const struct fetch *f)
 		CURLoption option;
 		long value;
 	} numbers[] = {
-		{CURLOPT_NOSIGNAL, 1}, {CURLOPT_FOLLOWLOCATION, 0}, {CURLOPT_HTTP_CONTENT_DECODING, 0},
-		{CURLOPT_HTTP09_ALLOWED, 0}, {CURLOPT_SUPPRESS_CONNECT_HEADERS, 1}, {CURLOPT_BUFFERSIZE, BUFFER},
-		{CURLOPT_CONNECTTIMEOUT, FETCH_CONNECT_SECONDS}, {CURLOPT_LOW_SPEED_LIMIT, FETCH_LOW_SPEED},
-		{CURLOPT_LOW_SPEED_TIME, FETCH_LOW_SECONDS}, {CURLOPT_HTTPAUTH, CURLAUTH_BASIC},
+		{CURLOPT_NOSIGNAL, 1},
+		{CURLOPT_FOLLOWLOCATION, 0},
+		{CURLOPT_HTTP_CONTENT_DECODING, 0},
+		{CURLOPT_HTTP09_ALLOWED, 0},
+		{CURLOPT_SUPPRESS_CONNECT_HEADERS, 1},
+		{CURLOPT_BUFFERSIZE, BUFFER},
+		{CURLOPT_CONNECTTIMEOUT, FETCH_CONNECT_SECONDS},
+		{CURLOPT_LOW_SPEED_LIMIT, FETCH_LOW_SPEED},
+		{CURLOPT_LOW_SPEED_TIME, FETCH_LOW_SECONDS},
+		{CURLOPT_HTTPAUTH, CURLAUTH_BASIC},
 	};
 	CURLcode rc = CURLE_OK;
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers && rc == CURLE_OK; i++)
@@ -238,8 +246,9 @@ static void put_headers(struct transfer *t)
 	const struct fetch_request *r = &t->request;
 	curl_slist_free_all(t->slot->headers);
 	t->slot->headers = NULL;
-	add_header(t, "Accept: ", "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
-				  "text/html;q=0.8, */*;q=0.5");
+	add_header(t, "Accept: ",
+		"application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
+		"text/html;q=0.8, */*;q=0.5");
 	add_header(t, "If-None-Match: ", r->etag);
 	add_header(t, "If-Modified-Since: ", r->last_modified);
 	for (size_t i = 0; i < r->n_headers && t->home; i++)
@@ -263,7 +272,8 @@ static bool same_host(struct transfer *t)
 	/* the usual step from http to https of one host, default ports */
 	url_split(span_of(t->first), &a);
 	url_split(span_of(t->url), &b);
-	return span_eq(a.host, b.host) && !a.port.n && !b.port.n && span_is(a.scheme, "http") && span_is(b.scheme, "https");
+	return span_eq(a.host, b.host) && !a.port.n && !b.port.n && span_is(a.scheme, "http") &&
+	       span_is(b.scheme, "https");
 }
 
 static bool is_allowed(struct transfer *t)
@@ -301,11 +311,13 @@ int transfer_start(struct transfer *t, struct slot *s, struct err *e)
 	str_clear(&s->body);
 	put_headers(t);
 	put_user(t);
-	if (curl_easy_setopt(c, CURLOPT_PRIVATE, t) != CURLE_OK || curl_easy_setopt(c, CURLOPT_URL, t->url) != CURLE_OK ||
+	if (curl_easy_setopt(c, CURLOPT_PRIVATE, t) != CURLE_OK ||
+		curl_easy_setopt(c, CURLOPT_URL, t->url) != CURLE_OK ||
 		curl_easy_setopt(c, CURLOPT_USERAGENT, agent ? agent : t->fetch->user_agent) != CURLE_OK ||
 		curl_easy_setopt(c, CURLOPT_PROXY, t->proxy ? t->proxy : "") != CURLE_OK ||
 		curl_easy_setopt(c, CURLOPT_HTTPHEADER, s->headers) != CURLE_OK ||
-		curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, (long)(t->left_ms > 1 ? t->left_ms : 1)) != CURLE_OK ||
+		curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, (long)(t->left_ms > 1 ? t->left_ms : 1)) !=
+			CURLE_OK ||
 		curl_easy_setopt(c, CURLOPT_WRITEDATA, t) != CURLE_OK ||
 		curl_easy_setopt(c, CURLOPT_HEADERDATA, t) != CURLE_OK ||
 		curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, t) != CURLE_OK ||

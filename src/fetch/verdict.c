@@ -1,5 +1,6 @@
-/* verdict: what the end of a hop means. Either another hop, or the answer; and when it is a failure, in words that say what happened and
- * what to do. libcurl's own messages are not used: they may hold what the server sent. */
+/* verdict: what the end of a hop means. Either another hop, or the answer; and when it is a failure, in words
+ * that say what happened and what to do. libcurl's own messages are not used: they may hold what the server
+ * sent. */
 #include "fetch/fetch_priv.h"
 
 #include <errno.h>
@@ -24,30 +25,37 @@ struct words {
 static const struct words by_code[] = {
 	{CURLE_COULDNT_RESOLVE_HOST, ERR_UNAVAIL, N_("the name %1 is not known (DNS)"),
 		N_("check the address, then the network and its name server")},
-	{CURLE_COULDNT_RESOLVE_PROXY, ERR_UNAVAIL, N_("the name of the proxy is not known (DNS)"), N_("check the proxy's address")},
+	{CURLE_COULDNT_RESOLVE_PROXY, ERR_UNAVAIL, N_("the name of the proxy is not known (DNS)"),
+		N_("check the proxy's address")},
 	{CURLE_COULDNT_CONNECT, ERR_UNAVAIL, N_("no connection to %1"), NULL},
-	{CURLE_PROXY, ERR_UNAVAIL, N_("the proxy does not let us through to %1"), N_("check the proxy's address and its rules")},
+	{CURLE_PROXY, ERR_UNAVAIL, N_("the proxy does not let us through to %1"),
+		N_("check the proxy's address and its rules")},
 	{CURLE_URL_MALFORMAT, ERR_CONF, N_("not a web address"), N_("write it as https://host/path")},
 	{CURLE_PARTIAL_FILE, ERR_UNAVAIL, N_("the answer is cut short"), NULL},
 	{CURLE_GOT_NOTHING, ERR_UNAVAIL, N_("%1 closed the connection without an answer"), NULL},
 	{CURLE_SEND_ERROR, ERR_UNAVAIL, N_("the connection to %1 broke off"), NULL},
 	{CURLE_RECV_ERROR, ERR_UNAVAIL, N_("the connection to %1 broke off"), NULL},
-	{CURLE_UNSUPPORTED_PROTOCOL, ERR_DATA, N_("the answer is not HTTP"), N_("check the address and its port")},
+	{CURLE_UNSUPPORTED_PROTOCOL, ERR_DATA, N_("the answer is not HTTP"),
+		N_("check the address and its port")},
 	{CURLE_WEIRD_SERVER_REPLY, ERR_DATA, N_("the answer is not proper HTTP"), NULL},
 	{CURLE_HTTP2, ERR_UNAVAIL, N_("the answer is not proper HTTP"), NULL},
 	{CURLE_HTTP2_STREAM, ERR_UNAVAIL, N_("the connection to %1 broke off"), NULL},
 	{CURLE_SSL_CONNECT_ERROR, ERR_UNAVAIL, N_("no secure connection to %1 (TLS)"), NULL},
-	{CURLE_BAD_CONTENT_ENCODING, ERR_DATA, N_("the answer is packed too often, or in a way not known"), NULL},
+	{CURLE_BAD_CONTENT_ENCODING, ERR_DATA, N_("the answer is packed too often, or in a way not known"),
+		NULL},
 	{CURLE_OUT_OF_MEMORY, ERR_LIMIT, N_("a header line is too long"), NULL}, /* libcurl's word for it */
 };
 
 static const struct words by_status[] = {
 	{304, ERR_DATA, N_("\"not modified\" (304), though nothing was known before"), NULL},
 	{400, ERR_UNAVAIL, N_("the server does not understand the request (400)"), N_("check the address")},
-	{401, ERR_UNAVAIL, N_("the server wants a name and password (401)"), N_("give them in the source's headers: (Authorization)")},
-	{403, ERR_UNAVAIL, N_("the server refuses (403)"), N_("ask the site's owner, or leave the source out")},
+	{401, ERR_UNAVAIL, N_("the server wants a name and password (401)"),
+		N_("give them in the source's headers: (Authorization)")},
+	{403, ERR_UNAVAIL, N_("the server refuses (403)"),
+		N_("ask the site's owner, or leave the source out")},
 	{404, ERR_UNAVAIL, N_("not found (404)"), N_("check the address")},
-	{407, ERR_UNAVAIL, N_("the proxy wants a name and password (407)"), N_("give them in the proxy's address")},
+	{407, ERR_UNAVAIL, N_("the proxy wants a name and password (407)"),
+		N_("give them in the proxy's address")},
 	{410, ERR_UNAVAIL, N_("gone for good (410)"), N_("remove the source")},
 	{429, ERR_UNAVAIL, N_("asked too often (429)"), N_("ask this source less often (interval:)")},
 	{451, ERR_UNAVAIL, N_("withheld for legal reasons (451)"), NULL},
@@ -74,7 +82,8 @@ static const struct words *find(const struct words *w, size_t n, int code)
 
 static void say(struct err *e, const struct words *w, const char *a, const char *b)
 {
-	static const struct words other = {0, ERR_UNAVAIL, N_("the transfer from %1 failed (libcurl error %2)"), NULL};
+	static const struct words other = {
+		0, ERR_UNAVAIL, N_("the transfer from %1 failed (libcurl error %2)"), NULL};
 	if (!w)
 		w = &other;
 	err_set(e, w->kind, w->text, a, b);
@@ -91,15 +100,21 @@ static const char *number(struct arena *a, int64_t n)
 
 static void say_certificate(CURL *c, struct err *e, const char *host)
 {
-	enum { X509_EXPIRED = 10, X509_SELF_SIGNED = 18, X509_SELF_SIGNED_IN_CHAIN = 19 }; /* OpenSSL's X509_V_ERR_… */
+	enum {
+		X509_EXPIRED = 10,
+		X509_SELF_SIGNED = 18,
+		X509_SELF_SIGNED_IN_CHAIN = 19
+	}; /* OpenSSL's X509_V_ERR_… */
 	long why = 0;
 	curl_easy_getinfo(c, CURLINFO_SSL_VERIFYRESULT, &why);
 	if (why == X509_EXPIRED)
 		err_set(e, ERR_UNAVAIL, N_("the certificate of %1 has expired (TLS)"), host, NULL);
 	else if (why == X509_SELF_SIGNED || why == X509_SELF_SIGNED_IN_CHAIN)
-		err_set(e, ERR_UNAVAIL, N_("the certificate of %1 is signed by nobody we trust (TLS)"), host, NULL);
+		err_set(e, ERR_UNAVAIL, N_("the certificate of %1 is signed by nobody we trust (TLS)"), host,
+			NULL);
 	else
-		err_set(e, ERR_UNAVAIL, N_("the certificate of %1 is not valid for it, or not trusted (TLS)"), host, NULL);
+		err_set(e, ERR_UNAVAIL, N_("the certificate of %1 is not valid for it, or not trusted (TLS)"),
+			host, NULL);
 	err_todo(e, N_("check the address; nothing is read from a server that cannot prove who it is"));
 }
 
@@ -110,8 +125,9 @@ static void say_time(const struct transfer *t, struct err *e, const char *host, 
 	else if (!t->status)
 		err_set(e, ERR_UNAVAIL, N_("%1 did not answer in time"), host, NULL);
 	else
-		err_set(e, ERR_UNAVAIL, N_("the answer did not end in time: timed out, or slower than %2 bytes a second"), host,
-			number(a, FETCH_LOW_SPEED));
+		err_set(e, ERR_UNAVAIL,
+			N_("the answer did not end in time: timed out, or slower than %2 bytes a second"),
+			host, number(a, FETCH_LOW_SPEED));
 }
 
 /* The number that the words may name: the limit, or libcurl's error. */
@@ -135,7 +151,8 @@ static void say_connect(const struct transfer *t, struct err *e, const char *hos
 		say(e, FIND(by_code, CURLE_COULDNT_CONNECT), host, NULL);
 }
 
-/* libcurl has one code for a connection that broke and for chunks that are none; the system has an error only for the first. */
+/* libcurl has one code for a connection that broke and for chunks that are none; the system has an error only
+ * for the first. */
 static CURLcode told_apart(const struct transfer *t, CURLcode code)
 {
 	long sys = 0;
@@ -183,14 +200,16 @@ static enum fetch_result next_hop(struct transfer *t, struct err *e)
 	struct arena *a = &t->arena;
 	struct span where = header_get(str_span(&t->slot->head), "Location");
 	if (!where.n) {
-		err_set(e, ERR_DATA, N_("a redirect (%1) that does not say where to"), number(a, t->status), NULL);
+		err_set(e, ERR_DATA, N_("a redirect (%1) that does not say where to"), number(a, t->status),
+			NULL);
 		return FETCH_STATUS;
 	}
 	if (++t->hops > REDIRECTS_MAX)
 		return refuse(e, ERR_LIMIT, N_("more than %1 redirects"), number(a, REDIRECTS_MAX));
 	const char *to = url_clean(a, t->url, where, NULL);
 	if (!to)
-		return refuse(e, ERR_DATA, N_("redirected to what is no http or https address, or too long a one"), NULL);
+		return refuse(e, ERR_DATA,
+			N_("redirected to what is no http or https address, or too long a one"), NULL);
 	t->only_permanent = t->only_permanent && (t->status == 301 || t->status == 308);
 	if (t->only_permanent)
 		t->permanent = to;
@@ -224,7 +243,9 @@ static enum fetch_result say_status(struct transfer *t, struct fetch_answer *out
 		say(&out->err, w, status, NULL);
 	else
 		err_set(&out->err, ERR_UNAVAIL,
-			t->status >= 500 ? N_("the server has a fault of its own (%1)") : N_("answered with status %1"), status, NULL);
+			t->status >= 500 ? N_("the server has a fault of its own (%1)")
+					 : N_("answered with status %1"),
+			status, NULL);
 	return FETCH_STATUS;
 }
 
@@ -244,8 +265,12 @@ static enum fetch_result classify(struct transfer *t, struct fetch_answer *out)
 
 static void begin(struct transfer *t, struct fetch_answer *out)
 {
-	*out = (struct fetch_answer){.request = &t->request, .url = t->url ? t->url : "", .permanent_url = t->permanent, .ip = "",
-		.max_age = -1, .when = clock_now()};
+	*out = (struct fetch_answer){.request = &t->request,
+		.url = t->url ? t->url : "",
+		.permanent_url = t->permanent,
+		.ip = "",
+		.max_age = -1,
+		.when = clock_now()};
 }
 
 static void tell(struct transfer *t, struct fetch_answer *out)
@@ -264,7 +289,8 @@ void transfer_judge(struct transfer *t, CURLcode code)
 	begin(t, &out);
 	if (t->stop == STOP_ENOUGH)
 		t->stop = STOP_NONE;
-	if (t->head_done && !page_matters && !t->stop) /* the status says it all, whatever became of the page under it */
+	if (t->head_done && !page_matters &&
+		!t->stop) /* the status says it all, whatever became of the page under it */
 		code = CURLE_OK;
 	curl_easy_getinfo(t->slot->easy, CURLINFO_PRIMARY_IP, &ip);
 	if (ip && !t->met_private)
@@ -290,7 +316,8 @@ void transfer_judge(struct transfer *t, CURLcode code)
 bool transfer_silent(const struct transfer *t, CURLcode code)
 {
 	return !t->status && !t->met_private &&
-	       (code == CURLE_OPERATION_TIMEDOUT || code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST);
+	       (code == CURLE_OPERATION_TIMEDOUT || code == CURLE_COULDNT_CONNECT ||
+		       code == CURLE_COULDNT_RESOLVE_HOST);
 }
 
 void transfer_give_up(struct transfer *t)
@@ -298,8 +325,8 @@ void transfer_give_up(struct transfer *t)
 	struct fetch_answer out;
 	begin(t, &out);
 	out.result = FETCH_FAILED;
-	err_set(&out.err, ERR_UNAVAIL, N_("not asked: %1 has not answered %2 times in a row"), url_host(&t->arena, t->url),
-		number(&t->arena, t->fetch->give_up));
+	err_set(&out.err, ERR_UNAVAIL, N_("not asked: %1 has not answered %2 times in a row"),
+		url_host(&t->arena, t->url), number(&t->arena, t->fetch->give_up));
 	tell(t, &out);
 }
 

@@ -1,7 +1,8 @@
-/* bench_fetch: what asking a thousand sources costs, against libcurl's multi interface driven as simply as can be.
- * usage: python3 hostile_server.py --no-tls --hosts 1000    (in another terminal; prints its port)
+/* bench_fetch: what asking a thousand sources costs, against libcurl's multi interface driven as simply as
+ * can be. usage: python3 hostile_server.py --no-tls --hosts 1000    (in another terminal; prints its port)
  *        bench_fetch PORT HOSTS [ROUNDS [PARALLEL]]
- * Each round runs both in processes of their own, in turn; printed are the medians of CPU and wall time and peak memory. */
+ * Each round runs both in processes of their own, in turn; printed are the medians of CPU and wall time and
+ * peak memory. */
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -146,7 +147,8 @@ static struct cost measure(size_t (*run)(const struct plan *), const struct plan
 	close(to[0]);
 	wait4(pid, NULL, 0, &u);
 	c.ms = (double)(clock_monotonic_ms() - began);
-	c.cpu_ms = (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1e3 + (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e3;
+	c.cpu_ms = (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1e3 +
+		   (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e3;
 	c.mb = (double)u.ru_maxrss / 1024;
 	return c;
 }
@@ -184,7 +186,8 @@ int main(int argc, char **argv)
 	qsort(a, (size_t)rounds, sizeof *a, by_cpu);
 	qsort(b, (size_t)rounds, sizeof *b, by_cpu);
 	struct cost x = a[rounds / 2], y = b[rounds / 2];
-	printf("%d sources, %.1f MB, %d at once, median of %d\n", p.hosts, (double)x.bytes / 1e6, p.parallel, rounds);
+	printf("%d sources, %.1f MB, %d at once, median of %d\n", p.hosts, (double)x.bytes / 1e6, p.parallel,
+		rounds);
 	printf("bare  cpu %7.1f ms  wall %7.1f ms  peak %6.1f MB\n", x.cpu_ms, x.ms, x.mb);
 	printf("ours  cpu %7.1f ms  wall %7.1f ms  peak %6.1f MB\n", y.cpu_ms, y.ms, y.mb);
 	printf("ratio cpu %7.2f     wall %7.2f\n", y.cpu_ms / x.cpu_ms, y.ms / x.ms);

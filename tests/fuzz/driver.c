@@ -1,5 +1,5 @@
-/* driver: runs a fuzz target over files without libFuzzer: the corpus in the ordinary test run, one crashing input under a debugger.
- * usage: fuzz_x FILE|FOLDER… */
+/* driver: runs a fuzz target over files without libFuzzer: the corpus in the ordinary test run, one crashing
+ * input under a debugger. usage: fuzz_x FILE|FOLDER… */
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -34,7 +34,8 @@ static int run_folder(const char *path, unsigned *n)
 		return 1;
 	for (struct dirent *f; (f = readdir(d));) {
 		char name[4096];
-		if (f->d_name[0] == '.' || snprintf(name, sizeof name, "%s/%s", path, f->d_name) >= (int)sizeof name)
+		if (f->d_name[0] == '.' ||
+			snprintf(name, sizeof name, "%s/%s", path, f->d_name) >= (int)sizeof name)
 			continue;
 		bad |= run_file(name);
 		++*n;

@@ -1,5 +1,5 @@
-/* fuzz_warc: any bytes as a WARC file and as a worker's pipe. Beyond not crashing: views stay inside what was given, and what the pipe
- * parser takes adds up. */
+/* fuzz_warc: any bytes as a WARC file and as a worker's pipe. Beyond not crashing: views stay inside what was
+ * given, and what the pipe parser takes adds up. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -31,9 +31,11 @@ static void as_pipe(struct span s)
 	size_t used = 0;
 	while (warc_take(s, &used, &rec, &e) == 1) {
 		check(used > 0 && used <= s.n && rec.block.n < used);
-		check(within(rec.block, s) && within(rec.uri, s) && within(rec.source, s) && within(rec.entry, s));
+		check(within(rec.block, s) && within(rec.uri, s) && within(rec.source, s) &&
+			within(rec.entry, s));
 		if (warc_http_parse(rec.block, &http))
-			check(http.head.n + http.body.n == rec.block.n && within(http.content_type, http.head));
+			check(http.head.n + http.body.n == rec.block.n &&
+				within(http.content_type, http.head));
 		s = span_cut(s, used, s.n);
 	}
 }

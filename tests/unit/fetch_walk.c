@@ -1,6 +1,6 @@
-/* fetch_walk: asks for addresses through fetch/ and prints an NDJSON line for each answer, then one of costs. A driver for the tests
- * against a hostile server; no part of the product.
- * usage: fetch_walk [-p PARALLEL] [-h PER_HOST] [-g GAP_MS] [-t SECONDS] [-x PROXY] [-f GIVE_UP] [-a ALLOW_HOST]
+/* fetch_walk: asks for addresses through fetch/ and prints an NDJSON line for each answer, then one of costs.
+ * A driver for the tests against a hostile server; no part of the product. usage: fetch_walk [-p PARALLEL]
+ * [-h PER_HOST] [-g GAP_MS] [-t SECONDS] [-x PROXY] [-f GIVE_UP] [-a ALLOW_HOST]
  *   [-b MAX_BYTES] < REQUESTS
  * A request is a line "URL<TAB>ETag<TAB>Last-Modified<TAB>Header<TAB>Header…"; empty fields are not sent.
  * A header "allow=HOST:PORT" is none but sets the host of this request that may be private. */
@@ -113,8 +113,9 @@ static void print_costs(struct walk *w)
 	json_field_int(&j, "answers", (int64_t)w->n);
 	if (!SANITIZED) /* whose memory is not the program's */
 		json_field_int(&j, "peak_kb", u.ru_maxrss);
-	json_field_int(&j, "cpu_ms", (int64_t)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1000 +
-					     (u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1000);
+	json_field_int(&j, "cpu_ms",
+		(int64_t)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1000 +
+			(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1000);
 	json_field_int(&j, "ms", clock_monotonic_ms() - w->began);
 	json_end_object(&j);
 	print(w);
@@ -138,15 +139,32 @@ int main(int argc, char **argv)
 	int max_bytes = 0;
 	for (int c; (c = getopt(argc, argv, "p:h:g:t:x:f:a:b:")) != -1;) {
 		switch (c) {
-		case 'p': s.parallel = number(optarg); break;
-		case 'h': s.per_host = number(optarg); break;
-		case 'g': s.gap_ms = number(optarg); break;
-		case 't': s.timeout = number(optarg); break;
-		case 'f': s.give_up = number(optarg); break;
-		case 'x': s.proxy = optarg; break;
-		case 'b': max_bytes = number(optarg); break;
-		case 'a': allow = optarg; break;
-		default: return 2;
+		case 'p':
+			s.parallel = number(optarg);
+			break;
+		case 'h':
+			s.per_host = number(optarg);
+			break;
+		case 'g':
+			s.gap_ms = number(optarg);
+			break;
+		case 't':
+			s.timeout = number(optarg);
+			break;
+		case 'f':
+			s.give_up = number(optarg);
+			break;
+		case 'x':
+			s.proxy = optarg;
+			break;
+		case 'b':
+			max_bytes = number(optarg);
+			break;
+		case 'a':
+			allow = optarg;
+			break;
+		default:
+			return 2;
 		}
 	}
 	if (file_read(&a, "-", 64 << 20, &all, &e) < 0 || fetch_new(&s, on_done, &w, &f, &e) < 0)

@@ -24,14 +24,20 @@
 
 enum { DAY = 1795392000 }; /* 2026-11-23 */
 
-static const char http_ok[] = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\ncontent-ENCODING:  gzip \r\n\r\n"
-			      "<p>Hải Phòng bác tin đồn</p>";
+static const char http_ok[] =
+	"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\ncontent-ENCODING:  gzip \r\n\r\n"
+	"<p>Hải Phòng bác tin đồn</p>";
 
 static struct warc_record record_of(const char *url, struct span block)
 {
-	return (struct warc_record){.type = SPAN("response"), .uri = span_of(url), .date = SPAN("2026-11-23T06:00:00Z"),
-		.ip = SPAN("192.0.2.7"), .source = SPAN("{\"id\":\"tin-bien\",\"name\":\"Tin Biển\"}"), .as = SPAN("feed"),
-		.entry = SPAN("{\"title\":\"Tin\"}"), .block = block};
+	return (struct warc_record){.type = SPAN("response"),
+		.uri = span_of(url),
+		.date = SPAN("2026-11-23T06:00:00Z"),
+		.ip = SPAN("192.0.2.7"),
+		.source = SPAN("{\"id\":\"tin-bien\",\"name\":\"Tin Biển\"}"),
+		.as = SPAN("feed"),
+		.entry = SPAN("{\"title\":\"Tin\"}"),
+		.block = block};
 }
 
 static int temp_of(struct span s)
@@ -105,11 +111,13 @@ static void records_go_round(void **state)
 		int fd = temp_of(str_span(&out));
 		struct warc_reader *r = warc_reader_new(fd);
 		assert_int_equal(warc_next(r, &got, &rep, &e), 1);
-		assert_true(span_is(got.type, "warcinfo") && span_starts(got.block, "software: soatin 9\r\n"));
+		assert_true(
+			span_is(got.type, "warcinfo") && span_starts(got.block, "software: soatin 9\r\n"));
 		assert_int_equal(got.offset, 0);
 		assert_int_equal(warc_next(r, &got, &rep, &e), 1);
 		assert_int_equal(got.offset, second);
-		assert_true(span_eq(got.block, w.block) && span_eq(got.uri, w.uri) && span_eq(got.date, w.date));
+		assert_true(
+			span_eq(got.block, w.block) && span_eq(got.uri, w.uri) && span_eq(got.date, w.date));
 		assert_true(span_eq(got.ip, w.ip) && span_eq(got.source, w.source) && span_eq(got.as, w.as));
 		assert_true(span_eq(got.entry, w.entry));
 		assert_true(span_is(got.content_type, "application/http;msgtype=response"));
@@ -147,7 +155,8 @@ static void ids_come_from_the_content(void **state)
 	struct warc_record w = record_of("https://tin.example/", span_of(http_ok)), other = w;
 	struct span id = id_of(&a, &w);
 	assert_true(span_eq(id, id_of(&b, &w)));
-	assert_true(span_starts(id, "<urn:uuid:") && id.n == 47 && id.p[24] == '8' && strchr("89ab", id.p[29]));
+	assert_true(
+		span_starts(id, "<urn:uuid:") && id.n == 47 && id.p[24] == '8' && strchr("89ab", id.p[29]));
 	other.uri = SPAN("https://tin.example/2");
 	assert_false(span_eq(id, id_of(&b, &other)));
 	other = w;
@@ -273,11 +282,16 @@ static void damage_costs_one_record(void **state)
 		str_clear(&out);
 		for (int i = 0; i < 3; i++) {
 			at[i] = out.n;
-			put(&out, i == 0 ? "đầu" : i == 1 ? "giữa, một bản ghi dài hơn một chút" : "cuối", gzip);
+			put(&out,
+				i == 0   ? "đầu"
+				: i == 1 ? "giữa, một bản ghi dài hơn một chút"
+					 : "cuối",
+				gzip);
 		}
 		at[3] = out.n;
 		assert_int_equal(read_span(str_span(&out)).n, 3);
-		/* one bit of the middle record, anywhere (plain: but for the line break that makes the next one findable) */
+		/* one bit of the middle record, anywhere (plain: but for the line break that makes the next
+		 * one findable) */
 		for (size_t i = at[1]; i < at[2] - !gzip; i++) {
 			out.p[i] = (char)(out.p[i] ^ 0x10);
 			struct seen s = read_span(str_span(&out));
@@ -290,7 +304,8 @@ static void damage_costs_one_record(void **state)
 		for (size_t n = 0; n < out.n; n++) { /* cut anywhere: what is whole is kept */
 			struct seen s = read_span(span_cut(str_span(&out), 0, n));
 			size_t whole = n >= at[2] ? 2 : n >= at[1] ? 1 : 0;
-			assert_true(s.n == whole || (!gzip && s.n == whole + 1)); /* plain: the last line breaks */
+			assert_true(s.n == whole ||
+				    (!gzip && s.n == whole + 1)); /* plain: the last line breaks */
 			assert_true(s.end == 0 || (s.end == -1 && n < 5));
 			if (s.n == whole && s.end == 0 && n != at[0] && n != at[1] && n != at[2])
 				assert_int_equal(s.remarks, 1);
@@ -299,7 +314,8 @@ static void damage_costs_one_record(void **state)
 	str_release(&out);
 }
 
-/* A whole member inside the bytes of a page must not become a record when the page's own member is damaged. */
+/* A whole member inside the bytes of a page must not become a record when the page's own member is damaged.
+ */
 static void a_member_inside_a_page_is_no_record(void **state)
 {
 	(void)state;
@@ -373,9 +389,10 @@ static void answers_are_taken_apart(void **state)
 	assert_true(span_is(h.body, "x") && span_is(warc_http_header(h.head, "A"), "b"));
 	assert_true(warc_http_parse(SPAN("HTTP/1.0 500"), &h));
 	assert_int_equal(h.body.n, 0);
-	static const char *const not[] = {"", "HTTP/1.1", "HTTP/1.1 20", "HTTP/1.1 2000 OK\r\n", "<html>", "GET / HTTP/1.1\r\n"};
-	for (size_t i = 0; i < sizeof not / sizeof *not; i++)
-		assert_false(warc_http_parse(span_of(not[i]), &h));
+	static const char *const not [] = {
+		"", "HTTP/1.1", "HTTP/1.1 20", "HTTP/1.1 2000 OK\r\n", "<html>", "GET / HTTP/1.1\r\n"};
+	for (size_t i = 0; i < sizeof not / sizeof *not ; i++)
+		assert_false(warc_http_parse(span_of(not [i]), &h));
 }
 
 static void chunks_are_undone(void **state)
@@ -385,9 +402,10 @@ static void chunks_are_undone(void **state)
 	str_init(&out, 0);
 	assert_true(warc_http_unchunk(SPAN("3\r\nabc\r\nA;x=y\r\n0123456789\r\n0\r\n\r\n"), &out));
 	assert_true(span_is(str_span(&out), "abc0123456789"));
-	static const char *const not[] = {"", "<rss>\n", "abc\n", "3\r\nabc\r\n", "3\r\nabcd\r\n0\r\n\r\n", "ffffffffff\r\n", "5\r\nabc"};
-	for (size_t i = 0; i < sizeof not / sizeof *not; i++)
-		assert_false(warc_http_unchunk(span_of(not[i]), &out));
+	static const char *const not [] = {"", "<rss>\n", "abc\n", "3\r\nabc\r\n", "3\r\nabcd\r\n0\r\n\r\n",
+		"ffffffffff\r\n", "5\r\nabc"};
+	for (size_t i = 0; i < sizeof not / sizeof *not ; i++)
+		assert_false(warc_http_unchunk(span_of(not [i]), &out));
 	assert_int_equal(out.n, 13);
 	str_release(&out);
 }
@@ -402,7 +420,8 @@ struct day {
 static int day_setup(void **state)
 {
 	struct day *d = calloc(1, sizeof *d);
-	snprintf(d->dir, sizeof d->dir, "%s/soatin-day-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+	snprintf(d->dir, sizeof d->dir, "%s/soatin-day-XXXXXX",
+		access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
 	assert_non_null(mkdtemp(d->dir));
 	*state = d;
 	return 0;
@@ -466,7 +485,8 @@ static void the_day_grows(void **state)
 	assert_int_equal(d->rep.list.n, 0);
 }
 
-/* A run killed in the middle of a write leaves any beginning of a member: whatever it is, it goes, and nothing else does. */
+/* A run killed in the middle of a write leaves any beginning of a member: whatever it is, it goes, and
+ * nothing else does. */
 static void an_unfinished_record_is_cut_off(void **state)
 {
 	struct day *d = *state;
@@ -551,8 +571,9 @@ static void a_full_disk_leaves_the_file_whole(void **state)
 		struct warc_record r = record_of("https://tin.example/", (struct span){noise, sizeof noise});
 		struct rlimit lim = {.rlim_cur = (rlim_t)size + 1000, .rlim_max = (rlim_t)size + 1000};
 		signal(SIGXFSZ, SIG_IGN);
-		int bad = archive_open(d->dir, "2026-11-23", "9", DAY, &a, &d->rep, &e) != 0 || setrlimit(RLIMIT_FSIZE, &lim) != 0 ||
-			  archive_add(a, &r, &at, &e) != -1 || e.kind != ERR_IO || e.sys != EFBIG;
+		int bad = archive_open(d->dir, "2026-11-23", "9", DAY, &a, &d->rep, &e) != 0 ||
+			  setrlimit(RLIMIT_FSIZE, &lim) != 0 || archive_add(a, &r, &at, &e) != -1 ||
+			  e.kind != ERR_IO || e.sys != EFBIG;
 		_exit(bad);
 	}
 	int status = 1;
@@ -564,11 +585,16 @@ static void a_full_disk_leaves_the_file_whole(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(records_go_round), cmocka_unit_test(ids_come_from_the_content),
-		cmocka_unit_test(a_value_cannot_add_fields), cmocka_unit_test(take_wants_the_whole_record),
-		cmocka_unit_test(take_refuses_what_is_none), cmocka_unit_test(limits_hold_at_n_and_break_above),
-		cmocka_unit_test(damage_costs_one_record), cmocka_unit_test(a_member_inside_a_page_is_no_record),
-		cmocka_unit_test(the_corpus_reads_as_expected), cmocka_unit_test(answers_are_taken_apart),
+		cmocka_unit_test(records_go_round),
+		cmocka_unit_test(ids_come_from_the_content),
+		cmocka_unit_test(a_value_cannot_add_fields),
+		cmocka_unit_test(take_wants_the_whole_record),
+		cmocka_unit_test(take_refuses_what_is_none),
+		cmocka_unit_test(limits_hold_at_n_and_break_above),
+		cmocka_unit_test(damage_costs_one_record),
+		cmocka_unit_test(a_member_inside_a_page_is_no_record),
+		cmocka_unit_test(the_corpus_reads_as_expected),
+		cmocka_unit_test(answers_are_taken_apart),
 		cmocka_unit_test(chunks_are_undone),
 		cmocka_unit_test_setup_teardown(the_day_grows, day_setup, day_teardown),
 		cmocka_unit_test_setup_teardown(an_unfinished_record_is_cut_off, day_setup, day_teardown),

@@ -1,5 +1,5 @@
-/* test_fetch: what fetch/ knows without a network: which addresses are private, what a head says, how an address is cleaned. The walk
- * through a hostile server is fetch_walk.py. */
+/* test_fetch: what fetch/ knows without a network: which addresses are private, what a head says, how an
+ * address is cleaned. The walk through a hostile server is fetch_walk.py. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,7 +19,8 @@
 
 #include "base/banned.h"
 
-/* IANA's registries of special-purpose addresses, first and last address of each block, and the neighbours outside. */
+/* IANA's registries of special-purpose addresses, first and last address of each block, and the neighbours
+ * outside. */
 static const struct {
 	const char *first, *last, *before, *after; /* before, after: NULL when private themselves or none */
 } blocks[] = {
@@ -45,7 +46,8 @@ static const struct {
 	{"64:ff9b:1::", "64:ff9b:1:ffff:ffff:ffff:ffff:ffff", NULL, NULL},
 	{"100::", "100::ffff:ffff:ffff:ffff", NULL, NULL},
 	{"100:0:0:1::", "100:0:0:1:ffff:ffff:ffff:ffff", NULL, NULL},
-	{"2001::", "2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff", "2000:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "2001:200::"},
+	{"2001::", "2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff", "2000:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+		"2001:200::"},
 	{"2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", "2001:db7:ffff::", "2001:db9::"},
 	{"2002::", "2002:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "2001:ffff::", "2003::"},
 	{"3fff::", "3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff", "3ffe:ffff::", "3fff:1000::"},
@@ -65,11 +67,12 @@ static void special_addresses_are_private(void **state)
 		assert_true(!blocks[i].before || !fetch_address_private(blocks[i].before));
 		assert_true(!blocks[i].after || !fetch_address_private(blocks[i].after));
 	}
-	static const char *const open[] = {"1.1.1.1", "8.8.8.8", "113.160.0.1", "192.0.66.2", "2400:cb00::1", "2606:4700::1111",
-		"2a00:1450::1", "2620:4f:8000::1", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8"};
+	static const char *const open[] = {"1.1.1.1", "8.8.8.8", "113.160.0.1", "192.0.66.2", "2400:cb00::1",
+		"2606:4700::1111", "2a00:1450::1", "2620:4f:8000::1", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8"};
 	for (size_t i = 0; i < sizeof open / sizeof *open; i++)
 		assert_false(fetch_address_private(open[i]));
-	static const char *const none[] = {"", "localhost", "0177.0.0.1", "2130706433", "1.1.1", "1.1.1.1 ", "fe80::1%lo", "[::1]", "x"};
+	static const char *const none[] = {
+		"", "localhost", "0177.0.0.1", "2130706433", "1.1.1", "1.1.1.1 ", "fe80::1%lo", "[::1]", "x"};
 	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
 		assert_true(fetch_address_private(none[i]));
 	struct sockaddr_in in = {.sin_family = AF_INET};
@@ -82,9 +85,11 @@ static void special_addresses_are_private(void **state)
 static void hosts_written_as_numbers_are_seen(void **state)
 {
 	(void)state;
-	static const char *const bad[] = {"127.0.0.1", "0177.0.0.1", "0x7f.1", "2130706433", "127.1", "0", "[::1]", "[::ffff:127.0.0.1]",
-		"localhost", "LOCALHOST.", "a.localhost", "169.254.169.254", "10.1", "", "."};
-	static const char *const good[] = {"1.1.1.1", "[2606:4700::1111]", "localhost.example", "notlocalhost", "127.0.0.1.example"};
+	static const char *const bad[] = {"127.0.0.1", "0177.0.0.1", "0x7f.1", "2130706433", "127.1", "0",
+		"[::1]", "[::ffff:127.0.0.1]", "localhost", "LOCALHOST.", "a.localhost", "169.254.169.254",
+		"10.1", "", "."};
+	static const char *const good[] = {
+		"1.1.1.1", "[2606:4700::1111]", "localhost.example", "notlocalhost", "127.0.0.1.example"};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		assert_true(host_literally_private(span_of(bad[i])));
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
@@ -102,7 +107,8 @@ static void addresses_are_cleaned(void **state)
 		{"http://u:p@tin.example/a/b", "../c", "http://tin.example/c", NULL},
 		{"https://tin.example/a", "//khac.example/x", "https://khac.example/x", NULL},
 		{"http://tin.example/", "http://evil\\@tin.example/", "http://tin.example/", NULL},
-		{"http://tin.example/", "ok\x1b[31m\r\nX: y", "http://tin.example/ok%1B[31m%0D%0AX:%20y", NULL},
+		{"http://tin.example/", "ok\x1b[31m\r\nX: y", "http://tin.example/ok%1B[31m%0D%0AX:%20y",
+			NULL},
 		{"http://tin.example/", "ftp://tin.example/", NULL, NULL},
 		{"http://tin.example/", "javascript:alert(1)", NULL, NULL},
 		{"http://tin.example/", "", NULL, NULL},
@@ -189,16 +195,38 @@ static void waiting_times_are_capped(void **state)
 	static const struct {
 		const char *value;
 		int64_t seconds;
-	} after[] = {
-		{"", 0}, {"0", 0}, {"120", 120}, {"-1", 0}, {"1.5", 0}, {"86400", 86400}, {"86401", 86400}, {"99999999999", 86400},
-		{"999999999999999999999999999", 86400}, {"Mon, 23 Nov 2026 01:00:00 GMT", 3600},
-		{"Monday, 23-Nov-26 01:00:00 GMT", 3600}, {"Mon Nov 23 01:00:00 2026", 3600}, {"Sun, 22 Nov 2026 01:00:00 GMT", 0},
-		{"Mon, 23 Nov 2099 01:00:00 GMT", 86400}, {"soon", 0}, {"tomorrow morning, perhaps", 0},
-	}, age[] = {
-		{"", -1}, {"public", -1}, {"max-age=60", 60}, {"public, MAX-AGE=60, max-age=70", 60}, {"max-age=\"60\"", 60},
-		{"max-age=-1", -1}, {"max-age=x", -1}, {"no-cache, max-age=60", 0}, {"max-age=60,no-store", 0}, {"s-maxage=60", -1},
-		{"max-age=99999999999999999999", INT32_MAX},
-	};
+	} after[] =
+		{
+			{"", 0},
+			{"0", 0},
+			{"120", 120},
+			{"-1", 0},
+			{"1.5", 0},
+			{"86400", 86400},
+			{"86401", 86400},
+			{"99999999999", 86400},
+			{"999999999999999999999999999", 86400},
+			{"Mon, 23 Nov 2026 01:00:00 GMT", 3600},
+			{"Monday, 23-Nov-26 01:00:00 GMT", 3600},
+			{"Mon Nov 23 01:00:00 2026", 3600},
+			{"Sun, 22 Nov 2026 01:00:00 GMT", 0},
+			{"Mon, 23 Nov 2099 01:00:00 GMT", 86400},
+			{"soon", 0},
+			{"tomorrow morning, perhaps", 0},
+		},
+	  age[] = {
+		  {"", -1},
+		  {"public", -1},
+		  {"max-age=60", 60},
+		  {"public, MAX-AGE=60, max-age=70", 60},
+		  {"max-age=\"60\"", 60},
+		  {"max-age=-1", -1},
+		  {"max-age=x", -1},
+		  {"no-cache, max-age=60", 0},
+		  {"max-age=60,no-store", 0},
+		  {"s-maxage=60", -1},
+		  {"max-age=99999999999999999999", INT32_MAX},
+	  };
 	for (size_t i = 0; i < sizeof after / sizeof *after; i++)
 		assert_int_equal(header_retry_after(span_of(after[i].value), NOW), after[i].seconds);
 	for (size_t i = 0; i < sizeof age / sizeof *age; i++)
@@ -318,11 +346,12 @@ static void a_step_watches_other_descriptors(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(special_addresses_are_private), cmocka_unit_test(hosts_written_as_numbers_are_seen),
-		cmocka_unit_test(addresses_are_cleaned), cmocka_unit_test(an_address_has_its_limit), cmocka_unit_test(heads_are_read),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(special_addresses_are_private),
+		cmocka_unit_test(hosts_written_as_numbers_are_seen), cmocka_unit_test(addresses_are_cleaned),
+		cmocka_unit_test(an_address_has_its_limit), cmocka_unit_test(heads_are_read),
 		cmocka_unit_test(only_plain_text_is_kept), cmocka_unit_test(waiting_times_are_capped),
-		cmocka_unit_test(proxies_are_chosen_as_by_curl), cmocka_unit_test(a_bad_address_is_told_by_the_callback),
+		cmocka_unit_test(proxies_are_chosen_as_by_curl),
+		cmocka_unit_test(a_bad_address_is_told_by_the_callback),
 		cmocka_unit_test(a_step_watches_other_descriptors)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
