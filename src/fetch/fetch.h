@@ -16,17 +16,18 @@ struct fetch_settings {
 	int per_host;           /* 0: FETCH_PER_HOST */
 	int gap_ms;             /* least time between two requests to one host (name and port) */
 	int timeout;            /* seconds from connect to last byte, all hops together; 0: FETCH_SECONDS */
-	int give_up; /* requests in a row that a host did not answer, then the rest of its queue fails
-		      * unasked; 0: FETCH_HOST_FAILURES; -1: never */
+	/* Requests in a row that a host did not answer, then the rest of its queue fails unasked. 0:
+	 * FETCH_HOST_FAILURES; -1: never. */
+	int give_up;
 };
 
 struct fetch_request {
 	const char *url; /* a name and password in it are sent to that host as Basic, shown nowhere */
 	const char *etag, *last_modified; /* validators of the last answer, verbatim; NULL: unconditional */
-	const char *allow_host;     /* "host:port" that may lie on a private address, NULL: none. Exactly this
-				       name and port, on every hop */
-	const char *const *headers; /* "Name: value", n_headers of them; sent to the host of `url` only, to no
-				       other one on the way */
+	/* "host:port" that may lie on a private address: exactly this name and port, on every hop. NULL: none. */
+	const char *allow_host;
+	/* "Name: value", n_headers of them; sent to the host of `url`, to no other one on the way. */
+	const char *const *headers;
 	size_t n_headers;
 	const char *user_agent; /* NULL: the setting */
 	size_t max_bytes;       /* 0: BODY_MAX */
@@ -47,18 +48,18 @@ struct fetch_answer {
 	enum fetch_result result;
 	struct err err; /* set unless FETCH_OK or FETCH_NOT_MODIFIED; where = url */
 	int status;     /* HTTP status of the last hop, 0: none */
-	const char
-		*url; /* of the last hop; safe to print: percent-encoded, no name and password, no fragment */
-	const char *permanent_url; /* where 301/308 hops alone led (up to the first temporary one), NULL:
-				      nothing permanent */
-	const char *ip;            /* address connected to, "" when none */
-	struct span head;          /* status line and headers of the last hop, as sent, with the blank line */
-	struct span body; /* as sent; chunking undone, content coding not; of FETCH_STATUS its first 64 KiB */
-	const char *content_type, *content_encoding, *etag,
-		*last_modified; /* NULL when not sent or not printable */
-	int64_t retry_after;    /* seconds from now, 0: none; capped at RETRY_AFTER_MAX */
-	int64_t max_age;        /* Cache-Control: max-age in seconds, -1: none */
-	int64_t when;           /* seconds UTC, end of the answer */
+	/* Of the last hop; safe to print: percent-encoded, without name, password and fragment. */
+	const char *url;
+	/* Where 301 and 308 alone led, up to the first temporary hop. NULL: nothing is permanent. */
+	const char *permanent_url;
+	const char *ip;   /* address connected to, "" when none */
+	struct span head; /* status line and headers of the last hop, as sent, with the blank line */
+	struct span body; /* as sent; chunking undone, content coding not; of FETCH_STATUS the first 64 KiB */
+	/* NULL when not sent or not printable UTF-8. */
+	const char *content_type, *content_encoding, *etag, *last_modified;
+	int64_t retry_after; /* seconds from now, 0: none; capped at RETRY_AFTER_MAX */
+	int64_t max_age;     /* Cache-Control: max-age in seconds, 0 also for no-cache; -1: none */
+	int64_t when;        /* seconds UTC, end of the answer */
 };
 
 struct fetch;
@@ -77,7 +78,7 @@ MUST_USE int fetch_step(struct fetch *f, struct pollfd *extra, unsigned n, int t
 
 /* Is this the numeric form of an address nobody may be led to: loopback, private, link-local, CGNAT,
  * multicast, reserved, documentation, IPv4-mapped forms of these …? (IANA special-purpose registries)
- * Unparseable counts as private. */
+ * What is no address counts as private. */
 bool fetch_address_private(const char *numeric);
 
 #endif
