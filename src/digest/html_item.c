@@ -245,7 +245,8 @@ void html_item(const struct digest *d, const struct item *it, bool first, struct
 	str_adds(o, first ? "0\"><tr>" : "1px solid " LINE "\"><tr>");
 	item_score(d, it, p, o);
 	str_adds(o, "<td class=\"mute num\" valign=\"top\" style=\"padding:18px "
-		    "0;font-size:13px;line-height:1.6;color:" MUTED "\">");
+		    "0;font-size:13px;line-height:1.6;");
+	str_adds(o, "overflow-wrap:anywhere;word-break:break-word;color:" MUTED "\">");
 	item_meta(d, it, o);
 	item_title(d, it, o);
 	item_line(d, it, o);
