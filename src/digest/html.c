@@ -137,16 +137,14 @@ static void figures(const struct digest *d, struct str *o)
 	str_adds(o, "</tr>\n<tr>");
 	for (size_t i = 0; i < FIGURES; i++) {
 		bool red = f[i].bad && f[i].n > 0;
+		const char *tone = red ? "red" : f[i].n ? "ink" : "mute";
+		const char *color = red ? RED : f[i].n ? INK : MUTED;
+		str_addf(o, "<td class=\"fig\" style=\"padding:0 8px 0 %s;border-left:%s\">",
+			i ? "12px" : "0", i ? "1px solid " LINE : "0");
 		str_addf(o,
-			"<td class=\"fig\" style=\"padding:0 8px 0 %s;border-left:%s\"><span class=\"big num "
-			"%s\" style=\"" SERIF "font-size:27px;line-height:1.25;color:%s\">",
-			i ? "12px" : "0", i ? "1px solid " LINE : "0",
-			red      ? "red"
-			: f[i].n ? "ink"
-				 : "mute",
-			red      ? RED
-			: f[i].n ? INK
-				 : MUTED);
+			"<span class=\"big num %s\" style=\"" SERIF
+			"font-size:27px;line-height:1.25;color:%s\">",
+			tone, color);
 		tell_count(d, &s, f[i].n);
 		html_take(o, &s);
 		str_adds(o, "</span></td>");
