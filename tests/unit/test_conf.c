@@ -162,6 +162,27 @@ static void block_texts_are_read(void **state)
 	assert_int_equal(c->child->next->line, 5);
 }
 
+static void quoted_texts_are_read(void **state)
+{
+	(void)state;
+	static const char *const cases[][2] = {
+		{"a: 'x''''y'\n", "x''y"}, /* libfyaml 0.7.12 makes three quotes of these two */
+		{"a: '''x'''\n", "'x'"},
+		{"a: ' x '\n", " x "},
+		{"a: 'x  \n  y\n\n  z '\n", "x y\nz "},
+		{"a: '\\b\\d \"đ\"'\n", "\\b\\d \"đ\""},
+		{"a: \"x \\\n  y\"\n", "x y"},
+		{"a: \"x\\\n\n  y\"\n", "x\ny"},
+		{"a: \"x\\t\\n\\\"\\\\\\/\\x41\\u0111\\U0001F600\"\n", "x\t\n\"\\/Ađ😀"},
+		{"a: \"x\\t \n  y\"\n", "x\t y"},
+		{"a: một\n  hai\n\n  ba # c\n", "một hai\nba"},
+		{"a: x#y:z\n", "x#y:z"},
+		{"a: 'x\r\n  y'\r\n", "x y"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_string_equal(parse(cases[i][0])->child->text.p, cases[i][1]);
+}
+
 static void faults_are_told_where_they_are(void **state)
 {
 	(void)state;
@@ -230,6 +251,8 @@ static void faults_are_told_where_they_are(void **state)
 			"t:2:3: this text must be indented more than the key it belongs to"},
 		{"a: |2\n   x\n", "t:2:1: a number behind \"|\" or \">\" is not allowed"},
 		{"a: >-1 # c\n x\n", "t:2:1: a number behind \"|\" or \">\" is not allowed"},
+		{"a: \"đ\n  x\\b\"\n",
+			"t:2:4: \"\\b\" in double quotes is a control character; use single quotes"},
 		{"\"a\\nb\": 1\n", "t:1:2: a key must be one line"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -813,6 +836,7 @@ int main(void)
 		cmocka_unit_test(tree_is_read),
 		cmocka_unit_test(odd_files_are_read),
 		cmocka_unit_test(block_texts_are_read),
+		cmocka_unit_test(quoted_texts_are_read),
 		cmocka_unit_test(faults_are_told_where_they_are),
 		cmocka_unit_test(many_keys_are_compared_too),
 		cmocka_unit_test(limits_hold),
