@@ -25,7 +25,7 @@ static const struct source_conf *by_id(const struct source_list *l, const char *
 	return NULL;
 }
 
-static int load(struct cli *c, const struct texts *files, struct source_list *out)
+int feeds_load(struct cli *c, const struct texts *files, struct source_list *out)
 {
 	struct gazetteer *g = NULL;
 	struct err e = {0};
@@ -34,13 +34,13 @@ static int load(struct cli *c, const struct texts *files, struct source_list *ou
 	return rc < 0 ? say_err(c, NULL, &e) : EXIT_OK;
 }
 
-int feeds_choose(struct cli *c, char **names, int n, const struct texts *files, struct source_list *out)
+int feeds_choose(struct cli *c, const char *const *names, int n, const struct texts *files, struct source_list *out)
 {
 	struct source_list all = {0};
 	bool need = n == 0;
 	for (int i = 0; i < n; i++)
 		need |= !url_is_web(names[i]);
-	int status = need ? load(c, files, &all) : EXIT_OK;
+	int status = need ? feeds_load(c, files, &all) : EXIT_OK;
 	if (status != EXIT_OK)
 		return status;
 	out->p = arena_array(&c->arena, struct source_conf, (size_t)n + all.n + 1);
@@ -55,6 +55,20 @@ int feeds_choose(struct cli *c, char **names, int n, const struct texts *files, 
 		out->p[out->n++] = x ? *x : of_address(c, names[i]);
 	}
 	return EXIT_OK;
+}
+
+bool feeds_kind(struct cli *c, const char *kind)
+{
+	struct str all = {0};
+	bool known = false;
+	for (const char *const *k = source_kinds; *k; k++) {
+		known |= strcmp(*k, kind) == 0;
+		str_addf(&all, "%s%s", all.n ? ", " : "", *k);
+	}
+	if (!known)
+		cli_usage(c, N_("--kind takes one of: %1"), all.p, NULL);
+	str_release(&all);
+	return known;
 }
 
 void feeds_fault_line(const struct err *e, struct str *out)
@@ -206,7 +220,7 @@ int feeds_list(struct cli *c, int argc, char **argv)
 		return c->status;
 	if (n > 0)
 		return cli_usage(c, N_("unexpected operand %1"), argv[1], NULL);
-	int status = load(c, &files, &l);
+	int status = feeds_load(c, &files, &l);
 	if (status != EXIT_OK)
 		return status;
 	struct row *rows = arena_array(&c->arena, struct row, l.n + 1);
@@ -227,6 +241,9 @@ static const struct {
 	{"check", "feeds check", N_("ask sources now and say which answer"), feeds_check},
 	{"show", "feeds show", N_("what a feed holds"), feeds_show},
 	{"discover", "feeds discover", N_("the feeds a page offers"), feeds_discover},
+	{"add", "feeds add", N_("a new source, written into a feeds file"), feeds_add},
+	{"import", "feeds import", N_("OPML to a feeds file"), feeds_import},
+	{"export", "feeds export", N_("the sources as OPML"), feeds_export},
 };
 
 static void help(void)

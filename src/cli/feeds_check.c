@@ -158,7 +158,7 @@ int feeds_check(struct cli *c, int argc, char **argv)
 		N_("Asks sources now and says which answer. Nothing is queued. Exit status 1: some do not answer."));
 	if (n < 0)
 		return c->status;
-	int status = feeds_choose(c, argv + 1, n, &files, &l);
+	int status = feeds_choose(c, (const char *const *)argv + 1, n, &files, &l);
 	if (status != EXIT_OK)
 		return status;
 	struct checking k = {.c = c, .l = &l, .results = arena_array(&c->arena, struct result, l.n + 1)};

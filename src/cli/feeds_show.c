@@ -11,7 +11,7 @@
 
 struct asked {
 	struct cli *c;
-	const char *base, *content_type; /* as given; NULL */
+	struct feeds_look *how;
 	struct document d;
 	struct err e;
 };
@@ -27,20 +27,21 @@ static void on_answer(void *ctx, size_t i, const struct fetch_answer *answer)
 			err_set(&k->e, ERR_UNAVAIL, N_("no answer"), NULL, NULL);
 		return;
 	}
+	k->how->at_private = *answer->ip && fetch_address_private(answer->ip);
 	k->d.body = arena_span(a, answer->body);
 	k->d.content_encoding = span_of(arena_strdup(a, answer->content_encoding));
-	if (!k->content_type)
+	if (!k->how->content_type)
 		k->d.content_type = span_of(arena_strdup(a, answer->content_type));
-	if (!k->base)
+	if (!k->how->base)
 		k->d.url = arena_strdup(a, answer->url);
 	k->d.fetched = answer->when;
 }
 
 /* The document behind a file name or an address. */
-static int get(struct asked *k, char *name, struct err *e)
+static int get(struct asked *k, const char *name, struct err *e)
 {
 	struct source_list l = {0};
-	k->d = (struct document){.url = k->base, .content_type = span_of(k->content_type), .evidence.offset = -1};
+	k->d = (struct document){.url = k->how->base, .content_type = span_of(k->how->content_type), .evidence.offset = -1};
 	if (!url_is_web(name)) {
 		k->d.from = name;
 		return file_read(&k->c->arena, name, BODY_MAX, &k->d.body, e);
@@ -51,19 +52,19 @@ static int get(struct asked *k, char *name, struct err *e)
 	return e->kind ? -1 : 0;
 }
 
-/* Reads it; the JSON is in *json. Returns an exit status. */
-static int read_it(struct asked *k, char *name, enum feeds_what what, struct str *json, struct json **doc)
+int feeds_look(struct cli *c, struct feeds_look *how, const char *name, enum feeds_what what, struct str *json,
+	struct json **doc)
 {
-	struct cli *c = k->c;
+	struct asked k = {.c = c, .how = how};
 	struct reader r = {0};
 	struct err e = {0};
 	int status;
-	if (get(k, name, &e) < 0) {
+	if (get(&k, name, &e) < 0) {
 		err_at(&e, name, 0, 0);
 		return say_err(c, NULL, &e);
 	}
-	k->d.as = what == FEEDS_READ ? "feed" : NULL;
-	status = feeds_read(c, &r, &k->d, what, name, json, &e);
+	k.d.as = what == FEEDS_READ ? "feed" : NULL;
+	status = feeds_read(c, &r, &k.d, what, name, json, &e);
 	if (status < 0 || json_parse(str_span(json), doc, &e) < 0) {
 		status = say_err(c, NULL, &e);
 	} else if (json_get(*doc, "error")) {
@@ -119,12 +120,12 @@ static void put_entries(struct cli *c, const struct json *entries)
 int feeds_show(struct cli *c, int argc, char **argv)
 {
 	bool as_json = false;
-	struct asked k = {.c = c};
+	struct feeds_look how = {0};
 	struct str json = {0};
 	struct json *doc = NULL;
 	const struct opt opts[] = {{OPT_FLAG, 0, "json", NULL, N_("print one JSON object"), &as_json},
-		{OPT_TEXT, 0, "base", N_("URL"), N_("the address it came from, for its relative links"), &k.base},
-		{OPT_TEXT, 0, "content-type", N_("TYPE"), N_("the Content-Type it came with"), &k.content_type},
+		{OPT_TEXT, 0, "base", N_("URL"), N_("the address it came from, for its relative links"), &how.base},
+		{OPT_TEXT, 0, "content-type", N_("TYPE"), N_("the Content-Type it came with"), &how.content_type},
 		{.type = OPT_END}};
 	int n = cli_options(c, argc, argv, opts, N_("FILE|URL"),
 		N_("Shows what a feed holds. Exit status 65: it is no feed."));
@@ -132,7 +133,7 @@ int feeds_show(struct cli *c, int argc, char **argv)
 		return c->status;
 	if (n != 1)
 		return cli_usage(c, N_("one file or address is needed"), NULL, NULL);
-	int status = read_it(&k, argv[1], FEEDS_READ, &json, &doc);
+	int status = feeds_look(c, &how, argv[1], FEEDS_READ, &json, &doc);
 	if (status == EXIT_OK || status == EXIT_SOME) {
 		if (as_json) {
 			out_str(&json);
@@ -150,12 +151,12 @@ int feeds_show(struct cli *c, int argc, char **argv)
 
 int feeds_discover(struct cli *c, int argc, char **argv)
 {
-	struct asked k = {.c = c};
+	struct feeds_look how = {0};
 	struct str json = {0};
 	struct json *doc = NULL;
 	const struct opt opts[] = {
-		{OPT_TEXT, 0, "base", N_("URL"), N_("the address it came from, for its relative links"), &k.base},
-		{OPT_TEXT, 0, "content-type", N_("TYPE"), N_("the Content-Type it came with"), &k.content_type},
+		{OPT_TEXT, 0, "base", N_("URL"), N_("the address it came from, for its relative links"), &how.base},
+		{OPT_TEXT, 0, "content-type", N_("TYPE"), N_("the Content-Type it came with"), &how.content_type},
 		{.type = OPT_END}};
 	int n = cli_options(c, argc, argv, opts, N_("FILE|URL"),
 		N_("Prints the addresses of the feeds a page offers, one a line. Exit status 1: none."));
@@ -163,7 +164,7 @@ int feeds_discover(struct cli *c, int argc, char **argv)
 		return c->status;
 	if (n != 1)
 		return cli_usage(c, N_("one file or address is needed"), NULL, NULL);
-	int status = read_it(&k, argv[1], FEEDS_DISCOVER, &json, &doc);
+	int status = feeds_look(c, &how, argv[1], FEEDS_DISCOVER, &json, &doc);
 	const struct json *found = json_get(doc, "feeds");
 	for (size_t i = 0; i < json_len(found); i++) {
 		struct str safe = {0};

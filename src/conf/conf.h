@@ -104,6 +104,8 @@ MUST_USE int settings_load(struct arena *a, const char *path, struct settings *o
 char *settings_template(
 	struct arena *a, const char *place_slug, const char *place_name, const char *language);
 
+extern const char *const source_kinds[]; /* national provincial agency …, NULL */
+
 /* One source, as a feeds file has it; soatin-feeds.5. */
 struct source_conf {
 	const char *id; /* [a-z0-9-]+, unique over all files */

@@ -19,7 +19,7 @@ enum { ID_MAX = 64 }; /* bytes of an id: it is a column of tables */
 static const char *const keys[] = {"id", "name", "url", "as", "kind", "country", "lang", "place", "evidence",
 	"enabled", "allow_private", "pages", "interval", "max_bytes", "headers", "user_agent", NULL};
 static const char *const as_words[] = {"feed", "page", "sitemap", NULL};
-static const char *const kinds[] = {"national", "provincial", "agency", "foreign", "foreign-language",
+const char *const source_kinds[] = {"national", "provincial", "agency", "foreign", "foreign-language",
 	"official", "search", "blog", NULL};
 
 struct loader {
@@ -154,7 +154,7 @@ static int read_source(struct loader *l, const struct conf *map, struct source_c
 		conf_need_text(map, "name", &x->name, l->e) < 0 ||
 		read_word(l, map, "as", as_words, &x->as) < 0 ||
 		conf_need_text(map, "kind", &x->kind, l->e) < 0 ||
-		read_word(l, map, "kind", kinds, &x->kind) < 0 || read_url(l, map, x) < 0 ||
+		read_word(l, map, "kind", source_kinds, &x->kind) < 0 || read_url(l, map, x) < 0 ||
 		read_country(l, map, x) < 0 || conf_text(map, "place", &x->place, l->e) < 0 ||
 		conf_text(map, "evidence", &x->evidence, l->e) < 0)
 		return -1;
