@@ -337,7 +337,9 @@ static void cut_lines(struct finder *f, uint32_t body)
 			continue;
 		struct span line = view_text(v, i);
 		bool meta = (b->flags & (WORD_META | WORD_AUTHOR | WORD_DATE)) != 0 && is_short(b);
-		bool caption = (b->flags & (VIEW_IN_FIGURE | WORD_CAPTION)) != 0 || words_credit(line);
+		if (words_credit(line))
+			b->flags |= WORD_CAPTION;
+		bool caption = (b->flags & (VIEW_IN_FIGURE | WORD_CAPTION)) != 0;
 		bool heading = b->tag == VIEW_HEADING && words_see_also(line);
 		bool dated = b->n < PROSE_MIN && words_byline(line) && has_digit(line);
 		b->cut = meta || dated || caption || heading || is_reference(v, i) || words_page_talk(line) || line.p[0] == '<';

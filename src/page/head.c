@@ -254,7 +254,7 @@ static bool is_signature(const struct view *v, uint32_t i)
 }
 
 const char **head_authors(struct arena *a, const struct view *v, const struct meta *m, uint32_t headline, uint32_t from, uint32_t to,
-	size_t *n)
+	uint32_t end, size_t *n)
 {
 	struct authors x = {a, m, arena_array(a, const char *, AUTHORS_MAX), 0};
 	for (size_t i = 0; i < m->json_authors.list.n; i++)
@@ -269,7 +269,7 @@ const char **head_authors(struct arena *a, const struct view *v, const struct me
 		if (b->flags & WORD_AUTHOR && b->n < 120 && !(b->flags & WORD_COMMENT))
 			add_authors(&x, view_text(v, i));
 	}
-	for (uint32_t i = to; i < far && x.n == 0; i++)
+	for (uint32_t i = to; i < far && i < end && x.n == 0; i++)
 		if (is_signature(v, i))
 			add_authors(&x, view_text(v, i));
 	*n = x.n;

@@ -9,9 +9,9 @@
 
 /* The headline without the outlet's name; NULL when there is none. *block is the block that shows it, UINT32_MAX when none does. */
 const char *head_title(struct arena *a, const struct view *v, const struct meta *m, const struct page_hints *h, uint32_t *block);
-/* Names of people and agencies, never the outlet itself. [from, to) are the blocks of the article. */
+/* Names of people and agencies, never the outlet itself. [from, to) are the blocks of the article, its body ends before `end`. */
 const char **head_authors(struct arena *a, const struct view *v, const struct meta *m, uint32_t headline, uint32_t from, uint32_t to,
-	size_t *n);
+	uint32_t end, size_t *n);
 /* When the machines' part gave no date: the visible ones around the headline, then the address. */
 void head_date(const struct view *v, struct meta *m, const struct page_hints *h, uint32_t headline, uint32_t from, uint32_t to);
 /* Is it Vietnamese by its letters? Templates say "en" on many Vietnamese pages. */

@@ -171,7 +171,8 @@ static void read_article(struct reading *r, const struct node *root)
 	head_date(&r->view, &r->meta, &h, r->headline, r->from, r->to);
 	x->published = r->meta.published;
 	x->updated = r->meta.updated;
-	x->authors = head_authors(r->a, &r->view, &r->meta, r->headline, r->from, r->to, &x->n_authors);
+	x->authors = head_authors(r->a, &r->view, &r->meta, r->headline, r->from, r->to,
+		r->view.elements.p[r->container].b1, &x->n_authors);
 	x->lang = head_lang(r->a, &r->meta, r->h, span_of(x->text ? x->text : x->title));
 	x->kind = kind_of(r);
 	if (strcmp(x->kind, "article") != 0)
