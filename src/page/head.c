@@ -128,6 +128,33 @@ static uint32_t shown_title(const struct view *v, struct span named)
 	return best;
 }
 
+/* The only <h1>, whatever machines are told: papers test several headlines at once. */
+static uint32_t lone_title(const struct view *v)
+{
+	uint32_t found = UINT32_MAX;
+	for (uint32_t i = 0; i < v->blocks.n; i++) {
+		const struct view_block *b = &v->blocks.p[i];
+		if (b->tag != VIEW_H1 || b->cut || b->n < 2 * TITLE_MIN || b->n > TITLE_LONG || b->words < 3)
+			continue;
+		if (found != UINT32_MAX && !span_eq(view_text(v, i), view_text(v, found)))
+			return UINT32_MAX;
+		found = found == UINT32_MAX ? i : found;
+	}
+	return found;
+}
+
+/* A kicker may stand in the headline element: then the shorter form, when machines are told it. */
+static struct span without_kicker(struct span shown, const struct meta *m)
+{
+	const char *names[] = {m->headline, m->og_title};
+	for (size_t i = 0; i < 2; i++) {
+		struct span s = span_of(names[i]);
+		if (s.n >= TITLE_MIN && s.n * 2 >= shown.n && s.n < shown.n && (span_ends(shown, names[i]) || span_starts(shown, names[i])))
+			return s;
+	}
+	return shown;
+}
+
 /* Pages without any headline element: the first line in bold or large type that is no sentence, followed by running text. */
 static uint32_t bold_title(const struct view *v)
 {
@@ -152,9 +179,11 @@ const char *head_title(struct arena *a, const struct view *v, const struct meta 
 	*block = shown_title(v, named);
 	if (*block == UINT32_MAX && m->page_title)
 		*block = shown_title(v, strip_site(span_of(m->page_title), m, host));
+	if (*block == UINT32_MAX)
+		*block = lone_title(v);
 	if (*block == UINT32_MAX && !m->headline && !m->og_title && !h->title)
 		*block = bold_title(v);
-	struct span title = *block != UINT32_MAX ? view_text(v, *block) : named;
+	struct span title = *block != UINT32_MAX ? without_kicker(view_text(v, *block), m) : named;
 	if (title.n == 0 && m->other_title)
 		title = span_of(m->other_title);
 	return title.n ? arena_dup(a, utf8_prefix(title, TITLE_MAX)) : NULL;
