@@ -307,7 +307,7 @@ const char **head_authors(struct arena *a, const struct view *v, const struct me
 
 /* ---- date ---- */
 
-enum { DATE_BYTES = 120, DATES_MAX = 100 };
+enum { DATE_BYTES = 120, DATES_MAX = 100, DATED_WORDS = 12 };
 
 static bool sane(struct stamp s)
 {
@@ -348,13 +348,42 @@ static bool date_of_elements(const struct view *v, const char *country, const ch
 	return best >= 3;
 }
 
-static bool date_of_blocks(const struct view *v, const char *country, const char *lang, uint32_t near, uint32_t far, bool named, struct stamp *out)
+/* Does the line look like a date and little else? Names of cars and laws have numbers too. */
+static bool looks_dated(const struct view_block *b, struct span line)
+{
+	size_t digits = 0, run = 0;
+	bool year = false;
+	for (size_t i = 0; i < line.n; i++) {
+		run = line.p[i] >= '0' && line.p[i] <= '9' ? run + 1 : 0;
+		digits += run > 0;
+		year = year || (run == 4 && (span_starts(span_cut(line, i - 3, line.n), "20") || span_starts(span_cut(line, i - 3, line.n), "19")));
+	}
+	return digits >= 5 && (year || span_find_byte(line, '/', 0) != SIZE_MAX) && b->words <= DATED_WORDS;
+}
+
+/* The line as a whole, else the first of its parts that is a date. */
+static bool date_of_line(struct span line, const char *country, const char *lang, struct stamp *out)
+{
+	struct span rest = line, part;
+	if (try_date(line, country, lang, out))
+		return true;
+	while (line.n <= DATE_BYTES && span_next(&rest, '|', &part)) {
+		size_t dash = span_find(part, SPAN(" - "), 0);
+		if (try_date(span_trim(part), country, lang, out) || (dash != SIZE_MAX && try_date(span_cut(part, 0, dash), country, lang, out)) ||
+			(dash != SIZE_MAX && try_date(span_cut(part, dash + 3, part.n), country, lang, out)))
+			return true;
+	}
+	return false;
+}
+
+/* Lines whose names speak of dates, else of authors, else any that look like it. */
+static bool date_of_blocks(const struct view *v, const char *country, const char *lang, uint32_t near, uint32_t far, unsigned names, struct stamp *out)
 {
 	for (uint32_t i = near; i < far && i < near + DATES_MAX; i++) {
 		const struct view_block *b = &v->blocks.p[i];
-		if ((b->flags & WORD_COMMENT) || (named && !(b->flags & WORD_DATE)))
+		if (b->flags & WORD_COMMENT || b->keep || (names ? !(b->flags & names) : !looks_dated(b, view_text(v, i))))
 			continue;
-		if (try_date(view_text(v, i), country, lang, out))
+		if (date_of_line(view_text(v, i), country, lang, out))
 			return true;
 	}
 	return false;
@@ -389,23 +418,52 @@ static bool date_of_address(const char *url, struct stamp *out)
 	return false;
 }
 
+/* Machines are told UTC, readers the time of the place: when the shown date is the same instant in some zone, that zone is kept. */
+static void as_shown(const struct view *v, const char *country, const char *lang, uint32_t near, uint32_t far, struct stamp *told)
+{
+	if (told->date_only || told->zone != 0)
+		return;
+	for (uint32_t i = near; i < far && i < near + DATES_MAX; i++) {
+		struct stamp shown;
+		if (!looks_dated(&v->blocks.p[i], view_text(v, i)) || !date_of_line(view_text(v, i), country, lang, &shown) || shown.date_only)
+			continue;
+		int64_t minutes = (shown.at + shown.zone * 60) / 60 - told->at / 60;
+		if (minutes != 0 && minutes >= -12 * 60 && minutes <= 14 * 60 && minutes % 15 == 0) {
+			told->zone = (int)minutes;
+			told->zone_known = true;
+			return;
+		}
+	}
+	if (country && strcmp(country, "VN") == 0) {
+		told->zone = 7 * 60;
+		told->zone_known = true;
+	}
+}
+
 void head_date(const struct view *v, struct meta *m, const struct page_hints *h, uint32_t headline, uint32_t from, uint32_t to)
 {
 	const char *country = h->country, *lang = h->lang ? h->lang : m->lang;
 	uint32_t n = (uint32_t)v->blocks.n;
 	uint32_t near = headline != UINT32_MAX && headline < from ? headline : from;
 	near = near > 6 ? near - 6 : 0;
-	uint32_t far = from + 6 < n ? from + 6 : n, behind = to + 8 < n ? to + 8 : n;
-	if (m->published.known && sane(m->published))
+	uint32_t far = headline != UINT32_MAX && headline + 16 > from + 6 ? headline + 16 : from + 6;
+	far = far < n ? far : n;
+	uint32_t behind = to + 8 < n ? to + 8 : n;
+	if (m->published.known && sane(m->published)) {
+		as_shown(v, country, lang, near, far, &m->published);
 		return;
+	}
 	m->published = (struct stamp){0};
-	if (date_of_elements(v, country, lang, near, far, &m->published) || date_of_blocks(v, country, lang, near, far, true, &m->published) ||
-		date_of_blocks(v, country, lang, near, far, false, &m->published) || date_of_blocks(v, country, lang, to, behind, false, &m->published))
+	if (date_of_elements(v, country, lang, near, far, &m->published) ||
+		date_of_blocks(v, country, lang, near, far, WORD_DATE, &m->published) ||
+		date_of_blocks(v, country, lang, near, far, WORD_AUTHOR | WORD_META, &m->published))
 		return;
 	const char *urls[] = {m->canonical, m->og_url, h->url};
 	for (size_t i = 0; i < 3; i++)
 		if (urls[i] && date_of_address(urls[i], &m->published))
 			return;
+	if (date_of_blocks(v, country, lang, near, far, 0, &m->published) || date_of_blocks(v, country, lang, to, behind, 0, &m->published))
+		return;
 	if (m->updated.known && sane(m->updated))
 		m->published = m->updated;
 }
