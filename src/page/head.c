@@ -454,15 +454,18 @@ void head_date(const struct view *v, struct meta *m, const struct page_hints *h,
 		return;
 	}
 	m->published = (struct stamp){0};
+	uint32_t split = headline != UINT32_MAX && headline < far ? headline : near; /* today's date stands above many headlines */
 	if (date_of_elements(v, country, lang, near, far, &m->published) ||
-		date_of_blocks(v, country, lang, near, far, WORD_DATE, &m->published) ||
-		date_of_blocks(v, country, lang, near, far, WORD_AUTHOR | WORD_META, &m->published))
+		date_of_blocks(v, country, lang, split, far, WORD_DATE, &m->published) ||
+		date_of_blocks(v, country, lang, split, far, WORD_AUTHOR | WORD_META, &m->published) ||
+		date_of_blocks(v, country, lang, near, split, WORD_DATE, &m->published))
 		return;
 	const char *urls[] = {m->canonical, m->og_url, h->url};
 	for (size_t i = 0; i < 3; i++)
 		if (urls[i] && date_of_address(urls[i], &m->published))
 			return;
-	if (date_of_blocks(v, country, lang, near, far, 0, &m->published) || date_of_blocks(v, country, lang, to, behind, 0, &m->published))
+	if (date_of_blocks(v, country, lang, split, far, 0, &m->published) || date_of_blocks(v, country, lang, near, split, 0, &m->published) ||
+		date_of_blocks(v, country, lang, to, behind, 0, &m->published))
 		return;
 	if (m->updated.known && sane(m->updated))
 		m->published = m->updated;

@@ -105,7 +105,7 @@ static void machines_part_is_read(void **state)
 	check_meta("<script type='application/ld+json'>\n//<![CDATA[\n{\"@type\":\"Article\",\"headline\":\"Một\n \"hai\" ba\",\"datePublished\":\"2026-11-20\",}\n//]]></script>",
 		"Một \"hai\" ba", "2026-11-20", "");
 	check_meta("<meta property=article:published_time content=2026-11-19T01:02:03Z><meta name=author content='Theo Lan Anh'><title>Mưa - Báo Tin</title>"
-		"<meta property=og:site_name content='Báo Tin'>", "Mưa - Báo Tin", "2026-11-19T01:02:03Z", "Lan Anh");
+		"<meta property=og:site_name content='Báo Tin'>", "Mưa - Báo Tin", "2026-11-19T08:02:03+07:00", "Lan Anh");
 	check_meta("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\",\"name\":\"Báo Tin\"}</script>", "", "", "");
 }
 
