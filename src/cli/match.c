@@ -162,8 +162,9 @@ int cmd_match(struct cli *c, int argc, char **argv)
 		goto done;
 	}
 	m.matcher = (struct matcher){g, rules, rule_matcher_new(rules), c->now};
+	static char standard_input[] = "-";
 	if (n == 0)
-		argv[++n] = "-";
+		argv[++n] = standard_input;
 	for (int i = 1; i <= n; i++) {
 		err_clear(&e);
 		if (match_path(&m, argv[i], text, &e) < 0) {

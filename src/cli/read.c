@@ -124,8 +124,9 @@ int cmd_read(struct cli *c, int argc, char **argv)
 		return cli_usage(c, N_("--as takes feed or page, not %1"), run.as, NULL);
 	if (decode_new(&run.reader.decode, &e) < 0)
 		return say_err(c, NULL, &e);
+	static char standard_input[] = "-";
 	if (n == 0)
-		argv[++n] = "-";
+		argv[++n] = standard_input;
 	for (int i = 1; i <= n; i++) {
 		err_clear(&e);
 		if (read_path(&run, argv[i], &e) == 0)
