@@ -167,7 +167,8 @@ static void put_csv_row(struct sheet *t, const struct row *r)
 
 static int put_rows(struct cli *c, const struct row *rows, size_t n, bool json, bool csv)
 {
-	static const struct sheet_column table[] = {{"id", N_("source"), false, false}, {"kind", N_("kind"), false, false}, {"state", N_("state"), false, false}, {"last_ok", N_("last answer"), false, false},
+	static const struct sheet_column table[] = {{"id", N_("source"), false, false}, {"kind", N_("kind"), false, false},
+		{"state", N_("state"), false, false}, {"last_ok", N_("last answer"), false, false},
 		{"url", N_("address or error"), false, true}};
 	static const struct sheet_column data[] = {{.key = "id"}, {.key = "name"}, {.key = "kind"}, {.key = "state"},
 		{.key = "last_ok"}, {.key = "errors"}, {.key = "last_error"}, {.key = "url"}, {.key = "as"}, {.key = "country"},

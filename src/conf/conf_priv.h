@@ -4,6 +4,9 @@
 
 #include "base/str.h"
 
+/* A complaint of libfyaml's in our words, a N_() text (%1 stands for theirs); *todo: what to do about it, or NULL. */
+const char *complaint(const char *msg, const char **todo);
+
 enum block_result {
 	BLOCK_OK,
 	BLOCK_NO_HEADER, /* no "|" or ">" where one must be */

@@ -11,7 +11,7 @@ wrong() { # FILE-TEXT EXPECTED
 	[ "$(wc -l <"$tmp/err")" = 1 ] || fail "not one line for: $1"
 	holds "$tmp/err" "soatin: $conf:$2"
 }
-wrong 'palces: [hai-phong]\n' '1:1: unknown key "palces"; did you mean "places"?'
+wrong 'place: [hai-phong]\n' '1:1: unknown key "place"; did you mean "places"?'
 wrong 'places: [hai-phong\nlanguage: vi\n' '2:9: "key: value" inside a list in brackets; is the closing bracket missing that belongs to line 1?'
 wrong 'language: vi\nlanguage: en\n' '2:1: "language" stands here a second time; the first is in line 1'
 wrong 'places:\n\t- hai-phong\n' '2:1: a tab cannot indent; use blanks'
