@@ -10,6 +10,7 @@ const struct command commands[] = {
 	{"fetch", N_("fetch sources, print WARC"), cmd_fetch},
 	{"read", N_("feeds, pages, WARC to articles (NDJSON)"), cmd_read},
 	{"match", N_("articles or text to articles with places and flags"), cmd_match},
+	{"places", N_("what places a text names, and why"), cmd_places},
 	{"feeds", N_("the sources: list, check, show, discover, add, import, export"), cmd_feeds},
 	{"rules", N_("the rules: list, check, explain"), cmd_rules},
 	{"init", N_("write a first configuration"), cmd_init},

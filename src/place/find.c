@@ -3,6 +3,7 @@
  * each is judged alone and then with the others. */
 #include <string.h>
 
+#include "base/i18n.h"
 #include "place/place_priv.h"
 
 #include "base/banned.h"
@@ -27,7 +28,7 @@ static void see(const struct lexicon_hit *h, void *ctx)
 		vec_push(&f->names, s);
 	else
 		vec_push(&f->cues, s);
-	f->vietnam |= e->kind == KIND_VIETNAM;
+	f->whole->vietnam |= e->kind == KIND_VIETNAM;
 }
 
 /* The order in which meanings of the same words are taken. */
@@ -94,55 +95,84 @@ static const char *printed(struct arena *a, const struct text *t, uint32_t start
 	return arena_dup(a, span_trim(span_cut(t->original, t->map[start], t->map[end])));
 }
 
+static const char *why_in_doubt(const struct candidate *c)
+{
+	if (c->need & NEED_UNIT)
+		return N_("its province is not named with it");
+	if (c->need & NEED_VIETNAM)
+		return N_("nothing says Vietnam");
+	return c->traits & TRAIT_NAMESAKE ? N_("person") : N_("written as a common word");
+}
+
 static void write_mention(const struct finder *f, struct arena *a, const struct candidate *c,
 	enum field field, struct mention *m)
 {
 	const struct unit *u = &f->g->units.p[candidate_unit(f, c)];
+	bool named = c->verdict == VERDICT_YES, metonym = c->verdict == VERDICT_METONYM;
 	*m = (struct mention){.place = u->pub.slug,
 		.iso = u->pub.iso,
 		.now = u->pub.now,
 		.field = field,
 		.sentence = c->sentence};
-	m->as = c->verdict == VERDICT_METONYM    ? "metonym"
+	m->as = metonym                          ? "metonym"
+		: !named                         ? "nothing"
 		: c->entry[0]->kind == KIND_PART ? "part"
 						 : "province";
-	m->why = c->why;
+	m->why = c->verdict == VERDICT_DOUBT ? why_in_doubt(c) : c->why;
 	m->form = printed(a, f->t, c->start, c->end);
 	m->start = text_code_points(f->t, c->start);
 	m->end = text_code_points(f->t, c->end);
-	m->watched = u->watched && c->verdict != VERDICT_METONYM;
+	m->watched = u->watched && named;
 }
 
-/* Finds and judges the names of one field. */
-static void find_in(struct finder *f, const struct text *t)
+/* Finds the names of one field and judges each alone. */
+static void find_in(struct finder *f)
 {
-	f->t = t;
-	f->names.n = f->cues.n = f->found.n = 0;
-	f->last_end = 0;
-	lexicon_scan(f->g->lexicon, t, see, f);
+	lexicon_scan(f->g->lexicon, f->t, see, f);
 	collect(f);
 	vec_each (c, &f->found)
 		judge(f, c);
-	judge_together(f);
+}
+
+/* All names of the fields that people read, or only those that are mentions. */
+static void find_all(const struct gazetteer *g, struct arena *a, const struct folded_article *f,
+	bool rejected, struct mention **out, size_t *n)
+{
+	static const enum field fields[] = {FIELD_TITLE, FIELD_SUMMARY, FIELD_TEXT, FIELD_CAPTIONS};
+	enum { FIELDS = sizeof fields / sizeof *fields };
+	struct whole whole = {
+		false, arena_array(a, uint8_t, g->units.n), arena_array(a, uint8_t, g->units.n)};
+	struct finder finder[FIELDS] = {0};
+	VEC(struct mention) list = {0};
+	for (size_t k = 0; k < FIELDS; k++) {
+		finder[k] = (struct finder){.g = g, .t = &f->field[fields[k]], .whole = &whole};
+		find_in(&finder[k]);
+	}
+	for (size_t k = 0; k < FIELDS; k++)
+		judge_abroad(&finder[k]);
+	for (size_t k = 0; k < FIELDS; k++) {
+		judge_together(&finder[k]);
+		vec_each (c, &finder[k].found)
+			if (rejected || c->verdict == VERDICT_YES || c->verdict == VERDICT_METONYM)
+				write_mention(&finder[k], a, c, fields[k], vec_add(&list));
+		vec_release(&finder[k].names);
+		vec_release(&finder[k].cues);
+		vec_release(&finder[k].found);
+	}
+	*n = list.n;
+	*out = arena_array(a, struct mention, list.n + 1);
+	if (list.n)
+		memcpy(*out, list.p, list.n * sizeof *list.p);
+	vec_release(&list);
 }
 
 void place_find(const struct gazetteer *g, struct arena *a, const struct folded_article *f, struct article *x)
 {
-	static const enum field fields[] = {FIELD_TITLE, FIELD_SUMMARY, FIELD_TEXT, FIELD_CAPTIONS};
-	struct finder finder = {.g = g};
-	VEC(struct mention) out = {0};
-	for (size_t k = 0; k < sizeof fields / sizeof *fields; k++) {
-		find_in(&finder, &f->field[fields[k]]);
-		vec_each (c, &finder.found)
-			if (c->verdict == VERDICT_YES || c->verdict == VERDICT_METONYM)
-				write_mention(&finder, a, c, fields[k], vec_add(&out));
-	}
-	x->n_mentions = out.n;
-	x->mentions = arena_array(a, struct mention, out.n + 1);
-	if (out.n)
-		memcpy(x->mentions, out.p, out.n * sizeof *out.p);
-	vec_release(&out);
-	vec_release(&finder.names);
-	vec_release(&finder.cues);
-	vec_release(&finder.found);
+	find_all(g, a, f, false, &x->mentions, &x->n_mentions);
+}
+
+void place_explain(const struct gazetteer *g, struct arena *a, const struct folded_article *f,
+	struct mention **out, size_t *n)
+{
+	find_all(g, a, f, true, out, n);
 }

@@ -93,6 +93,8 @@ static const struct cue *beside(const struct finder *f, const struct candidate *
 		const struct sight *s = &f->cues.p[i];
 		if (s->entry->kind != KIND_CUE || f->g->cues.p[s->entry->index].side != side)
 			continue;
+		if (text_sentence_at(f->t, s->start) != c->sentence)
+			continue;
 		bool near = side == SIDE_BEFORE ? touches(f->t, s->end, c->start)
 						: touches(f->t, c->end, s->start);
 		const struct cue *cue = &f->g->cues.p[s->entry->index];
@@ -311,25 +313,30 @@ static unsigned needs(const struct finder *f, const struct candidate *c, enum sh
 	return need;
 }
 
-void judge(struct finder *f, struct candidate *c)
+/* Is the cue for certain units only? It knows more than a general one: tỉnh Hà Nam (Trung Quốc). */
+static bool special(const struct cue *cue)
 {
-	const struct cue *cue = elsewhere(f, c);
+	return cue && cue->units.n && cue->reads == READS_NOTHING;
+}
+
+/* The verdict on the candidate alone, its sentence left aside. */
+static void judge_alone(struct finder *f, struct candidate *c)
+{
 	struct sight here = {c->start, c->end, c->entry[0]};
-	enum shape shape = case_shape(f->t, &here);
-	if (cue) {
-		decide(c, VERDICT_ELSEWHERE, cue->why);
+	c->need = needs(f, c, case_shape(f->t, &here));
+	const struct cue *before = beside(f, c, SIDE_BEFORE), *after = beside(f, c, SIDE_AFTER);
+	if (special(after) && obey(c, after)) {
+		f->whole->abroad[candidate_unit(f, c)] = 1;
 		return;
 	}
-	c->need = needs(f, c, shape);
-	const struct cue *before = beside(f, c, SIDE_BEFORE);
 	if (before && before->reads == READS_PROVINCE && c->need & NEED_VIETNAM) {
 		c->strong = c->weak = true;
 		before = NULL;
 		c->need = 0; /* 越南 right before */
 	}
-	if (obey(c, before) || obey(c, beside(f, c, SIDE_AFTER)))
+	if (obey(c, before) || obey(c, after))
 		return;
-	cue = paired(f, c);
+	const struct cue *cue = paired(f, c);
 	if (obey(c, cue ? cue : behind(f, c)))
 		return;
 	if (person(f, c))
@@ -338,6 +345,27 @@ void judge(struct finder *f, struct candidate *c)
 		decide(c, VERDICT_NO, house_number(f, c) ? "street" : "nickname");
 	else
 		decide(c, c->need ? VERDICT_DOUBT : VERDICT_YES, "name");
+}
+
+/* A place for certain: its unit is present in the article. */
+static void accept(const struct finder *f, struct candidate *c)
+{
+	c->verdict = VERDICT_YES;
+	f->whole->present[f->g->units.p[candidate_unit(f, c)].now] = 1;
+}
+
+void judge(struct finder *f, struct candidate *c)
+{
+	judge_alone(f, c);
+	const struct cue *cue =
+		c->verdict == VERDICT_YES || c->verdict == VERDICT_DOUBT ? elsewhere(f, c) : NULL;
+	if (cue) {
+		c->here = c->verdict;
+		c->here_why = c->why;
+		decide(c, VERDICT_ELSEWHERE, cue->why);
+	} else if (c->verdict == VERDICT_YES) {
+		accept(f, c);
+	}
 }
 
 /* ---- side by side */
@@ -372,22 +400,28 @@ static bool place_in_sentence(const struct finder *f, size_t i)
 	return false;
 }
 
-/* Chooses among the units that share the name of a part the one that is named nearby; false: none is. */
+/* Is today's unit named in the paragraph of candidate i? */
+static bool unit_near(const struct finder *f, size_t i, uint32_t now)
+{
+	const struct candidate *c = f->found.p;
+	for (size_t k = i > NEIGHBOURS ? i - NEIGHBOURS : 0; k < f->found.n && k < i + NEIGHBOURS; k++)
+		if (k != i && c[k].verdict == VERDICT_YES && c[k].paragraph == c[i].paragraph &&
+			f->g->units.p[candidate_unit(f, &c[k])].now == now)
+			return true;
+	return false;
+}
+
+/* Chooses among the units that share the name of a part the one that is named in the paragraph, or else in
+ * the article; false: none. */
 static bool choose_unit(const struct finder *f, size_t i)
 {
 	struct candidate *c = &f->found.p[i];
-	for (size_t far = 0; far < 2; far++) /* the paragraph first, then the text */
+	for (int far = 0; far < 2; far++)
 		for (size_t e = 0; e < c->n; e++) {
-			uint32_t unit = f->g->parts.p[c->entry[e]->index].unit, now = f->g->units.p[unit].now;
-			for (size_t k = 0; k < f->found.n && k < i + NEIGHBOURS; k++) {
-				const struct candidate *o = &f->found.p[k];
-				if (k == i || o->verdict != VERDICT_YES ||
-					(!far && o->paragraph != c->paragraph))
-					continue;
-				if (f->g->units.p[candidate_unit(f, o)].now == now) {
-					c->entry[0] = c->entry[e];
-					return true;
-				}
+			uint32_t now = f->g->units.p[f->g->parts.p[c->entry[e]->index].unit].now;
+			if (far ? f->whole->present[now] : unit_near(f, i, now)) {
+				c->entry[0] = c->entry[e];
+				return true;
 			}
 		}
 	return false;
@@ -403,41 +437,54 @@ static bool satisfied(const struct finder *f, size_t i)
 		return false;
 	if (c->need & NEED_VIETNAM) {
 		bool latin = c->entry[0]->script == SCRIPT_CASED;
-		if (!vietnam && !list && !(latin && c->weak) && !(f->vietnam && (c->strong || latin)))
+		if (!vietnam && !list && !(latin && c->weak) && !(f->whole->vietnam && (c->strong || latin)))
 			return false;
 	}
 	return !(c->need & NEED_UNIT) || choose_unit(f, i);
 }
 
-/* Once a Hà Nam of the article is Henan, a bare Hà Nam in it is, too. */
-static void follow_elsewhere(struct finder *f)
+/* Whether the sentence of a name that may lie abroad speaks of Vietnam after all. */
+void judge_abroad(struct finder *f)
 {
-	vec_each (c, &f->found) {
+	for (size_t i = 0; i < f->found.n; i++) {
+		struct candidate *c = &f->found.p[i];
 		if (c->verdict != VERDICT_ELSEWHERE)
 			continue;
-		for (size_t k = 0; k < f->found.n; k++) {
-			struct candidate *o = &f->found.p[k];
-			if (o->verdict == VERDICT_YES && !o->strong &&
-				candidate_unit(f, o) == candidate_unit(f, c) && !is_part(o) &&
-				!place_in_sentence(f, k) && !vietnam_in_sentence(f, o))
-				decide(o, VERDICT_NO, c->why);
+		if (place_in_sentence(f, i)) {
+			decide(c, c->here, c->here_why);
+			if (c->verdict == VERDICT_YES)
+				accept(f, c);
+		} else {
+			f->whole->abroad[candidate_unit(f, c)] = 1;
 		}
-		break; /* one pass is enough: it looked at every candidate */
 	}
+}
+
+/* Once a Hà Nam of the article is Henan, a bare Hà Nam in it is, too. */
+static void follow_abroad(struct finder *f)
+{
+	for (size_t i = 0; i < f->found.n; i++) {
+		struct candidate *c = &f->found.p[i];
+		if (c->verdict == VERDICT_YES && !c->strong && !is_part(c) &&
+			f->whole->abroad[candidate_unit(f, c)] && !place_in_sentence(f, i) &&
+			!vietnam_in_sentence(f, c))
+			decide(c, VERDICT_NO, "abroad");
+	}
+}
+
+static void settle(struct finder *f, size_t i)
+{
+	if (f->found.p[i].verdict == VERDICT_DOUBT && satisfied(f, i))
+		accept(f, &f->found.p[i]);
 }
 
 void judge_together(struct finder *f)
 {
-	for (size_t i = 0; i < f->found.n; i++)
-		if (f->found.p[i].verdict == VERDICT_ELSEWHERE && place_in_sentence(f, i))
-			decide(&f->found.p[i], VERDICT_YES, "name");
-	follow_elsewhere(f);
-	for (int round = 0; round < 2; round++) {
+	follow_abroad(f);
+	for (int round = 0; round < 2; round++) { /* there and back: a list may be certain at one end only */
 		for (size_t i = 0; i < f->found.n; i++)
-			if (f->found.p[i].verdict == VERDICT_DOUBT && satisfied(f, i))
-				f->found.p[i].verdict = VERDICT_YES;
+			settle(f, i);
 		for (size_t i = f->found.n; i-- > 0;)
-			if (f->found.p[i].verdict == VERDICT_DOUBT && satisfied(f, i))
-				f->found.p[i].verdict = VERDICT_YES;
+			settle(f, i);
 	}
 }

@@ -31,8 +31,13 @@ struct folded_article {
 };
 void article_fold(struct arena *a, const struct article *x, struct folded_article *out, struct report *rep);
 
-/* Sets x->mentions (in the arena), ordered by field and start. */
+/* Sets x->mentions (in the arena), ordered by field and start: title, summary, text, captions; addresses are
+ * not searched. A metonym (a club, a company, a government) is a mention but never watched. */
 void place_find(
 	const struct gazetteer *g, struct arena *a, const struct folded_article *f, struct article *x);
+/* The same, with the names that were read as something else: `as` is then "nothing". For people who ask why.
+ */
+void place_explain(const struct gazetteer *g, struct arena *a, const struct folded_article *f,
+	struct mention **out, size_t *n);
 
 #endif

@@ -99,15 +99,25 @@ struct candidate {
 	unsigned need;
 	bool strong, weak; /* signs seen */
 	const char *why;
+	enum verdict here; /* ELSEWHERE: what it is if the sentence is about Vietnam after all */
+	const char *here_why;
 };
 
+/* What the fields of an article tell each other. */
+struct whole {
+	bool vietnam;     /* it speaks of Vietnam somewhere */
+	uint8_t *present; /* by unit: named for certain, by the number of today's unit */
+	uint8_t *abroad;  /* by unit: read as a place of that name in another country */
+};
+
+/* One field. */
 struct finder {
 	const struct gazetteer *g;
 	const struct text *t;
+	struct whole *whole;
 	VEC(struct sight) names, cues;
 	VEC(struct candidate) found;
 	uint32_t last_end;
-	bool vietnam; /* the article speaks of Vietnam somewhere */
 };
 
 /* case.c: how a form is written here. */
@@ -123,7 +133,8 @@ bool script_allows(const struct text *t, const struct sight *s);
 
 /* judge.c */
 void judge(struct finder *f, struct candidate *c);
-void judge_together(struct finder *f); /* what needs the neighbours */
+void judge_abroad(struct finder *f);   /* after all fields: Henan or Hà Nam */
+void judge_together(struct finder *f); /* after that: what needs the neighbours */
 uint32_t candidate_unit(const struct finder *f, const struct candidate *c);
 
 #endif

@@ -198,10 +198,10 @@ static void fold_slow(struct folder *f)
 	}
 	for (; k < n; k++) {
 		size_t i = base ? k - 1 : k;
-		uint32_t class = folded_class((uint32_t)out[k]);
+		uint32_t c = (uint32_t)out[k], entry = fold_entry(c), class = folded_class(c);
 		if (k == 0)
 			class |= r.class[0] & FOLD_UPPER;
-		emit(f, (uint32_t)out[k], class, r.from[i < r.n ? i : r.n - 1]);
+		emit(f, entry & FOLD_SLOW ? c : fold_target(c, entry), class, r.from[i < r.n ? i : r.n - 1]);
 	}
 }
 
@@ -340,7 +340,7 @@ static void fold_run(struct folder *f)
 	f->out[f->w] = 0;
 }
 
-void text_fold(struct arena *a, struct span utf8, struct text *out, struct report *rep)
+void text_fold_as(struct arena *a, struct span utf8, bool folded, struct text *out, struct report *rep)
 {
 	struct folder f = {.arena = a, .in = (const uint8_t *)utf8.p, .n = utf8.n, .tone = NO_TONE};
 	fold_run(&f);
@@ -348,7 +348,7 @@ void text_fold(struct arena *a, struct span utf8, struct text *out, struct repor
 	bool marked = false;
 	vec_each (m, &f.marked)
 		marked |= *m != MARKS_NONE;
-	if (f.eth && marked)
+	if (f.eth && marked && !folded)
 		strike_eth(&f);
 	if (f.dropped_marks && rep)
 		report_add(rep, R_TEXT_MARKS_CAPPED, 0, 0, arena_printf(a, "%d", MARKS_RUN_MAX), NULL);
@@ -361,6 +361,11 @@ void text_fold(struct arena *a, struct span utf8, struct text *out, struct repor
 	out->points = count_points(a, utf8);
 	text_segment(a, out, f.n_words);
 	vec_release(&f.marked);
+}
+
+void text_fold(struct arena *a, struct span utf8, struct text *out, struct report *rep)
+{
+	text_fold_as(a, utf8, false, out, rep);
 }
 
 struct span text_fold_word(struct arena *a, struct span utf8)

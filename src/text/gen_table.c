@@ -156,7 +156,7 @@ static uint32_t make_entry(uint32_t c)
 		return FOLD_DROP;
 	uint32_t f = unified(c), nfc, bits = letter_class(c);
 	if (f)
-		return bits | (f - c) << FOLD_CLASS_BITS;
+		return letter_class(f) | (bits & FOLD_UPPER) | (f - c) << FOLD_CLASS_BITS;
 	if (composes[c] || map_one(c, false, &nfc) != 1 || nfc != c || map_one(c, true, &f) != 1)
 		return bits | FOLD_SLOW;
 	if (width(f) > width(c) || composes[f])

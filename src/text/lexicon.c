@@ -138,7 +138,7 @@ void lexicon_add(struct lexicon *x, struct span folded, uint32_t id)
 {
 	struct arena a = {0};
 	struct text t;
-	text_fold(&a, folded, &t, NULL); /* cuts the words as those of a text are cut */
+	text_fold_as(&a, folded, true, &t, NULL); /* cuts the words as those of a text are cut */
 	folded = t.folded;
 	uint32_t node = 0;
 	for (size_t k = 0; k < t.n_words; k++) {
@@ -169,7 +169,7 @@ void lexicon_seal(struct lexicon *x)
 	vec_each (p, &x->phrases) {
 		struct arena a = {0};
 		struct text t;
-		text_fold(&a, p->bytes, &t, NULL);
+		text_fold_as(&a, p->bytes, true, &t, NULL);
 		uint32_t node = 0, last = 0;
 		for (size_t k = 0; k < t.n_words; k++) {
 			uint32_t from = k ? t.words[k - 1].end : t.words[0].start;

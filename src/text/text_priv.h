@@ -33,6 +33,9 @@ enum { MARKS_NONE, MARKS_SOME, MARKS_THROUGHOUT };
 void folder_room(struct folder *f, size_t more);
 /* Puts the tone of the word just written where the spelling rules have it. */
 void tone_place(struct folder *f);
+/* text_fold(); `folded`: the text has been through it, as a part of some other text, whose language decided
+ * what eth is. */
+void text_fold_as(struct arena *a, struct span utf8, bool folded, struct text *out, struct report *rep);
 /* Cuts t->folded into paragraphs, sentences and words by t->flags; n_words has been counted. */
 void text_segment(struct arena *a, struct text *t, size_t n_words);
 /* Does so many Vietnamese letters in so many words mean that the passage carries its marks? */

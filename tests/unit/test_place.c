@@ -168,6 +168,41 @@ static void mentions_say_where(void **state)
 	assert_string_equal(x.mentions[1].form, "Kha\u0301nh  Hoa\u0300");
 }
 
+static void fields_speak_to_each_other(void **state)
+{
+	(void)state;
+	struct article x;
+	find("Lũ lớn ở Hà Nam", "Tỉnh Hà Nam (Trung Quốc) ngập nặng.", &x);
+	assert_int_equal(x.n_mentions, 0);
+	find("Lũ lớn ở Hà Nam", "Doanh nghiệp Trung Quốc rời đi. Phủ Lý và Nam Định khô ráo.", &x);
+	assert_int_equal(x.n_mentions, 3);
+	find("Tân An mất điện", "Người dân Long An chờ điện.", &x);
+	assert_int_equal(x.n_mentions, 2);
+	assert_string_equal(x.mentions[0].place, "long-an");
+	assert_string_equal(x.mentions[0].as, "part");
+	find("Tân An mất điện", "Người dân chờ điện.", &x);
+	assert_int_equal(x.n_mentions, 0);
+}
+
+static void explaining_shows_what_was_refused(void **state)
+{
+	(void)state;
+	struct article x = {.text = "Phố Huế, Nguyễn Thái Bình, Phong Điền"};
+	struct folded_article f;
+	struct mention *m;
+	size_t n;
+	article_fold(&arena, &x, &f, NULL);
+	place_explain(gazetteer, &arena, &f, &m, &n);
+	assert_int_equal(n, 3);
+	for (size_t i = 0; i < n; i++) {
+		assert_string_equal(m[i].as, "nothing");
+		assert_false(m[i].watched);
+	}
+	assert_string_equal(m[0].why, "street");
+	assert_string_equal(m[1].why, "person");
+	assert_string_equal(m[2].why, "its province is not named with it");
+}
+
 static int write_and_load(const char *yaml, struct err *e)
 {
 	char path[] = "/tmp/soatin-place-XXXXXX.yaml";
@@ -205,6 +240,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(traps_do_not_mislead),
 		cmocka_unit_test(units_are_34_and_29), cmocka_unit_test(watching_follows_the_mergers),
-		cmocka_unit_test(mentions_say_where), cmocka_unit_test(own_places_are_added_and_checked)};
+		cmocka_unit_test(mentions_say_where), cmocka_unit_test(fields_speak_to_each_other),
+		cmocka_unit_test(explaining_shows_what_was_refused),
+		cmocka_unit_test(own_places_are_added_and_checked)};
 	return cmocka_run_group_tests(tests, load, unload);
 }
