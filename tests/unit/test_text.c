@@ -285,8 +285,8 @@ static void growing_texts_keep_their_bytes(void **state)
 	(void)state;
 	struct str s = {0}, want = {0};
 	for (int i = 0; i < 2000; i++) {
-		str_adds(&s, "\u0149ùyn "); /* two code points for one; a tone that needs a longer letter */
-		str_adds(&want, "\u02BCnuỳn ");
+		str_adds(&s, "\u0587ùyn "); /* two code points for one; a tone that needs a longer letter */
+		str_adds(&want, "\u0565\u0582uỳn ");
 	}
 	struct text t;
 	text_fold(&arena, str_span(&s), &t, NULL);
