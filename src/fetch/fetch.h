@@ -24,7 +24,7 @@ struct fetch_settings {
 struct fetch_request {
 	const char *url; /* a name and password in it are sent to that host as Basic, shown nowhere */
 	const char *etag, *last_modified; /* validators of the last answer, verbatim; NULL: unconditional */
-	/* "host:port" that may lie on a private address: exactly this name and port, on every hop. NULL: none. */
+	/* "host:port" that may lie on a private address: exactly this name and port; or NULL. */
 	const char *allow_host;
 	/* "Name: value", n_headers of them; sent to the host of `url`, to no other one on the way. */
 	const char *const *headers;

@@ -11,6 +11,7 @@ import asyncio
 import json
 import os
 import pathlib
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -42,9 +43,26 @@ def check(holds, what, seen=None):
 
 # ---- a small server of our own: redirects to where it is told, heads and bodies of a given size
 
+def make_certificate(folder):
+	"""A certificate for one name, which this name space is made to trust; None without openssl."""
+	cert, key = f"{folder}/cert.pem", f"{folder}/key.pem"
+	bundle = "/etc/ssl/certs/ca-certificates.crt"
+	made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+		"-subj", "/CN=cong-khai.example", "-addext", "subjectAltName=DNS:cong-khai.example", "-keyout", key, "-out", cert]
+	try:
+		for command in (made, ["mount", "--bind", cert, bundle]):
+			subprocess.run(command, capture_output=True, check=True)
+	except (OSError, subprocess.CalledProcessError):
+		return None
+	context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+	context.load_cert_chain(cert, key)
+	return context
+
+
 class Small:
-	def __init__(self):
+	def __init__(self, certificate):
 		self.log = []
+		self.certificate = certificate
 		self.loop = asyncio.new_event_loop()
 		ready = threading.Event()
 		threading.Thread(target=self.run, args=(ready,), daemon=True).start()
@@ -54,6 +72,8 @@ class Small:
 		asyncio.set_event_loop(self.loop)
 		for address, port in ((PUBLIC, 80), (OTHER, 80), (OTHER, 8080), (PRIVATE, 3128)):
 			self.loop.run_until_complete(asyncio.start_server(self.serve, address, port, limit=1 << 20))
+		for address in (PUBLIC, OTHER) if self.certificate else ():
+			self.loop.run_until_complete(asyncio.start_server(self.serve, address, 443, ssl=self.certificate))
 		ready.set()
 		self.loop.run_forever()
 
@@ -327,12 +347,22 @@ def check_cookies(walk, base, allow, get):
 	check(0 < len(sent) < 8192, "a flood of cookies is capped", len(sent))
 
 
-def check_tls(walk, port):
-	if not port:
+def check_tls(walk, small, port):
+	if not port or not small.certificate:
 		print("# no openssl: TLS not walked")
 		return
 	a = walk.one(f"https://127.0.0.1:{port}/ok.rss", "-a", f"127.0.0.1:{port}")
 	check(a["result"] == "failed" and "certificate" in a["text"] and a["status"] == 0, "a certificate of nobody", a)
+	a = walk.one("https://khac.example/ok")
+	check(a["result"] == "failed" and "not valid for it" in a["text"], "a certificate of somebody else", a)
+	a = walk.one("https://cong-khai.example/ok")
+	check(a["result"] == "ok", "a right certificate", a)
+	small.log.clear()
+	walk.run([(f"{first}/302?{then}/ok", "", "", "Authorization: Bearer s3cr3t") for first, then in (
+		("http://cong-khai.example", "https://cong-khai.example"), ("https://cong-khai.example", "http://cong-khai.example"))],
+		"-p", "1", "-h", "1")
+	sent = ["authorization" in headers for _, _, headers in small.log]
+	check(len(sent) == 4 and sent.count(True) == 3, "headers go from http to https of one host, not back", small.log)
 
 
 def main(program):
@@ -345,18 +375,18 @@ def main(program):
 			print("1..0 # SKIP no name space of our own")
 			return 77
 		os.execvp("unshare", inside)
-	with tempfile.NamedTemporaryFile("w", suffix=".hosts") as hosts:
-		hosts.write(HOSTS)
-		hosts.flush()
+	with tempfile.TemporaryDirectory() as folder:
+		hosts = pathlib.Path(folder, "hosts")
+		hosts.write_text(HOSTS)
 		for command in (["ip", "link", "set", "lo", "up"], *(["ip", "addr", "add", f"{x}/32", "dev", "lo"]
-			for x in ("169.254.169.254", PUBLIC, OTHER, PRIVATE)), ["mount", "--bind", hosts.name, "/etc/hosts"]):
+			for x in ("169.254.169.254", PUBLIC, OTHER, PRIVATE)), ["mount", "--bind", str(hosts), "/etc/hosts"]):
 			if subprocess.run(command, capture_output=True).returncode != 0:
 				print(f"1..0 # SKIP {' '.join(command)}")
 				return 77
-		return walk_all(program)
+		return walk_all(program, make_certificate(folder))
 
 
-def walk_all(program):
+def walk_all(program, certificate):
 	for name in [x for x in os.environ if x.lower().endswith("_proxy")]:
 		del os.environ[name]
 	server = subprocess.Popen([sys.executable, SERVER, "--quiet", "--exit-with-stdin"], stdin=subprocess.PIPE,
@@ -368,7 +398,7 @@ def walk_all(program):
 	def get(path):
 		return subprocess.run(["curl", "-s", base + path], capture_output=True, text=True).stdout
 
-	walk, small = Walk(program), Small()
+	walk, small = Walk(program), Small(certificate)
 	try:
 		routes = json.loads(get("/_routes"))
 		by_path = walk_routes(walk, base, routes, allow)
@@ -383,7 +413,7 @@ def walk_all(program):
 		check_headers(walk, small)
 		check_proxy(walk, small, canary)
 		check_cookies(walk, base, allow, get)
-		check_tls(walk, banner["https"])
+		check_tls(walk, small, banner["https"])
 		reset(get)
 	finally:
 		server.stdin.close()
