@@ -20,6 +20,26 @@ static struct json_object *raw(const struct json *v)
 	return u.to;
 }
 
+/* json-c takes some 800 bytes for an object and 60 for any other value: 8 MB of "{}," would be 2 GB. So both are counted first;
+ * strings are stepped over, as far as they are strings. */
+static bool too_much(struct span s)
+{
+	size_t objects = 0, values = 0;
+	bool string = false;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		if (string && c == '\\')
+			i++;
+		else if (c == '"')
+			string = !string;
+		else if (!string) {
+			objects += c == '{';
+			values += c == ',';
+		}
+	}
+	return objects > JSON_OBJECTS_MAX || values > JSON_VALUES_MAX;
+}
+
 int json_parse(struct span s, struct json **out, struct err *e)
 {
 	int rc = -1;
@@ -29,7 +49,7 @@ int json_parse(struct span s, struct json **out, struct err *e)
 	if (!t)
 		return err_set(e, ERR_SYSTEM, N_("out of memory"), NULL, NULL);
 	json_tokener_set_flags(t, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8 | JSON_TOKENER_ALLOW_TRAILING_CHARS);
-	if (s.n > LINE_MAX_BYTES) {
+	if (s.n > LINE_MAX_BYTES || too_much(s)) {
 		err_set(e, ERR_LIMIT, N_("JSON document is larger than the limit"), NULL, NULL);
 		goto done;
 	}

@@ -36,6 +36,8 @@
 	LIMIT(ENTRY_CONTEXT_MAX, 8192, "bytes", "Soatin-Entry field of a WARC record; above: the summary is cut")       \
 	LIMIT(LINE_MAX_BYTES, 16777216, "bytes", "one NDJSON line; above: the line is put aside")                       \
 	LIMIT(JSON_DEPTH_MAX, 64, "levels", "nesting of JSON; above: the document is refused")                          \
+	LIMIT(JSON_OBJECTS_MAX, 200000, "objects", "objects of one JSON document; above: it is refused")                \
+	LIMIT(JSON_VALUES_MAX, 2000000, "values", "values of one JSON document; above: it is refused")                  \
 	LIMIT(WARC_RECORD_MAX, 16777216, "bytes", "one WARC record; above: the record is put aside")                    \
 	LIMIT(WARC_HEAD_MAX, 65536, "bytes", "headers of one WARC record; above: the record is put aside")              \
 	LIMIT(MARKS_RUN_MAX, 30, "code points", "combining marks in a row (UAX #15 stream-safe); above: dropped")       \

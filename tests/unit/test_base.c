@@ -182,6 +182,32 @@ static void json_goes_round(void **state)
 	str_release(&out);
 }
 
+/* `n` copies of `one` in an array. */
+static int json_of_many(const char *one, int n)
+{
+	struct str s = {0};
+	struct json *doc;
+	struct err e = {0};
+	str_addc(&s, '[');
+	for (int i = 0; i < n; i++)
+		str_adds(&s, one);
+	str_adds(&s, "\",{{\\\",{\"]");
+	int rc = json_parse(str_span(&s), &doc, &e);
+	assert_true(rc == 0 || e.kind == ERR_LIMIT);
+	json_free(doc);
+	str_release(&s);
+	return rc;
+}
+
+static void json_has_limits(void **state)
+{
+	(void)state;
+	assert_int_equal(json_of_many("{},", JSON_OBJECTS_MAX), 0);
+	assert_int_equal(json_of_many("{},", JSON_OBJECTS_MAX + 1), -1);
+	assert_int_equal(json_of_many("1,", JSON_VALUES_MAX), 0);
+	assert_int_equal(json_of_many("1,", JSON_VALUES_MAX + 1), -1);
+}
+
 static void reports_count_after_the_limit(void **state)
 {
 	(void)state;
