@@ -290,6 +290,7 @@ int main(void)
 		cmocka_unit_test(arena_survives_clear), cmocka_unit_test(map_finds_what_was_put),
 		cmocka_unit_test(sha256_is_fips_180), cmocka_unit_test(stamps_go_round),
 		cmocka_unit_test(urls_resolve_as_rfc_3986), cmocka_unit_test(json_goes_round),
+		cmocka_unit_test(json_has_limits),
 		cmocka_unit_test(reports_count_after_the_limit), cmocka_unit_test(errors_keep_the_first_fault),
 		cmocka_unit_test(jail_has_no_files_and_no_network)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
