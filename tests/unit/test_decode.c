@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <iconv.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
@@ -199,6 +201,50 @@ static void labels_are_weighed_against_bytes(void **state)
 	}
 }
 
+/* Each text in its charset, with markup around it and no label, is read as what it was. */
+static void unlabelled_bytes_are_guessed(void **state)
+{
+	struct fixture *f = *state;
+	static const struct {
+		const char *charset, *iconv, *text;
+	} cases[] = {
+		{"gb18030", "GBK", "广西壮族自治区人民政府新闻办公室举行发布会，介绍洪水情况。"},
+		{"big5", "BIG5", "中央氣象局表示，颱風將於今晚登陸越南北部，請民眾注意安全。"},
+		{"euc-kr", "EUC-KR", "하이퐁 시에서 공장을 옮긴다는 소문은 사실이 아니라고 회사가 밝혔다."},
+		{"euc-jp", "EUC-JP", "ハイフォン市の工場が移転するといううわさは事実ではありません。"},
+		{"shift_jis", "SHIFT_JIS", "ハイフォン市の工場が移転するといううわさは事実ではありません。"},
+		{"koi8-r", "KOI8-R",
+			"Слухи о прорыве плотины на севере Вьетнама не подтвердились, сообщили власти."},
+		{"windows-1251", "CP1251",
+			"Слухи о прорыве плотины на севере Вьетнама не подтвердились, сообщили власти."},
+		{"windows-1255", "CP1255",
+			"השמועות על קריסת הסכר בצפון וייטנאם אינן נכונות כך נמסר מהרשויות"},
+		{"tis-620", "CP874", "ข่าวลือเรื่องเขื่อนแตกทางตอนเหนือของเวียดนามไม่เป็นความจริง"},
+		{"windows-1258", "CP1258",
+			"Ba\xCC\x81o Ha\xCC\x89i Pho\xCC\x80ng no\xCC\x81i tin \xC4\x91\xC3\xB4\xCC\x80n "
+			"sai"},
+		{"tcvn5712-1", "TCVN5712-1",
+			"tin đồn vỡ đê ở Hải Phòng là không đúng sự thật, đề nghị bà con yên tâm"},
+		{"viscii", "VISCII",
+			"tin đồn vỡ đê ở Hải Phòng là không đúng sự thật, đề nghị bà con yên tâm"},
+		{"windows-1252", "CP1252",
+			"Les rumeurs à propos du barrage étaient fausses, a déclaré l’été dernier le "
+			"préfet."},
+		{"windows-1252", "CP1252",
+			"Die Gerüchte über den Dammbruch im Süden waren größtenteils falsch."},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char in[512], out[512], *from = in, *to = out;
+		size_t left = (size_t)snprintf(in, sizeof in, "<rss><title>%s</title></rss>", cases[i].text),
+		       room = sizeof out;
+		iconv_t cd = iconv_open(cases[i].iconv, "UTF-8");
+		assert_true(iconv(cd, &from, &left, &to, &room) != (size_t)-1);
+		iconv_close(cd);
+		assert_int_equal(decode(f, (struct span){out, sizeof out - room}, "", ""), 0);
+		assert_string_equal(f->out.charset, cases[i].charset);
+	}
+}
+
 static void wide_charsets_with_and_without_mark(void **state)
 {
 	struct fixture *f = *state;
@@ -234,6 +280,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(unpacked_size_is_bounded, setup, teardown),
 		cmocka_unit_test_setup_teardown(nothing_is_copied_without_need, setup, teardown),
 		cmocka_unit_test_setup_teardown(labels_are_weighed_against_bytes, setup, teardown),
+		cmocka_unit_test_setup_teardown(unlabelled_bytes_are_guessed, setup, teardown),
 		cmocka_unit_test_setup_teardown(wide_charsets_with_and_without_mark, setup, teardown),
 		cmocka_unit_test_setup_teardown(bad_bytes_are_marked_and_counted, setup, teardown),
 	};
