@@ -124,7 +124,9 @@ static bool is_shift_jis(struct span s)
 
 static bool is_thai(const struct shape *x)
 {
-	return x->high > x->letters / 4 && x->thai * 3 > x->high && x->no_thai * 100 < x->high;
+	size_t consonants = x->row[0xA] + x->row[0xB] + x->row[0xC];
+	return x->high > x->letters / 4 && consonants * 3 > x->high && x->thai * 3 > x->high &&
+	       x->no_thai * 100 < x->high;
 }
 
 /* Nearly all letters above 0x7F: which script. */
