@@ -17,6 +17,7 @@ enum {
 
 struct shape {
 	size_t letters, high;     /* ASCII letters; bytes above 0x7F */
+	size_t joined;            /* of them behind another one: words of a script that is not Latin */
 	size_t row[16];           /* those bytes by their upper half */
 	size_t top;               /* FB to FF */
 	size_t tones, tones_lost; /* 1258's tone bytes behind a vowel, and elsewhere */
@@ -44,6 +45,7 @@ static void look(struct span s, struct shape *x)
 			continue;
 		bool starts = !letter(before) && before < 0x80 && (letter(after) || after >= 0x80);
 		x->high++;
+		x->joined += before >= 0x80;
 		x->row[c >> 4]++;
 		x->top += c >= 0xFB;
 		x->thai += (c >= 0xD0 && c <= 0xDA) || (c >= 0xE0 && c <= 0xE9);
@@ -125,7 +127,7 @@ static bool is_shift_jis(struct span s)
 static bool is_thai(const struct shape *x)
 {
 	size_t consonants = x->row[0xA] + x->row[0xB] + x->row[0xC];
-	return x->high > x->letters / 4 && consonants * 3 > x->high && x->thai * 3 > x->high &&
+	return x->joined * 2 > x->high && consonants * 3 > x->high && x->thai * 3 > x->high &&
 	       x->no_thai * 100 < x->high;
 }
 
@@ -133,7 +135,7 @@ static bool is_thai(const struct shape *x)
 static const char *by_rows(const struct shape *x)
 {
 	size_t c = x->row[0xC] + x->row[0xD], e = x->row[0xE] + x->row[0xF];
-	if (x->row[8] + x->row[9] > x->high / 10)
+	if (x->joined * 2 < x->high || x->row[8] + x->row[9] > x->high / 10)
 		return NULL;
 	if (c * 10 > x->high * 7)
 		return "koi8-r"; /* its small letters */
@@ -149,7 +151,7 @@ static const char *vietnamese(const struct shape *x)
 	if (x->tones >= 3 && x->tones > x->tones_lost * 4)
 		return "windows-1258";
 	if (x->high * 8 < x->letters ||
-		x->high > x->letters) /* about every fourth letter of Vietnamese has a mark */
+		x->joined * 2 > x->high) /* about every fourth letter of Vietnamese has a mark */
 		return NULL;
 	if (x->d_tcvn >= 2 && x->d_tcvn > x->d_viscii * 4)
 		return "tcvn5712-1";
