@@ -61,7 +61,7 @@
 	LIMIT(WORKER_CPU_SECONDS, 5, "seconds", "CPU time on one record; above: its record is put aside")               \
 	LIMIT(WORKER_WALL_SECONDS, 10, "seconds", "time on one record; above: its record is put aside")                 \
 	LIMIT(QUEUE_BUSY_MS, 5000, "milliseconds", "waiting for another writer of the queue; above: busy, try again")  \
-	LIMIT(QUEUE_CHECK_WHOLE, 134217728, "bytes", "queue a reader checks whole; above: all but the article lines")  \
+	LIMIT(QUEUE_CHECK_WHOLE, 536870912, "bytes", "queue a reader checks whole; above: all but the article lines")  \
 	LIMIT(STORY_DAYS, 14, "days", "an article is sought among copies so long; above: it is forgotten")              \
 	LIMIT(STORY_DAYS_FLAGGED, 180, "days", "the same for a flagged one, by flagged ones; above: a new story")       \
 	LIMIT(ARTICLE_VERSIONS_MAX, 16, "versions", "older texts kept of one article; above: the oldest goes")          \

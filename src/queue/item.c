@@ -74,12 +74,12 @@ static int add_merge_event(struct queue *q, int64_t item, int64_t into, int64_t 
 static int item_of_story(struct queue *q, int64_t story, struct found_item *out, struct err *e)
 {
 	sqlite3_stmt *s = db_stmt(q,
-		"SELECT i.number, i.state, EXISTS (SELECT 1 FROM event v WHERE v.item = i.number AND v.what "
-		"IN"
-		" ('take', 'answer', 'dismiss', 'refer', 'reopen', 'note', 'return')),"
-		" (SELECT w.what = 'withdraw' FROM event w WHERE w.item = i.number AND w.what NOT IN "
-		"('copy', 'note', 'merge')"
-		" ORDER BY w.n DESC LIMIT 1) FROM item i WHERE i.story = ?1",
+		"SELECT i.number, i.state,"
+		" EXISTS (SELECT 1 FROM event v WHERE v.item = i.number AND v.what <> 'copy'"
+		"  AND v.what NOT IN ('found', 'withdraw', 'merge')),"
+		" (SELECT w.what = 'withdraw' FROM event w WHERE w.item = i.number AND w.what <> 'copy'"
+		"  AND w.what NOT IN ('note', 'merge') ORDER BY w.n DESC LIMIT 1)"
+		" FROM item i WHERE i.story = ?1",
 		e);
 	memset(out, 0, sizeof *out);
 	if (!s)
@@ -234,6 +234,27 @@ static int refresh(struct queue *q, int64_t story, int64_t now, struct err *e)
 		return 0;
 	return add_event(q, it.number, now, machine, "withdraw",
 		"no article of the story is flagged any more", NULL, e);
+}
+
+static void touch(struct queue *q, int64_t story, int64_t now)
+{
+	vec_each (d, &q->dirty)
+		if (d->story == story) {
+			d->now = now > d->now ? now : d->now;
+			return;
+		}
+	vec_push(&q->dirty, ((struct dirty){story, now}));
+}
+
+/* Once before the commit, not for each copy: what a story of a thousand copies shows is read from all of
+ * them. */
+int item_refresh(struct queue *q, struct err *e)
+{
+	int rc = 0;
+	for (size_t i = 0; i < q->dirty.n && rc == 0; i++)
+		rc = refresh(q, q->dirty.p[i].story, q->dirty.p[i].now, e);
+	q->dirty.n = 0;
+	return rc;
 }
 
 /* --- stories --- */
@@ -437,7 +458,8 @@ int item_tie(struct queue *q, const struct tie *t, struct err *e)
 	for (size_t i = 0; i < hits.n; i++)
 		if (hits.p[i].article && join(q, hits.p[i].article, story, t->now, e) < 0)
 			goto done;
-	rc = refresh(q, story, t->now, e);
+	touch(q, story, t->now);
+	rc = 0;
 done:
 	vec_release(&hits);
 	return rc;

@@ -281,7 +281,7 @@ int queue_item(struct queue *q, struct arena *a, int64_t number, struct item *ou
 {
 	sqlite3_stmt *s = db_stmt(q,
 		"SELECT " ITEM_COLUMNS " FROM item i WHERE i.number = coalesce((SELECT m.merged FROM item m "
-				       "WHERE m.number = ?1), ?1)",
+		"WHERE m.number = ?1), ?1)",
 		e);
 	int64_t story = 0;
 	memset(out, 0, sizeof *out);

@@ -13,13 +13,18 @@ struct prepared {
 	sqlite3_stmt *stmt;
 };
 
+struct dirty {
+	int64_t story, now;
+};
+
 struct queue {
 	sqlite3 *db;
 	char *path;
 	enum queue_mode mode;
 	VEC(struct prepared) statements;
 	struct near *near; /* fingerprints of the last days, loaded when first asked for; NULL: not loaded */
-	int64_t near_version; /* PRAGMA data_version it was loaded at */
+	int64_t near_version;    /* PRAGMA data_version it was loaded at */
+	VEC(struct dirty) dirty; /* stories whose items are computed anew before the commit */
 };
 
 /* --- db.c: statements, values, faults --- */
@@ -72,9 +77,9 @@ void near_free(struct near *x); /* accepts NULL */
  */
 MUST_USE int near_find(struct queue *q, const struct fingerprint *f, int64_t now, bool flagged_only,
 	int64_t except, struct near_hits *out, struct err *e);
-/* Files the fingerprint of an article in the table and in the index, in place of the one it had. */
+/* Files the fingerprint of an article; again: in place of the one it had. */
 MUST_USE int near_put(struct queue *q, int64_t article, int64_t seen, const struct fingerprint *f,
-	bool flagged, int64_t now, struct err *e);
+	bool flagged, bool again, int64_t now, struct err *e);
 MUST_USE int near_prune(struct queue *q, int64_t now, struct err *e); /* forgets what is too old to matter */
 
 /* --- item.c: stories and their items --- */
@@ -89,5 +94,7 @@ struct tie {
 };
 /* Ties the article to the story of its copies, opens, extends, merges or reopens items. */
 MUST_USE int item_tie(struct queue *q, const struct tie *t, struct err *e);
+/* Computes anew what the items of the stories touched since the last call show. */
+MUST_USE int item_refresh(struct queue *q, struct err *e);
 
 #endif

@@ -243,13 +243,15 @@ static int write_judgement(
 }
 
 /* An article that names no place and has no flag is no copy of a story about one. */
-static int tie(struct queue *q, const struct row *r, const struct article *x, int64_t now, struct err *e)
+static int tie(
+	struct queue *q, const struct row *r, const struct article *x, bool again, int64_t now, struct err *e)
 {
 	struct tie t = {r->n, r->story, x->id, or_empty(x->source.id), r->level, {{0}, false}, now};
 	if (r->level == LEVEL_NONE && !r->story && !x->n_mentions && !x->n_flags)
 		return 0;
 	fingerprint_parse(span_of(x->fingerprint), &t.print);
-	if (t.print.known && near_put(q, r->n, r->first_seen, &t.print, r->level != LEVEL_NONE, now, e) < 0)
+	if (t.print.known &&
+		near_put(q, r->n, r->first_seen, &t.print, r->level != LEVEL_NONE, again, now, e) < 0)
 		return -1;
 	return item_tie(q, &t, e);
 }
@@ -285,7 +287,7 @@ static int change(struct queue *q, const struct article *x, const struct row *ol
 		return -1;
 	if (update(q, x, r, now, line, e) < 0 || write_judgement(q, r, x, false, e) < 0)
 		return -1;
-	return tie(q, r, x, now, e);
+	return tie(q, r, x, true, now, e);
 }
 
 int queue_store_line(struct queue *q, const struct article *x, struct span line, int64_t now,
@@ -308,7 +310,7 @@ int queue_store_line(struct queue *q, const struct article *x, struct span line,
 		*what = STORED_NEW;
 		rc = write_judgement(q, &r, x, true, e);
 		if (rc == 0)
-			rc = tie(q, &r, x, now, e);
+			rc = tie(q, &r, x, false, now, e);
 	}
 	return db_leave(q, mine, rc, e);
 }

@@ -1,5 +1,5 @@
-/* store: what the workers gave reaches the queue here, many articles to a transaction, a source's validators in the same one as its last
- * article. Nothing is written for what did not change. */
+/* store: what the workers gave reaches the queue here, many articles to a transaction, a source's validators
+ * in the same one as its last article. Nothing is written for what did not change. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +9,10 @@
 
 #include "base/banned.h"
 
-enum { BATCH_ARTICLES = 2000, BATCH_MS = 1000 }; /* a transaction: as large as one is cheap, as old as a reader may wait */
+enum {
+	BATCH_ARTICLES = 2000,
+	BATCH_MS = 1000
+}; /* a transaction: as large as one is cheap, as old as a reader may wait */
 
 void tell_fault(struct run *r, const char *source, const struct err *e)
 {
@@ -41,7 +44,8 @@ void store_pause(struct run *r, bool at_end)
 {
 	if (!r->open)
 		return;
-	bool due = at_end || r->in_batch >= BATCH_ARTICLES || clock_monotonic_ms() - r->batch_since >= BATCH_MS;
+	bool due =
+		at_end || r->in_batch >= BATCH_ARTICLES || clock_monotonic_ms() - r->batch_since >= BATCH_MS;
 	if (!due)
 		return;
 	if (!r->fatal->kind && queue_commit(r->queue, r->fatal) == 0) {
@@ -81,7 +85,8 @@ int store_line(struct run *r, const struct task_tag *t, struct span line)
 		rc = 0; /* a front page is no article */
 		goto done;
 	}
-	if (begin(r) < 0 || queue_store(r->queue, &x, x.fetched ? x.fetched : t->now, &what, r->fatal) < 0)
+	if (begin(r) < 0 ||
+		queue_store_line(r->queue, &x, line, x.fetched ? x.fetched : t->now, &what, r->fatal) < 0)
 		goto done;
 	r->in_batch++;
 	count(r, &x, what);

@@ -18,9 +18,5 @@ bool fingerprint_parse(struct span s, struct fingerprint *out);
 /* Estimated resemblance, 0 to 1. */
 double story_resemblance(const struct fingerprint *a, const struct fingerprint *b);
 bool story_same(const struct fingerprint *a, const struct fingerprint *b);
-/* Keys under which a fingerprint is filed so that a likely copy shares at least one (banding); STORY_BANDS of
- * them. */
-enum { STORY_BANDS = 8 };
-void story_bands(const struct fingerprint *f, uint64_t out[STORY_BANDS]);
 
 #endif
