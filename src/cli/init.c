@@ -1,5 +1,6 @@
 /* init: the first configuration, for one place. It asks nothing: what most offices leave alone stands in the file behind "#". */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -68,19 +69,22 @@ static void put(struct str *s, const char *text, const char *a)
 static void tell(struct cli *c, const char *file, const char *archive)
 {
 	struct str s = {0};
+	const char *day = path_join(&c->arena, c->data, "feeds/sample/2026-11-23.warc.gz");
+	char *whole = realpath(day, NULL); /* to be read by people: without "..", when it is there */
 	put(&s, N_("Written: %1"), file);
 	put(&s, N_("The queue will be in: %1"), cli_queue_path(c));
 	put(&s, N_("The archive will be in: %1"), archive);
 	str_addc(&s, '\n');
 	put(&s, N_("What to do next:"), NULL);
-	put(&s, N_("  soatin scan --replay %1"), path_join(&c->arena, c->data, "feeds/sample/2026-11-23.warc.gz"));
-	put(&s, N_("      try it out on a recorded day of invented news, without the network"), NULL);
+	put(&s, N_("  soatin scan --replay %1"), whole ? whole : day);
+	put(&s, N_("      try it out on a recorded day of invented news about Hải Phòng, without the network"), NULL);
 	put(&s, N_("  soatin queue"), NULL);
 	put(&s, N_("      see what was flagged"), NULL);
 	put(&s, N_("  soatin feeds check"), NULL);
 	put(&s, N_("      see which sources answer from here"), NULL);
 	out_str(&s);
 	str_release(&s);
+	free(whole);
 }
 
 static int write_all(struct cli *c, const struct place_unit *u, const char *lang, struct err *e)
