@@ -28,7 +28,7 @@ check() { /usr/bin/python3 "$src/tests/unit/check_mail.py" "$@" || fail "mail $1
 id_of() { sed -n 's/^Message-ID: //p' "$1"; }
 
 config "a@tinh.example, b@tinh.example"
-"$soatin" scan --replay "$day" >"$tmp/scan" 2>&1 || fail "scan: $(cat "$tmp/scan")"
+status 1 "$soatin" scan --replay "$day" >/dev/null 2>&1 # some sources of that day fail
 
 # silent when it works; nothing printed
 "$soatin" digest --mail >"$tmp/out" 2>&1
