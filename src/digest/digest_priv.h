@@ -47,7 +47,9 @@ struct topic_count {
 };
 size_t digest_topics(const struct digest *d, struct topic_count out[TOPICS_SHOWN + 1]);
 
-/* The passage that was flagged: a window of the leading article around the first quote, at word limits. */
+/* What was flagged, in its place. SHOWN: a window of the leading article around the first quote. TITLE: the
+ * title alone holds the quotes; `text` is the title and `lead` what the article begins with. MASKED: not to
+ * be shown. */
 enum { PASSAGE_MARKS = 12 };
 struct passage {
 	struct span text; /* view into the article's field, not yet made safe */
@@ -56,9 +58,11 @@ struct passage {
 		size_t from, to; /* bytes of text; in order, not overlapping */
 	} mark[PASSAGE_MARKS];
 	size_t n;
-	bool cut_front, cut_back;
+	bool cut_front, cut_back; /* in the middle of a sentence */
+	struct span lead;
+	bool lead_cut;
 };
-enum passage_kind { PASSAGE_NONE, PASSAGE_SHOWN, PASSAGE_MASKED };
+enum passage_kind { PASSAGE_NONE, PASSAGE_SHOWN, PASSAGE_TITLE, PASSAGE_MASKED };
 enum passage_kind item_passage(const struct item *it, struct passage *out);
 
 /* Is this item only there because a competent body has denied or corrected it already? Such items stand in a

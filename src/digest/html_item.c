@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/utf8.h"
 
 #include "base/banned.h"
 
@@ -137,20 +138,45 @@ static void item_meta(const struct digest *d, const struct item *it, struct str 
 	str_release(&s);
 }
 
-static void item_title(const struct digest *d, const struct item *it, struct str *o)
+static void safe_part(struct str *o, struct span text, size_t from, size_t to)
+{
+	struct str s = {0};
+	show_safe(&s, span_cut(text, from, to), true);
+	html_take(o, &s);
+	str_release(&s);
+}
+
+/* The words of a passage with its marks. */
+static void marked(struct str *o, const struct passage *p, const char *color)
+{
+	size_t at = 0;
+	for (size_t i = 0; i < p->n; i++) {
+		safe_part(o, p->text, at, p->mark[i].from);
+		str_addf(o, "<mark style=\"background:#ffec9e;color:%s;padding:0 2px\">", color);
+		safe_part(o, p->text, p->mark[i].from, p->mark[i].to);
+		str_adds(o, "</mark>");
+		at = p->mark[i].to;
+	}
+	safe_part(o, p->text, at, p->text.n);
+}
+
+static void item_title(const struct digest *d, const struct item *it, const struct passage *p, struct str *o)
 {
 	struct str s = {0};
 	bool link = link_ok(it->url), named = it->title && *it->title;
 	str_adds(o, "<h3 class=\"ink\" dir=\"auto\"");
 	lang_attribute(o, named ? it->lang : d->lang);
-	str_adds(o, " style=\"margin:5px 0 3px;" SERIF
-		    "font-size:18px;line-height:1.35;font-weight:700;color:" INK "\">");
+	str_adds(o, " style=\"margin:5px 0 3px;" SERIF "font-size:18px;line-height:1.35;");
+	str_adds(o, "font-weight:700;color:" INK "\">");
 	if (link) {
 		str_adds(o, "<a rel=\"noreferrer\" style=\"color:" NAVY ";text-decoration:none\" href=\"");
 		esc_url(o, it->url);
 		str_adds(o, "\">");
 	}
-	tell_short(&s, named ? it->title : word(d, N_("(no title)")), TITLE_MAX_CP);
+	if (p && utf8_count(p->text) <= TITLE_MAX_CP)
+		marked(o, p, link ? NAVY : INK);
+	else
+		tell_short(&s, named ? it->title : word(d, N_("(no title)")), TITLE_MAX_CP);
 	html_take(o, &s);
 	str_adds(o, link ? "</a></h3>\n" : "</h3>\n");
 	str_release(&s);
@@ -178,41 +204,26 @@ static void item_line(const struct digest *d, const struct item *it, struct str 
 	str_release(&s);
 }
 
-static void passage_part(struct str *o, struct span text, size_t from, size_t to)
+static void item_quote(const struct digest *d, enum passage_kind kind, const struct passage *p, struct str *o)
 {
-	struct str s = {0};
-	show_safe(&s, span_cut(text, from, to), true);
-	html_take(o, &s);
-	str_release(&s);
-}
-
-static void item_quote(const struct digest *d, const struct item *it, struct str *o)
-{
-	struct passage p;
-	size_t at = 0;
-	enum passage_kind kind = item_passage(it, &p);
 	if (kind == PASSAGE_MASKED) {
 		str_adds(o, "<p style=\"margin:8px 0 0;font-size:14px;font-style:italic\">");
 		html_word(d, o, N_("The passage is kept out of digests; it may concern private persons."));
 		str_adds(o, "</p>\n");
 	}
-	if (kind != PASSAGE_SHOWN)
+	if (kind != PASSAGE_SHOWN && !(kind == PASSAGE_TITLE && p->lead.n))
 		return;
 	str_adds(o, "<blockquote class=\"quote ink\" dir=\"auto\"");
-	lang_attribute(o, p.lang);
-	str_adds(o, " style=\"margin:9px 0 0;padding:8px 12px;border-left:3px solid "
-		    "#b4c3d1;background:#f5f7f9;font-size:15px;"
-		    "line-height:1.6;color:" INK "\">");
-	str_adds(o, p.cut_front ? "… " : "");
-	for (size_t i = 0; i < p.n; i++) {
-		passage_part(o, p.text, at, p.mark[i].from);
-		str_adds(o, "<mark style=\"background:#ffec9e;color:" INK ";padding:0 2px\">");
-		passage_part(o, p.text, p.mark[i].from, p.mark[i].to);
-		str_adds(o, "</mark>");
-		at = p.mark[i].to;
+	lang_attribute(o, p->lang);
+	str_adds(o, " style=\"margin:9px 0 0;padding:8px 12px;border-left:3px solid #b4c3d1;");
+	str_adds(o, "background:#f5f7f9;font-size:15px;line-height:1.6;color:" INK "\">");
+	if (kind == PASSAGE_SHOWN) {
+		str_adds(o, p->cut_front ? "… " : "");
+		marked(o, p, INK);
+	} else {
+		safe_part(o, p->lead, 0, p->lead.n);
 	}
-	passage_part(o, p.text, at, p.text.n);
-	str_adds(o, p.cut_back ? " …</blockquote>\n" : "</blockquote>\n");
+	str_adds(o, p->cut_back || p->lead_cut ? " …</blockquote>\n" : "</blockquote>\n");
 }
 
 static void item_why(const struct digest *d, const struct item *it, const struct part *p, struct str *o)
@@ -241,6 +252,8 @@ void html_item(const struct digest *d, const struct item *it, bool first, struct
 	const struct part p[PARTS] = {{N_("rule"), "#2c68a0", it->priority.rule},
 		{N_("place"), "#5f97c4", it->priority.place}, {N_("spread"), "#9dc0dc", it->priority.spread},
 		{N_("source"), "#98a4b1", it->priority.source}};
+	struct passage passage;
+	enum passage_kind kind = item_passage(it, &passage);
 	str_adds(o, TABLE " class=\"item line\" style=\"border-top:");
 	str_adds(o, first ? "0\"><tr>" : "1px solid " LINE "\"><tr>");
 	item_score(d, it, p, o);
@@ -248,8 +261,8 @@ void html_item(const struct digest *d, const struct item *it, bool first, struct
 		    "0;font-size:13px;line-height:1.6;");
 	str_adds(o, "overflow-wrap:anywhere;word-break:break-word;color:" MUTED "\">");
 	item_meta(d, it, o);
-	item_title(d, it, o);
+	item_title(d, it, kind == PASSAGE_TITLE ? &passage : NULL, o);
 	item_line(d, it, o);
-	item_quote(d, it, o);
+	item_quote(d, kind, &passage, o);
 	item_why(d, it, p, o);
 }

@@ -15,7 +15,9 @@
 enum {
 	AROUND = 160,      /* code points to each side */
 	QUOTE_SHOWN = 320, /* code points of a quote; a longer one is cut */
-	WORD_REACH = 24,   /* bytes within which a word limit is looked for */
+	LEAD_SHOWN = 240,
+	WORD_REACH = 24,      /* bytes within which a word limit is looked for */
+	SENTENCE_REACH = 120, /* bytes within which a sentence's limit is */
 };
 
 static bool masked(const struct item *it)
@@ -91,16 +93,75 @@ static size_t word_before(struct span s, size_t at, size_t stop)
 	return at;
 }
 
-/* The window as byte offsets of s around the quote's bytes [from, to). */
-static void window(struct span s, size_t cp, size_t from, size_t to, size_t *start, size_t *end)
+/* Does a sentence end before byte `at`? A full stop, and so on, with a blank behind it, or a paragraph's end.
+ */
+static bool sentence_ends(struct span s, size_t at)
 {
-	*start = word_after(s, utf8_offset(s, cp > AROUND ? cp - AROUND : 0), from);
-	size_t far = to + utf8_offset(span_cut(s, to, s.n), AROUND);
-	*end = word_before(s, far, to);
-	while (*start < from && blank(s.p[*start]))
-		++*start;
+	if (at == 0 || at >= s.n || s.p[at - 1] == '\n' || s.p[at] == '\n')
+		return true;
+	struct span before = span_cut(s, 0, at);
+	if (span_ends(before, "。") || span_ends(before, "！") || span_ends(before, "？"))
+		return true;
+	return blank(s.p[at]) && strchr(".!?", s.p[at - 1]);
+}
+
+static size_t skip_blank(struct span s, size_t at, size_t stop)
+{
+	while (at < stop && blank(s.p[at]))
+		at++;
+	return at;
+}
+
+/* Where the last quote that begins before `end` ends: no sentence limit before it cuts it off. */
+static size_t last_quote(const struct flag *f, enum field field, struct span s, size_t to, size_t end)
+{
+	for (size_t i = 0; i < f->n_quotes; i++) {
+		const struct quote *q = &f->quotes[i];
+		if (q->field != field || utf8_offset(s, q->start) >= end)
+			continue;
+		size_t stop = utf8_offset(s, q->end);
+		to = stop > to ? stop : to;
+	}
+	return to < end ? to : end;
+}
+
+/* The window as bytes of s around the first quote, [from, to) in code points: whole sentences when their
+ * limits are near the window's, else whole words. */
+static void window(const struct flag *f, const struct quote *q, struct span s, struct passage *p,
+	size_t *start, size_t *end)
+{
+	uint32_t last = q->end - q->start > QUOTE_SHOWN ? q->start + QUOTE_SHOWN : q->end;
+	size_t from = utf8_offset(s, q->start), to = utf8_offset(s, last);
+	*start = word_after(s, utf8_offset(s, q->start > AROUND ? q->start - AROUND : 0), from);
+	p->cut_front = *start > 0;
+	for (size_t i = *start - p->cut_front; p->cut_front && i <= from && i < *start + SENTENCE_REACH; i++)
+		if (sentence_ends(s, i)) {
+			*start = i;
+			p->cut_front = false;
+		}
+	*start = skip_blank(s, *start, from);
+	*end = word_before(s, to + utf8_offset(span_cut(s, to, s.n), AROUND), to);
+	p->cut_back = *end < s.n;
+	to = last_quote(f, q->field, s, to, *end);
+	for (size_t i = *end; p->cut_back && i >= to && i + SENTENCE_REACH > *end; i--)
+		if (sentence_ends(s, i)) {
+			*end = i;
+			p->cut_back = false;
+		}
 	while (*end > to && blank(s.p[*end - 1]))
 		--*end;
+}
+
+/* What the article begins with, for a passage that is the title itself. */
+static void lead_of(const struct article *x, struct passage *p)
+{
+	struct span s =
+		span_trim(span_of(x->summary && *x->summary ? x->summary : article_field(x, FIELD_TEXT)));
+	if (!utf8_valid(s))
+		return;
+	size_t end = word_before(s, utf8_offset(s, LEAD_SHOWN), 0);
+	p->lead = span_cut(s, 0, end);
+	p->lead_cut = end < s.n;
 }
 
 /* Puts the marks in order and joins those that touch. */
@@ -153,12 +214,13 @@ enum passage_kind item_passage(const struct item *it, struct passage *out)
 		return PASSAGE_NONE;
 	if (masked(it))
 		return PASSAGE_MASKED;
-	size_t start, end, last = q->end - q->start > QUOTE_SHOWN ? q->start + QUOTE_SHOWN : q->end;
-	window(s, q->start, utf8_offset(s, q->start), utf8_offset(s, last), &start, &end);
+	size_t start = 0, end = s.n;
+	if (q->field == FIELD_TITLE)
+		lead_of(it->articles[0], out);
+	else
+		window(f, q, s, out, &start, &end);
 	out->text = span_cut(s, start, end);
 	out->lang = it->articles[0]->lang;
-	out->cut_front = start > 0;
-	out->cut_back = end < s.n;
 	mark_quotes(f, q->field, s, start, end, out);
-	return PASSAGE_SHOWN;
+	return q->field == FIELD_TITLE ? PASSAGE_TITLE : PASSAGE_SHOWN;
 }

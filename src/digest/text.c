@@ -42,20 +42,38 @@ static void new_line(struct wrap *w)
 	indent_to(w, w->indent);
 }
 
-/* What stands together: one wide character, or a run of others without a space; marks stay with what they sit
- * on. */
+/* May a line end behind this character? Behind a Chinese or Japanese one; Korean is written with spaces. */
+static bool breakable(uint32_t cp, int columns)
+{
+	return columns > 1 && !(cp >= 0xAC00 && cp <= 0xD7A3) && !(cp >= 0x1100 && cp <= 0x11FF);
+}
+
+/* What may not begin a line. */
+static bool closes(uint32_t cp)
+{
+	static const uint32_t list[] = {0x2019, 0x201D, 0x2026, 0x3001, 0x3002, 0x300D, 0x300F, 0x3011,
+		0xFF01, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F};
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		if (cp == list[i])
+			return true;
+	return cp && cp < 0x80 && strchr(",.!?:;)\"*", (char)cp);
+}
+
+/* What stands together: one character behind which a line may end, or a run of others without a space; marks
+ * and closing signs stay with what they follow. */
 static struct span next_unit(struct span s, size_t *at)
 {
 	size_t from = *at;
-	int first = 0;
+	bool ends = false; /* the last letter may end a line */
 	while (*at < s.n && s.p[*at] != ' ') {
 		size_t next = *at;
-		utf8_next(s, &next, NULL);
+		uint32_t cp = utf8_next(s, &next, NULL);
 		int columns = show_width(span_cut(s, *at, next));
-		if (*at > from && columns > 0 && (columns > 1 || first > 1))
+		bool stays = columns == 0 || closes(cp);
+		if (*at > from && !stays && (ends || breakable(cp, columns)))
 			break;
-		if (*at == from)
-			first = columns;
+		if (!stays)
+			ends = breakable(cp, columns);
 		*at = next;
 	}
 	return span_cut(s, from, *at);
@@ -126,10 +144,10 @@ static void heading(const struct digest *d, struct str *out, int width, const ch
 	rule_under(out, show_width(t) < width ? show_width(t) : width, '-');
 }
 
-static void passage_text(struct str *out, const struct passage *p)
+/* The words of a passage with its marks. */
+static void marked(struct str *out, const struct passage *p)
 {
 	size_t at = 0;
-	str_adds(out, p->cut_front ? "“… " : "“");
 	for (size_t i = 0; i < p->n; i++) {
 		show_safe(out, span_cut(p->text, at, p->mark[i].from), true);
 		str_addc(out, '*');
@@ -138,7 +156,33 @@ static void passage_text(struct str *out, const struct passage *p)
 		at = p->mark[i].to;
 	}
 	show_safe(out, span_cut(p->text, at, p->text.n), true);
-	str_adds(out, p->cut_back ? " …”" : "”");
+}
+
+static void item_title(
+	const struct digest *d, const struct item *it, const struct passage *p, struct str *out)
+{
+	if (p && utf8_count(p->text) <= TITLE_MAX_CP)
+		marked(out, p);
+	else
+		tell_short(
+			out, it->title && *it->title ? it->title : word(d, N_("(no title)")), TITLE_MAX_CP);
+}
+
+static void item_quote(
+	const struct digest *d, enum passage_kind kind, const struct passage *p, struct str *out)
+{
+	if (kind == PASSAGE_SHOWN) {
+		str_adds(out, p->cut_front ? "“… " : "“");
+		marked(out, p);
+		str_adds(out, p->cut_back ? " …”" : "”");
+	} else if (kind == PASSAGE_TITLE && p->lead.n) {
+		str_adds(out, "“");
+		show_safe(out, p->lead, true);
+		str_adds(out, p->lead_cut ? " …”" : "”");
+	} else if (kind == PASSAGE_MASKED) {
+		str_adds(out,
+			word(d, N_("The passage is kept out of digests; it may concern private persons.")));
+	}
 }
 
 /* [71] #12 làm rõ · thiên tai · còn 1 giờ */
@@ -183,20 +227,16 @@ static void item_text(const struct digest *d, const struct item *it, int width, 
 {
 	struct str s = {0};
 	struct passage p;
+	enum passage_kind kind = item_passage(it, &p);
 	item_head(d, it, width, out);
-	tell_short(&s, it->title && *it->title ? it->title : word(d, N_("(no title)")), TITLE_MAX_CP);
+	item_title(d, it, kind == PASSAGE_TITLE ? &p : NULL, &s);
 	line(out, width, INDENT, str_span(&s));
 	str_clear(&s);
 	item_address(it, out);
 	tell_sources(d, &s, it);
 	line(out, width, INDENT, str_span(&s));
 	str_clear(&s);
-	enum passage_kind kind = item_passage(it, &p);
-	if (kind == PASSAGE_SHOWN)
-		passage_text(&s, &p);
-	else if (kind == PASSAGE_MASKED)
-		str_adds(&s,
-			word(d, N_("The passage is kept out of digests; it may concern private persons.")));
+	item_quote(d, kind, &p, &s);
 	if (s.n)
 		line(out, width, INDENT, str_span(&s));
 	str_clear(&s);

@@ -562,6 +562,76 @@ static void passages_end_at_words(void **state)
 	str_release(&s);
 }
 
+static void passages_begin_with_sentences(void **state)
+{
+	struct fixture *f = *state;
+	struct passage p;
+	struct str s = {0};
+	for (int i = 0; i < 40; i++)
+		str_addf(&s, "Câu số %d nói về đê biển. ", i);
+	size_t at = span_find(str_span(&s), SPAN("số 20"), 0);
+	uint32_t cp = (uint32_t)utf8_count(span_cut(str_span(&s), 0, at));
+	one_passage(f, s.p, cp, cp + 5, &p);
+	assert_true(!p.cut_front && !p.cut_back);
+	assert_true(span_starts(p.text, "Câu số ") && span_ends(p.text, "đê biển."));
+	assert_true(utf8_count(p.text) > 200);
+	str_clear(&s);
+	str_adds(&s, "Đoạn trước, không có dấu chấm\nĐoạn có tin khẩn ở đây\nĐoạn sau");
+	one_passage(f, s.p, 38, 46, &p);
+	assert_false(p.cut_front || p.cut_back);
+	str_release(&s);
+}
+
+static void title_alone_is_marked_and_the_lead_shown(void **state)
+{
+	struct fixture *f = *state;
+	struct passage p;
+	struct digest d = f->vi;
+	struct str s = {0};
+	struct quote q[] = {{"dike", FIELD_TITLE, 21, 26}};
+	struct article *x = f->items[0].articles[0];
+	x->flags[0].quotes = q;
+	x->flags[0].n_quotes = 1;
+	assert_int_equal(item_passage(&f->items[0], &p), PASSAGE_TITLE);
+	assert_true(span_is(span_cut(p.text, p.mark[0].from, p.mark[0].to), "vỡ đê"));
+	assert_true(p.lead_cut && utf8_count(p.lead) <= 240 && utf8_count(p.lead) > 200);
+	d.n_items = 1;
+	digest_text(&d, 0, &s);
+	assert_true(holds(&s, "tin *vỡ đê* sông") && holds(&s, "“Từ nửa đêm qua"));
+	str_clear(&s);
+	digest_html(&d, &s);
+	assert_true(holds(&s, ">vỡ đê</mark> sông") && holds(&s, ">Từ nửa đêm qua"));
+	x->text = x->summary = NULL;
+	str_clear(&s);
+	digest_html(&d, &s);
+	assert_false(holds(&s, "<blockquote"));
+	str_release(&s);
+}
+
+static void lines_break_where_the_script_allows(void **state)
+{
+	struct fixture *f = *state;
+	struct digest d = f->vi;
+	struct str s = {0};
+	struct span rest, l;
+	d.n_items = 1;
+	f->items[0].n_articles = 0;
+	f->items[0].title = "하이퐁의 한 산업단지가 정전된다는 소문이 한국 기업들의 단체 대화방에 퍼졌다 "
+			    "海防市传言大坝决口，居民连夜转移。官方尚未证实，居民连夜转移";
+	for (int width = 24; width < 60; width++) {
+		str_clear(&s);
+		digest_text(&d, width, &s);
+		rest = str_span(&s);
+		while (span_next(&rest, '\n', &l)) {
+			l = span_trim(l);
+			assert_false(span_starts(l, "，") || span_starts(l, "。"));
+			assert_false(span_starts(l, "업단지가") || span_starts(l, "퐁의") ||
+				     span_starts(l, "화방에"));
+		}
+	}
+	str_release(&s);
+}
+
 static void marks_are_joined(void **state)
 {
 	struct fixture *f = *state;
@@ -828,6 +898,9 @@ int main(void)
 		WITH_ITEMS(text_has_a_limit_too),
 		WITH_ITEMS(lines_fit_their_columns),
 		WITH_ITEMS(passages_end_at_words),
+		WITH_ITEMS(passages_begin_with_sentences),
+		WITH_ITEMS(title_alone_is_marked_and_the_lead_shown),
+		WITH_ITEMS(lines_break_where_the_script_allows),
 		WITH_ITEMS(marks_are_joined),
 		WITH_ITEMS(private_matters_are_masked),
 		cmocka_unit_test(numbers_follow_the_language),
