@@ -39,8 +39,8 @@ struct figure {
 };
 void digest_figures(const struct digest *d, struct figure out[FIGURES]);
 
-/* Items per topic, most first; what does not fit is summed up under an id of NULL. */
-enum { TOPICS_SHOWN = 10 };
+/* Items per topic, most first: all of the closed list; what does not fit is summed up under an id of NULL. */
+enum { TOPICS_SHOWN = 16 };
 struct topic_count {
 	const char *topic;
 	size_t n;

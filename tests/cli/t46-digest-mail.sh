@@ -7,9 +7,10 @@ need_shared hostile/smtp_sink.py
 
 mkdir -p "$XDG_CONFIG_HOME/soatin" "$tmp/mail"
 /usr/bin/python3 "$shared/hostile/smtp_sink.py" "$tmp/mail" >"$tmp/port" &
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-	[ -s "$tmp/port" ] && break
+left=150 # times 0.2 s: a busy machine starts Python slowly
+while [ ! -s "$tmp/port" ] && [ "$left" -gt 0 ]; do
 	sleep 0.2
+	left=$((left - 1))
 done
 port=$(sed 's/[^0-9]//g' "$tmp/port")
 [ -n "$port" ] || fail "the mail server did not start"
