@@ -13,6 +13,20 @@
 
 #include "base/banned.h"
 
+/* Other tools keep the chunks in their records; ours name the coding, too, but have undone it. */
+static struct span body_of(struct arena *a, const struct warc_http *http)
+{
+	struct span body = http->body;
+	struct str whole;
+	if (!span_is_ci(warc_http_header(http->head, "Transfer-Encoding"), "chunked"))
+		return body;
+	str_init(&whole, BODY_MAX);
+	if (warc_http_unchunk(http->body, &whole))
+		body = arena_span(a, str_span(&whole));
+	str_release(&whole);
+	return body;
+}
+
 bool document_of_record(struct arena *a, const struct warc_record *rec, const char *file, struct document *out)
 {
 	struct warc_http http;
@@ -24,7 +38,7 @@ bool document_of_record(struct arena *a, const struct warc_record *rec, const ch
 		return false;
 	if (http.status < 200 || http.status > 299)
 		return false;
-	out->body = http.body;
+	out->body = body_of(a, &http);
 	out->content_type = http.content_type;
 	out->content_encoding = http.content_encoding;
 	out->url = arena_dup(a, rec->uri);
@@ -41,7 +55,7 @@ bool document_of_record(struct arena *a, const struct warc_record *rec, const ch
 		out->source.id = url_host(a, out->url);
 	if (rec->digest.n)
 		out->evidence.digest = arena_dup(a, rec->digest);
-	if (rec->file.n) {
+	if (rec->file.n && span_find_byte(rec->file, '/', 0) == SIZE_MAX) {
 		out->evidence.file = arena_dup(a, rec->file);
 		out->evidence.offset = rec->file_offset;
 	} else if (file) {
