@@ -307,7 +307,7 @@ const char **head_authors(struct arena *a, const struct view *v, const struct me
 
 /* ---- date ---- */
 
-enum { DATE_BYTES = 120, DATES_MAX = 100, DATED_WORDS = 12 };
+enum { DATE_BYTES = 120, DATES_MAX = 100, DATED_WORDS = 12, ABOVE = 6, BELOW = 16, BEHIND = 8 /* blocks */ };
 
 static bool sane(struct stamp s)
 {
@@ -440,35 +440,54 @@ static void as_shown(const struct view *v, const char *country, const char *lang
 	}
 }
 
+/* The hour of a day known so far, when a line shows both. */
+static void add_hour(const struct view *v, const char *country, const char *lang, uint32_t near, uint32_t far, struct stamp *day)
+{
+	struct civil c = civil_from(day->at, day->zone);
+	for (uint32_t i = near; day->known && day->date_only && i < far && i < near + DATES_MAX; i++) {
+		struct stamp shown;
+		if (!looks_dated(&v->blocks.p[i], view_text(v, i)) || !date_of_line(view_text(v, i), country, lang, &shown) || shown.date_only)
+			continue;
+		struct civil s = civil_from(shown.at, shown.zone);
+		if (s.year == c.year && s.month == c.month && s.day == c.day)
+			*day = shown;
+	}
+}
+
+static void find_date(const struct view *v, struct meta *m, const char *country, const char *lang, const char *url, const uint32_t at[5])
+{
+	struct stamp *to = &m->published;
+	uint32_t near = at[0], split = at[1], far = at[2], behind = at[3], last = at[4];
+	const char *urls[] = {m->canonical, m->og_url, url};
+	if (date_of_elements(v, country, lang, near, far, to) || date_of_blocks(v, country, lang, split, far, WORD_DATE, to) ||
+		date_of_blocks(v, country, lang, split, far, WORD_AUTHOR | WORD_META, to) || date_of_blocks(v, country, lang, near, split, WORD_DATE, to))
+		return;
+	for (size_t i = 0; i < 3; i++)
+		if (urls[i] && date_of_address(urls[i], to))
+			return;
+	if (date_of_blocks(v, country, lang, split, far, 0, to) || date_of_blocks(v, country, lang, near, split, 0, to) ||
+		date_of_blocks(v, country, lang, behind, last, 0, to))
+		return;
+	if (m->updated.known && sane(m->updated))
+		*to = m->updated;
+}
+
 void head_date(const struct view *v, struct meta *m, const struct page_hints *h, uint32_t headline, uint32_t from, uint32_t to)
 {
 	const char *country = h->country, *lang = h->lang ? h->lang : m->lang;
 	uint32_t n = (uint32_t)v->blocks.n;
 	uint32_t near = headline != UINT32_MAX && headline < from ? headline : from;
-	near = near > 6 ? near - 6 : 0;
-	uint32_t far = headline != UINT32_MAX && headline + 16 > from + 6 ? headline + 16 : from + 6;
+	uint32_t far = headline != UINT32_MAX && headline + BELOW > from + ABOVE ? headline + BELOW : from + ABOVE;
+	near = near > ABOVE ? near - ABOVE : 0;
 	far = far < n ? far : n;
-	uint32_t behind = to + 8 < n ? to + 8 : n;
+	uint32_t split = headline != UINT32_MAX && headline < far ? headline : near; /* today's date stands above many headlines */
 	if (m->published.known && sane(m->published)) {
 		as_shown(v, country, lang, near, far, &m->published);
 		return;
 	}
 	m->published = (struct stamp){0};
-	uint32_t split = headline != UINT32_MAX && headline < far ? headline : near; /* today's date stands above many headlines */
-	if (date_of_elements(v, country, lang, near, far, &m->published) ||
-		date_of_blocks(v, country, lang, split, far, WORD_DATE, &m->published) ||
-		date_of_blocks(v, country, lang, split, far, WORD_AUTHOR | WORD_META, &m->published) ||
-		date_of_blocks(v, country, lang, near, split, WORD_DATE, &m->published))
-		return;
-	const char *urls[] = {m->canonical, m->og_url, h->url};
-	for (size_t i = 0; i < 3; i++)
-		if (urls[i] && date_of_address(urls[i], &m->published))
-			return;
-	if (date_of_blocks(v, country, lang, split, far, 0, &m->published) || date_of_blocks(v, country, lang, near, split, 0, &m->published) ||
-		date_of_blocks(v, country, lang, to, behind, 0, &m->published))
-		return;
-	if (m->updated.known && sane(m->updated))
-		m->published = m->updated;
+	find_date(v, m, country, lang, h->url, (const uint32_t[]){near, split, far, to, to + BEHIND < n ? to + BEHIND : n});
+	add_hour(v, country, lang, split, far, &m->published);
 }
 
 /* ---- language ---- */
