@@ -16,7 +16,7 @@
 
 #define LINKED(b) ((float)(b)->link / (float)((b)->n ? (b)->n : 1))
 
-enum { PROSE_MIN = 80, BIG_PROSE = 200, LEAD_MIN = 40, BODY_MIN = 140 }; /* bytes */
+enum { PROSE_MIN = 80, BIG_PROSE = 200, LEAD_MIN = 40, NEAR_ELEMENTS = 8 }; /* bytes; elements */
 
 struct finder {
 	struct view *v;
@@ -24,6 +24,8 @@ struct finder {
 	VEC(float) sum;        /* sum.p[i]: weights of the blocks before i */
 	VEC(uint32_t) prose;   /* the same for bytes of running text */
 	uint32_t total;        /* bytes of running text */
+	uint32_t e0, e1;       /* the body: elements [e0, e1) … */
+	uint32_t b0, b1;       /* … and blocks [b0, b1) */
 };
 
 /* Running text: long enough, hardly linked, with a sentence in it. */
@@ -257,6 +259,40 @@ static uint32_t named_body(const struct finder *f, uint32_t best)
 	return choice;
 }
 
+/* The body's elements: the best one, and its neighbours of the same make that hold running text. A short article cut into pieces
+ * may weigh less than the links around it, so that one piece wins over what encloses them all. */
+static void set_body(struct finder *f, uint32_t body)
+{
+	struct view *v = f->v;
+	const struct view_element *x = &v->elements.p[body];
+	uint32_t name = name_of(x), missed = 0;
+	f->e0 = body;
+	f->e1 = x->end;
+	for (uint32_t i = body; body && i-- > x->parent + 1 && missed < NEAR_ELEMENTS;) {
+		const struct view_element *y = &v->elements.p[i];
+		if (y->parent != x->parent)
+			continue;
+		missed++;
+		if (name_of(y) != name || score(f, y) <= 0)
+			continue;
+		f->e0 = i;
+		missed = 0;
+	}
+	missed = 0;
+	for (uint32_t i = x->end; body && i < v->elements.p[x->parent].end && missed < NEAR_ELEMENTS; i = v->elements.p[i].end) {
+		const struct view_element *y = &v->elements.p[i];
+		missed++;
+		if (name_of(y) != name || score(f, y) <= 0)
+			continue;
+		f->e1 = y->end;
+		missed = 0;
+	}
+	f->b0 = v->elements.p[f->e0].b0;
+	f->b1 = x->b1;
+	for (uint32_t i = x->end; i < f->e1; i = v->elements.p[i].end)
+		f->b1 = v->elements.p[i].b1;
+}
+
 /* ---- inside the body ---- */
 
 static bool is_short(const struct view_block *b)
@@ -265,11 +301,10 @@ static bool is_short(const struct view_block *b)
 }
 
 /* Lists, tables and other pieces that are links for the most part. */
-static void cut_linked_pieces(struct finder *f, uint32_t body)
+static void cut_linked_pieces(struct finder *f)
 {
 	struct view *v = f->v;
-	const struct view_element *top = &v->elements.p[body];
-	for (uint32_t i = body + 1; i < top->end;) {
+	for (uint32_t i = f->e0 + (f->e0 + 1 < f->e1 ? 1 : 0); i < f->e1;) {
 		const struct view_element *x = &v->elements.p[i];
 		uint32_t n = 0, link = 0, links = 0;
 		bool piece = x->tag == VIEW_LIST || x->tag == VIEW_DIV || x->tag == VIEW_SECTION || x->tag == VIEW_TABLE || x->tag == VIEW_ARTICLE ||
@@ -279,7 +314,7 @@ static void cut_linked_pieces(struct finder *f, uint32_t body)
 			link += v->blocks.p[b].link;
 			links += v->blocks.p[b].links;
 		}
-		if (piece && n && link * 2 > n && prose_in(f, x) * 4 <= prose_in(f, top) && (links > 1 || link * 10 > n * 8)) {
+		if (piece && n && link * 2 > n && prose_in(f, x) * 4 <= f->prose.p[f->b1] - f->prose.p[f->b0] && (links > 1 || link * 10 > n * 8)) {
 			cut_range(v, x->b0, x->b1);
 			i = x->end;
 		} else {
@@ -289,12 +324,11 @@ static void cut_linked_pieces(struct finder *f, uint32_t body)
 }
 
 /* From a heading like "Tin liên quan" on, up to the next running text, what is linked belongs to the box. */
-static void cut_headed_boxes(struct finder *f, uint32_t body)
+static void cut_headed_boxes(struct finder *f)
 {
 	struct view *v = f->v;
-	const struct view_element *top = &v->elements.p[body];
 	bool inside = false;
-	for (uint32_t i = top->b0; i < top->b1; i++) {
+	for (uint32_t i = f->b0; i < f->b1; i++) {
 		struct view_block *b = &v->blocks.p[i];
 		if (b->cut)
 			continue;
@@ -327,11 +361,10 @@ static bool has_digit(struct span s)
 	return false;
 }
 
-static void cut_lines(struct finder *f, uint32_t body)
+static void cut_lines(struct finder *f)
 {
 	struct view *v = f->v;
-	const struct view_element *top = &v->elements.p[body];
-	for (uint32_t i = top->b0; i < top->b1; i++) {
+	for (uint32_t i = f->b0; i < f->b1; i++) {
 		struct view_block *b = &v->blocks.p[i];
 		if (b->cut)
 			continue;
@@ -354,13 +387,12 @@ static bool is_sentence(const struct view_block *b)
 
 /* What stands before the first and behind the last running text: the headline, dates, lists of tags. Headings and short lines
  * between paragraphs stay. */
-static void trim_ends(struct finder *f, uint32_t body)
+static void trim_ends(struct finder *f)
 {
 	struct view *v = f->v;
-	const struct view_element *top = &v->elements.p[body];
-	uint32_t i = top->b0, k = top->b1;
+	uint32_t i = f->b0, k = f->b1;
 	uint32_t headline = f->h->headline;
-	if (headline >= i && headline < k && (f->prose.p[headline] - f->prose.p[i]) * 4 <= prose_in(f, top)) {
+	if (headline >= i && headline < k && (f->prose.p[headline] - f->prose.p[i]) * 4 <= f->prose.p[k] - f->prose.p[i]) {
 		cut_range(v, i, headline + 1);
 		i = headline + 1;
 	}
@@ -368,7 +400,8 @@ static void trim_ends(struct finder *f, uint32_t body)
 		v->blocks.p[i++].cut = true;
 	while (k > i) {
 		struct view_block *b = &v->blocks.p[k - 1];
-		bool sentence = b->stops && LINKED(b) < 0.3f && b->tag != VIEW_HEADING && !words_byline(view_text(v, k - 1));
+		bool sentence = b->stops && (LINKED(b) < 0.3f || (b->n - b->link >= LEAD_MIN && LINKED(b) < 0.6f)) && b->tag != VIEW_HEADING &&
+			!words_byline(view_text(v, k - 1));
 		if (!b->cut && sentence)
 			break;
 		b->cut = true;
@@ -412,10 +445,10 @@ static bool is_lead(const struct finder *f, uint32_t i)
 	return is_prose(b);
 }
 
-static uint32_t find_lead(struct finder *f, uint32_t body)
+static uint32_t find_lead(struct finder *f)
 {
 	struct view *v = f->v;
-	uint32_t to = v->elements.p[body].b0, lead = UINT32_MAX;
+	uint32_t to = f->b0, lead = UINT32_MAX;
 	uint32_t from = f->h->headline < to ? f->h->headline + 1 : to > 12 ? to - 12 : 0;
 	if (to - from > 40)
 		from = to - 40;
@@ -429,14 +462,13 @@ static uint32_t find_lead(struct finder *f, uint32_t body)
 	return lead;
 }
 
-static size_t keep_body(struct finder *f, uint32_t body)
+static size_t keep_body(struct finder *f)
 {
 	struct view *v = f->v;
-	const struct view_element *top = &v->elements.p[body];
 	size_t n = 0;
 	for (uint32_t i = 0; i < v->blocks.n; i++) {
 		struct view_block *b = &v->blocks.p[i];
-		if (i >= top->b0 && i < top->b1)
+		if (i >= f->b0 && i < f->b1)
 			b->keep = !b->cut;
 		n += b->keep ? b->n : 0;
 	}
@@ -465,13 +497,14 @@ size_t body_find(struct view *v, const struct body_hints *h, uint32_t *lead, uin
 	sum_up(&f);
 	if (f.total > 0) {
 		uint32_t body = named_body(&f, best_element(&f));
-		cut_headed_boxes(&f, body);
-		cut_linked_pieces(&f, body);
-		cut_lines(&f, body);
-		trim_ends(&f, body);
-		*lead = find_lead(&f, body);
+		set_body(&f, body);
+		cut_headed_boxes(&f);
+		cut_linked_pieces(&f);
+		cut_lines(&f);
+		trim_ends(&f);
+		*lead = find_lead(&f);
 		*container = body;
-		n = keep_body(&f, body);
+		n = keep_body(&f);
 	}
 	vec_release(&f.sum);
 	vec_release(&f.prose);
