@@ -16,7 +16,7 @@
 
 #define LINKED(b) ((float)(b)->link / (float)((b)->n ? (b)->n : 1))
 
-enum { PROSE_MIN = 80, BIG_PROSE = 200, LEAD_MIN = 40, NEAR_ELEMENTS = 8 }; /* bytes; elements */
+enum { PROSE_MIN = 80, BIG_PROSE = 200, BIO_MAX = 600, LEAD_MIN = 40, NEAR_ELEMENTS = 8 }; /* bytes; elements */
 
 struct finder {
 	struct view *v;
@@ -385,6 +385,21 @@ static bool is_sentence(const struct view_block *b)
 	return b->n >= LEAD_MIN && b->stops > 0 && LINKED(b) < 0.6f && b->tag != VIEW_H1 && b->tag != VIEW_HEADING;
 }
 
+/* Behind the article: how to reach the author, who he is. */
+static bool is_about_author(const struct finder *f, uint32_t i)
+{
+	struct span line = view_text(f->v, i);
+	if (line.n > BIO_MAX)
+		return false;
+	for (size_t k = 0; k < f->h->n_authors; k++) {
+		struct span name = span_of(f->h->authors[k]);
+		size_t at = name.n > 5 ? span_find(line, name, 0) : SIZE_MAX;
+		if (at < 10)
+			return true;
+	}
+	return words_contact(line);
+}
+
 /* What stands before the first and behind the last running text: the headline, dates, lists of tags. Headings and short lines
  * between paragraphs stay. */
 static void trim_ends(struct finder *f)
@@ -401,7 +416,7 @@ static void trim_ends(struct finder *f)
 	while (k > i) {
 		struct view_block *b = &v->blocks.p[k - 1];
 		bool sentence = b->stops && (LINKED(b) < 0.3f || (b->n - b->link >= LEAD_MIN && LINKED(b) < 0.6f)) && b->tag != VIEW_HEADING &&
-			!words_byline(view_text(v, k - 1));
+			!words_byline(view_text(v, k - 1)) && !is_about_author(f, k - 1);
 		if (!b->cut && sentence)
 			break;
 		b->cut = true;

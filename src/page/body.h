@@ -7,7 +7,8 @@
 struct body_hints {
 	struct span title;        /* as found so far; may be empty */
 	struct span description;  /* meta description; may be empty */
-	struct span json_body;    /* JSON-LD articleBody, plain text; may be empty */
+	const char *const *authors; /* as machines are told */
+	size_t n_authors;
 	struct span host;         /* of the page's address; may be empty */
 	uint32_t headline;        /* number of the first block of the headline; UINT32_MAX: unknown */
 };

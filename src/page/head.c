@@ -217,8 +217,12 @@ static struct span drop_words_before(struct span s)
 	return s;
 }
 
-static bool is_outlet(const struct authors *x, struct span name)
+static bool is_no_name(const struct authors *x, struct span name)
 {
+	static const char *const days[] = {"thứ ", "chủ nhật", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+		if (span_starts_ci(name, days[i]) || span_starts(name, "Chủ Nhật"))
+			return true;
 	static const char *const roles[] = {"admin", "administrator", "editor", "staff", "redaktion", "tổng hợp", "ban biên tập", "pv", "guest", "newsroom", "webmaster"};
 	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
 		if (span_is_ci(name, roles[i]))
@@ -243,7 +247,7 @@ static void add_author(struct authors *x, struct span s)
 		s = span_trim(span_cut(s, 0, s.n - 1));
 	while (s.n && strchr(".,;:-|*@\"", s.p[0]))
 		s = span_trim(span_cut(s, 1, s.n));
-	if (s.n < AUTHOR_MIN || s.n > AUTHOR_BYTES || x->n >= AUTHORS_MAX || word_count(s) > 6 || is_outlet(x, s))
+	if (s.n < AUTHOR_MIN || s.n > AUTHOR_BYTES || x->n >= AUTHORS_MAX || word_count(s) > 6 || is_no_name(x, s))
 		return;
 	for (size_t i = 0; i < s.n; i++)
 		if ((s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '@')
@@ -295,7 +299,7 @@ const char **head_authors(struct arena *a, const struct view *v, const struct me
 	uint32_t far = to + 4 < v->blocks.n ? to + 4 : (uint32_t)v->blocks.n;
 	for (uint32_t i = near; i < far && x.n == 0; i++) {
 		const struct view_block *b = &v->blocks.p[i];
-		if (b->flags & WORD_AUTHOR && b->n < 120 && !(b->flags & WORD_COMMENT))
+		if (b->flags & WORD_AUTHOR && b->n < 120 && b->tag != VIEW_TIME && !(b->flags & WORD_COMMENT))
 			add_authors(&x, view_text(v, i));
 	}
 	for (uint32_t i = to; i < far && i < end && x.n == 0; i++)

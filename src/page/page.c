@@ -159,8 +159,15 @@ static void read_article(struct reading *r, const struct node *root)
 	x->title = head_title(r->a, &r->view, &r->meta, &h, &r->headline);
 	take_canonical(r);
 	const char *host = x->canonical ? url_host(r->a, x->canonical) : r->h->url ? url_host(r->a, r->h->url) : NULL;
-	struct body_hints hints = {span_of(x->title), span_of(r->meta.description), span_of(r->meta.body),
-		span_of(host && strncmp(host, "www.", 4) == 0 ? host + 4 : host), r->headline};
+	const struct meta_names *names = r->meta.json_authors.list.n ? &r->meta.json_authors : &r->meta.authors;
+	struct body_hints hints = {
+		.title = span_of(x->title),
+		.description = span_of(r->meta.description),
+		.authors = names->list.p,
+		.n_authors = names->list.n,
+		.host = span_of(host && strncmp(host, "www.", 4) == 0 ? host + 4 : host),
+		.headline = r->headline,
+	};
 	body_find(&r->view, &hints, &r->lead, &r->container);
 	take_text(r);
 	prefer_json_body(r);

@@ -32,7 +32,7 @@ static const char *const headings[] = {
 	"keep reading", "further reading", "promoted stories", "from our partners", "around the web", "more like this", "more from us",
 	"story continues below advertisement", "article continues below advertisement", "article continues after advertisement",
 	"view comments", "show comments", "post a comment", "explore more", "explore more on these topics", "get our newsletter",
-	"trending stories", "read more about", "more to explore", "sign up", "more in this section", "related tags", "stay connected",
+	"trending stories", "read more about", "more to explore", "editors' recommendations", "editors’ recommendations", "sign up", "more in this section", "related tags", "stay connected",
 	"most watched", "must read", "also on", "continue reading", "hide comments", "watch next", "advertise with us", "ad", "loading",
 	"what's next", "listen to this article", "jump to", "in this article", "table of contents", "contents",
 	/* de */
@@ -89,12 +89,15 @@ static const char *const talk[] = {
 	"we may earn a commission", "we may receive a commission", "affiliate commission", "terms of service", "privacy policy", "terms of use",
 	"your email address", "enter your email", "get the latest news delivered", "get our free", "delivered to your inbox", "to your inbox",
 	"in your inbox", "turn on desktop notifications", "copy link", "link copied", "comments are closed", "be the first to comment",
-	"join our whatsapp", "join our telegram", "comments on this article", "view image in fullscreen", "post your comment",
+	"join our whatsapp", "join our telegram", "comments on this article", "view image in fullscreen", "post your comment", "read the original", "reprint permission",
+	"contributed to this report", "contributed reporting", "has failed to load", "may be reached at", "can be reached at", "support our journalism",
+	"journalism needs your support", "please subscribe today",
 	"đăng ký nhận tin", "mời quý độc giả", "mời bạn đọc", "bình luận của bạn", "vui lòng nhập", "bạn cần đăng nhập", "mọi thông tin phản hồi", "mọi ý kiến đóng góp",
 	"theo dõi chúng tôi", "bản quyền thuộc", "tải ứng dụng", "nhập mã xác nhận", "gửi bình luận", "đọc tin tức mới nhất", "quan tâm zalo",
 	"datenschutzerklärung", "newsletter abonnieren", "unseren newsletter", "newsletter anmelden", "jetzt abonnieren", "alle rechte vorbehalten",
 	"melden sie sich an", "inhalt laden", "externer inhalt", "externe inhalte", "externen inhalt", "zustimmung", "personenbezogene daten",
-	"folgen sie uns", "ihre e-mail", "abonnez-vous", "inscrivez-vous", "suivez-nous", "tous droits réservés", "suscríbete", "suscribirse",
+	"in unserem liveblog", "hier finden sie alle", "dieses thema im programm", "réservé aux abonnés", "réservée aux abonnés",
+	"hat ihnen dieser artikel gefallen", "ihre meinung ist uns wichtig", "会員登録", "会員限定", "folgen sie uns", "ihre e-mail", "abonnez-vous", "inscrivez-vous", "suivez-nous", "tous droits réservés", "suscríbete", "suscribirse",
 	"todos los derechos", "síguenos en", "inscreva-se", "todos os direitos", "iscriviti", "riproduzione riservata", "подписывайтесь на",
 	"подпишитесь на", "版权所有", "版權所有", "未经授权", "無断転載", "무단전재", "무단 전재", "ikuti kami", "nyhetsbrev", "wszelkie prawa",
 };
@@ -161,7 +164,7 @@ bool words_box_heading(struct span line)
 	for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
 		if (span_is(s, headings[i]))
 			return true;
-	return false;
+	return span_starts(s, "more ") && (span_ends(s, " stories") || span_ends(s, " news") || span_ends(s, " articles") || span_ends(s, " coverage"));
 }
 
 bool words_see_also(struct span line)
@@ -207,6 +210,15 @@ bool words_byline(struct span line)
 	return false;
 }
 
+bool words_contact(struct span line)
+{
+	if (line.n > TALK_BYTES)
+		return false;
+	size_t at = span_find_byte(line, '@', 0);
+	bool mail = at != SIZE_MAX && at > 0 && at + 2 < line.n && line.p[at + 1] > ' ' && line.p[at - 1] > '-';
+	return mail || span_starts_ci(line, "copyright");
+}
+
 bool words_page_talk(struct span line)
 {
 	char room[TALK_BYTES * 3];
@@ -218,7 +230,10 @@ bool words_page_talk(struct span line)
 			return true;
 	if (s.n < NEWSLETTER_BYTES && span_find(s, SPAN("newsletter"), 0) != SIZE_MAX)
 		return true;
-	if (span_starts(s, "follow ") && (span_find(s, SPAN("facebook"), 0) != SIZE_MAX || span_find(s, SPAN("twitter"), 0) != SIZE_MAX))
-		return true;
+	static const char *const networks[] = {"facebook", "twitter", "instagram", "threads", "tiktok", "youtube", "zalo", "telegram"};
+	bool follow = span_starts(s, "follow ") || span_starts(s, "* follow ") || span_starts(s, "theo dõi ");
+	for (size_t i = 0; follow && i < sizeof networks / sizeof *networks; i++)
+		if (span_find(s, span_of(networks[i]), 0) != SIZE_MAX)
+			return true;
 	return s.n > 2 && (unsigned char)s.p[0] == 0xC2 && (unsigned char)s.p[1] == 0xA9; /* © */
 }

@@ -34,6 +34,8 @@ bool words_see_also(struct span line);
 bool words_credit(struct span line);
 /* Who wrote it and when. */
 bool words_byline(struct span line);
+/* An address of the author, a copyright line. */
+bool words_contact(struct span line);
 /* Talk of the page, not of the news: cookies, scripts, subscriptions. */
 bool words_page_talk(struct span line);
 
