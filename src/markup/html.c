@@ -2,11 +2,13 @@
  *
  *   bytes -> tokens (tag.c) -> clean markup -> libxml2's HTML push parser -> SAX calls -> struct node
  *
- * libxml2 knows which tags close which others, but it is slow or gives up where hostile or merely bad pages live: 1e5 attributes take
- * a minute, below level 256 the page is lost, and unmatched end tags are looked for in the whole stack. So it is fed markup that we
- * have written anew: tags with at most ATTRS_MAX attributes, never more than HTML_DEPTH_MAX open at once (the tag of a deeper one is
- * left out, its content stays), no end tag without its start, every reference already undone, and no script, style, template,
- * noscript, svg or comment. That is also faster, as these are most of the bytes of today's pages. JSON-LD goes round libxml2. */
+ * libxml2 knows which tags close which others, but it is slow or gives up where hostile or merely bad pages
+ * live: 1e5 attributes take a minute, below level 256 the page is lost, and unmatched end tags are looked for
+ * in the whole stack. So it is fed markup that we have written anew: tags with at most ATTRS_MAX attributes,
+ * never more than HTML_DEPTH_MAX open at once (the tag of a deeper one is left out, its content stays), no
+ * end tag without its start, every reference already undone, and no script, style, template, noscript, svg or
+ * comment. That is also faster, as these are most of the bytes of today's pages. JSON-LD goes round libxml2.
+ */
 #include "markup/markup.h"
 
 #include <libxml/HTMLparser.h>
@@ -22,30 +24,33 @@
 #include "base/banned.h"
 
 enum {
-	FEED_BYTES = 32 * 1024,   /* clean markup collected before libxml2 gets it */
+	FEED_BYTES = 32 * 1024,              /* clean markup collected before libxml2 gets it */
 	PAGE_ATTRS_MAX = 2 * HTML_NODES_MAX, /* of the whole page; those behind are left out */
-	LEVELS_MAX = 4 * HTML_DEPTH_MAX, /* of libxml2, above which p, li, td …, which we do not count, are left out too */
-	NAMES = 512,              /* slots of the table of names */
+	LEVELS_MAX = 4 * HTML_DEPTH_MAX, /* of libxml2, above which p, li, td …, which we do not count, are
+					    left out too */
+	NAMES = 512,                     /* slots of the table of names */
 };
 
 struct page {
 	struct arena *a;
-	struct node *root, *at;    /* the innermost open element of our tree */
-	unsigned above;            /* open elements that got no node of their own */
-	unsigned level;            /* of at, root 0 */
-	uint32_t n;                /* nodes made */
-	bool full;                 /* HTML_NODES_MAX reached */
-	bool flat;                 /* something was nested too deep */
-	struct str text;           /* of the text node in the making */
-	struct str clean;          /* markup not yet given to libxml2 */
+	struct node *root, *at; /* the innermost open element of our tree */
+	unsigned above;         /* open elements that got no node of their own */
+	unsigned level;         /* of at, root 0 */
+	uint32_t n;             /* nodes made */
+	bool full;              /* HTML_NODES_MAX reached */
+	bool flat;              /* something was nested too deep */
+	struct str text;        /* of the text node in the making */
+	struct str clean;       /* markup not yet given to libxml2 */
 	htmlParserCtxt *parser;
-	struct span names[NAMES];  /* names met, each stored once */
-	VEC(struct span) json;     /* contents of the JSON-LD scripts, views of the input */
-	struct { char name[TAG_NAME_MAX]; } open[HTML_DEPTH_MAX]; /* tags written and not closed, but for those that may stay open */
+	struct span names[NAMES]; /* names met, each stored once */
+	VEC(struct span) json;    /* contents of the JSON-LD scripts, views of the input */
+	struct {
+		char name[TAG_NAME_MAX];
+	} open[HTML_DEPTH_MAX];    /* tags written and not closed, but for those that may stay open */
 	size_t n_open, n_left_out; /* n_left_out: tags too deep, whose end tags are still to come */
 	size_t n_attrs;            /* written so far */
 	bool html_seen, body_seen;
-	bool deep;                 /* libxml2 holds more than LEVELS_MAX open */
+	bool deep; /* libxml2 holds more than LEVELS_MAX open */
 };
 
 /* ---- SAX calls -> nodes ---- */
@@ -175,20 +180,23 @@ static void give(struct page *p, bool last)
 {
 	if (p->full || (!last && p->clean.n < FEED_BYTES))
 		return;
-	if (htmlParseChunk(p->parser, p->clean.p ? p->clean.p : "", (int)p->clean.n, last) == XML_ERR_NO_MEMORY)
+	if (htmlParseChunk(p->parser, p->clean.p ? p->clean.p : "", (int)p->clean.n, last) ==
+		XML_ERR_NO_MEMORY)
 		p->full = true;
 	p->deep = p->parser->nameNr > LEVELS_MAX;
 	str_clear(&p->clean);
 }
 
-/* The characters of a text or a value, references undone and what libxml2 would take for markup escaped again. White space runs
- * become one character, a line break when one was among them. A text stops when `out` holds FEED_BYTES; returns where. */
+/* The characters of a text or a value, references undone and what libxml2 would take for markup escaped
+ * again. White space runs become one character, a line break when one was among them. A text stops when `out`
+ * holds FEED_BYTES; returns where. */
 static size_t clean_chars(struct str *out, struct span s, size_t at, bool in_attribute)
 {
 	while (at < s.n && (in_attribute || out->n < FEED_BYTES)) {
 		size_t from = at;
 		unsigned char c = 0;
-		while (at < s.n && (c = (unsigned char)s.p[at]) > ' ' && c != '&' && c != '<' && c != '"' && c != 0x7F)
+		while (at < s.n && (c = (unsigned char)s.p[at]) > ' ' && c != '&' && c != '<' && c != '"' &&
+			c != 0x7F)
 			at++;
 		str_add(out, span_cut(s, from, at));
 		if (at >= s.n)
@@ -226,13 +234,15 @@ static void write_text(struct page *p, struct span s)
 
 static bool name_char(char c)
 {
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_' || c == ':' || c == '.';
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_' ||
+	       c == ':' || c == '.';
 }
 
 /* Names that libxml2 would trip over are left out, and what no reader and no reading program needs. */
 static bool attr_wanted(struct span name)
 {
-	if (name.n == 0 || name.n >= TAG_NAME_MAX || span_starts_ci(name, "on") || !((name.p[0] | 32) >= 'a' && (name.p[0] | 32) <= 'z'))
+	if (name.n == 0 || name.n >= TAG_NAME_MAX || span_starts_ci(name, "on") ||
+		!((name.p[0] | 32) >= 'a' && (name.p[0] | 32) <= 'z'))
 		return false;
 	for (size_t i = 0; i < name.n; i++)
 		if (!name_char(name.p[i]))
@@ -271,7 +281,8 @@ static bool is_json_ld(const struct tag *t)
 	if (!span_is(tag_name(t), "script"))
 		return false;
 	for (size_t i = 0; i < t->n_attrs; i++)
-		if (span_is_ci(t->attrs[i].name, "type") && span_find_ci(t->attrs[i].value, "ld+json", 0) != SIZE_MAX)
+		if (span_is_ci(t->attrs[i].name, "type") &&
+			span_find_ci(t->attrs[i].value, "ld+json", 0) != SIZE_MAX)
 			return true;
 	return false;
 }
@@ -289,7 +300,8 @@ static bool skip_content(struct page *p, struct tag_scan *x, const struct tag *t
 	}
 	if (is_json_ld(t)) {
 		vec_push(&p->json, content);
-		str_addf(&p->clean, "<script type=\"application/ld+json\" data-json=\"%zu\"></script>", p->json.n - 1);
+		str_addf(&p->clean, "<script type=\"application/ld+json\" data-json=\"%zu\"></script>",
+			p->json.n - 1);
 	} else if (!(t->flags & TAG_DROP)) {
 		write_start(p, t);
 		write_text(p, content);
@@ -309,7 +321,8 @@ static void start_tag(struct page *p, struct tag_scan *x, const struct tag *t)
 	} else if (t->flags & TAG_OPTIONAL) {
 		if (p->deep)
 			return;
-	} else if (!(t->flags & TAG_VOID) && !(span_is(name, "a") && p->n_open && span_is(name, p->open[p->n_open - 1].name))) {
+	} else if (!(t->flags & TAG_VOID) &&
+		   !(span_is(name, "a") && p->n_open && span_is(name, p->open[p->n_open - 1].name))) {
 		if (p->n_open == HTML_DEPTH_MAX) {
 			p->n_left_out++;
 			p->flat = true;
@@ -369,11 +382,18 @@ static void quiet(void *ctx, const char *text, ...)
 
 static htmlParserCtxt *new_parser(struct page *p)
 {
-	htmlSAXHandler sax = {.startElement = on_start, .endElement = on_end, .characters = on_text, .ignorableWhitespace = on_text,
-		.cdataBlock = on_text, .warning = quiet, .error = quiet, .fatalError = quiet};
+	htmlSAXHandler sax = {.startElement = on_start,
+		.endElement = on_end,
+		.characters = on_text,
+		.ignorableWhitespace = on_text,
+		.cdataBlock = on_text,
+		.warning = quiet,
+		.error = quiet,
+		.fatalError = quiet};
 	htmlParserCtxt *c = htmlCreatePushParserCtxt(&sax, p, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
 	if (c)
-		htmlCtxtUseOptions(c, HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_IGNORE_ENC);
+		htmlCtxtUseOptions(c,
+			HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_IGNORE_ENC);
 	return c;
 }
 

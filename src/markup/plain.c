@@ -1,7 +1,8 @@
-/* plain: markup_text(), HTML fragments as plain text. Used for every title and summary of every feed entry, so no tree is built:
- * the tokenizer runs once over the bytes and the writer below holds back white space until a character needs it. Feeds escape
- * twice in two ways: a reference ("&amp;nbsp;"), undone where it stands, and the markup as a whole ("&lt;p&gt;"), which is told
- * by an escaped end tag or line break in a fragment that has no real tag, and undone before the run. */
+/* plain: markup_text(), HTML fragments as plain text. Used for every title and summary of every feed entry,
+ * so no tree is built: the tokenizer runs once over the bytes and the writer below holds back white space
+ * until a character needs it. Feeds escape twice in two ways: a reference ("&amp;nbsp;"), undone where it
+ * stands, and the markup as a whole ("&lt;p&gt;"), which is told by an escaped end tag or line break in a
+ * fragment that has no real tag, and undone before the run. */
 #include "markup/markup.h"
 
 #include <string.h>
@@ -17,8 +18,8 @@ enum gap { GAP_NONE, GAP_SPACE, GAP_LINE };
 
 struct writer {
 	struct str *out;
-	size_t from;   /* where in out the text began */
-	enum gap gap;  /* white space due before the next character */
+	size_t from;  /* where in out the text began */
+	enum gap gap; /* white space due before the next character */
 	bool one_line;
 };
 
@@ -41,13 +42,10 @@ static void put_span(struct writer *w, struct span s)
 enum class { CHAR_PLAIN, CHAR_BLANK, CHAR_NOTHING };
 
 /* What a reader sees of it. */
-static enum class class_of(uint32_t cp)
-{
-	if (cp <= 0x20 || cp == 0x7F || cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 ||
-		cp == 0x202F || cp == 0x205F || cp == 0x3000)
-		return CHAR_BLANK;
-	if (cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF)
-		return CHAR_NOTHING;
+static enum class class_of(uint32_t cp) {
+	if (cp <= 0x20 || cp == 0x7F || cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 ||
+		cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x3000) return CHAR_BLANK;
+	if (cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF) return CHAR_NOTHING;
 	return CHAR_PLAIN;
 }
 
@@ -61,7 +59,8 @@ static void put_char(struct writer *w, uint32_t cp)
 		put_span(w, (struct span){b, utf8_encode(cp, b)});
 }
 
-/* Could the character at this byte be other than CHAR_PLAIN, or is it '&'? A quick no for nearly all bytes. */
+/* Could the character at this byte be other than CHAR_PLAIN, or is it '&'? A quick no for nearly all bytes.
+ */
 #define X16(x) x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x
 static const unsigned char odd_bytes[256] = {
 	X16(1), X16(1), 1, ['&'] = 1, [0x7F] = 1, [0xC2] = 1, [0xE2] = 1, [0xE3] = 1, [0xEF] = 1};
@@ -116,7 +115,8 @@ static void put_markup(struct writer *w, struct span html)
 			put_gap(w, GAP_LINE);
 		else if (t.flags & TAG_CELL)
 			put_gap(w, GAP_SPACE);
-		if (t.kind == TAG_START && t.flags & TAG_DROP && !tag_content(&x, &t, !(t.flags & TAG_RAW), &dropped) &&
+		if (t.kind == TAG_START && t.flags & TAG_DROP &&
+			!tag_content(&x, &t, !(t.flags & TAG_RAW), &dropped) &&
 			(span_is(tag_name(&t), "script") || span_is(tag_name(&t), "style")))
 			break; /* never closed: nothing behind it is text */
 	}
@@ -125,15 +125,18 @@ static void put_markup(struct writer *w, struct span html)
 /* Markup escaped as a whole: no real tag, but an escaped end tag or line break of a tag that we know. */
 static bool escaped(struct span s)
 {
-	static const char *const telling[] = {"/p", "/a", "/div", "/b", "/strong", "/i", "/em", "/span", "/li", "/ul", "/h1", "/h2",
-		"/h3", "/h4", "/td", "/table", "/font", "/figure", "/blockquote", "br", "br/", "br /"};
+	static const char *const telling[] = {"/p", "/a", "/div", "/b", "/strong", "/i", "/em", "/span",
+		"/li", "/ul", "/h1", "/h2", "/h3", "/h4", "/td", "/table", "/font", "/figure", "/blockquote",
+		"br", "br/", "br /"};
 	for (size_t lt = 0; (lt = span_find_byte(s, '<', lt)) != SIZE_MAX; lt++)
-		if (lt + 1 < s.n && (s.p[lt + 1] == '/' || ((s.p[lt + 1] | 32) >= 'a' && (s.p[lt + 1] | 32) <= 'z')))
+		if (lt + 1 < s.n &&
+			(s.p[lt + 1] == '/' || ((s.p[lt + 1] | 32) >= 'a' && (s.p[lt + 1] | 32) <= 'z')))
 			return false;
 	for (size_t at = 0; (at = span_find(s, SPAN("&lt;"), at)) != SIZE_MAX; at += 4)
 		for (size_t i = 0; i < sizeof telling / sizeof *telling; i++) {
 			size_t end = at + 4 + strlen(telling[i]);
-			if (span_is_ci(span_cut(s, at + 4, end), telling[i]) && span_starts(span_cut(s, end, s.n), "&gt;"))
+			if (span_is_ci(span_cut(s, at + 4, end), telling[i]) &&
+				span_starts(span_cut(s, end, s.n), "&gt;"))
 				return true;
 		}
 	return false;

@@ -1,6 +1,7 @@
-/* tag: see tag.h. HTML's own rules for tags (quotes count only behind '=', a comment ends at "-->", "<" before anything but a
- * letter is text) with two repairs: a tag that meets "<" where an attribute should begin ends there, and a quote that is never
- * closed is none. Searches that failed once are not made again, which keeps all of it linear. */
+/* tag: see tag.h. HTML's own rules for tags (quotes count only behind '=', a comment ends at "-->", "<"
+ * before anything but a letter is text) with two repairs: a tag that meets "<" where an attribute should
+ * begin ends there, and a quote that is never closed is none. Searches that failed once are not made again,
+ * which keeps all of it linear. */
 #include "markup/tag.h"
 
 #include <stdlib.h>
@@ -11,24 +12,26 @@
 static const struct known {
 	const char *name;
 	unsigned flags;
-} known[] = {
-	{"address", TAG_BLOCK}, {"area", TAG_VOID}, {"article", TAG_BLOCK}, {"aside", TAG_BLOCK}, {"base", TAG_VOID},
-	{"blockquote", TAG_BLOCK}, {"body", TAG_BLOCK}, {"br", TAG_BLOCK | TAG_VOID}, {"caption", TAG_BLOCK}, {"col", TAG_VOID},
-	{"colgroup", TAG_OPTIONAL}, {"dd", TAG_BLOCK | TAG_OPTIONAL}, {"details", TAG_BLOCK}, {"dialog", TAG_BLOCK},
-	{"div", TAG_BLOCK}, {"dl", TAG_BLOCK}, {"dt", TAG_BLOCK | TAG_OPTIONAL}, {"embed", TAG_VOID}, {"fieldset", TAG_BLOCK},
-	{"figcaption", TAG_BLOCK}, {"figure", TAG_BLOCK}, {"footer", TAG_BLOCK}, {"form", TAG_BLOCK}, {"h1", TAG_BLOCK},
-	{"h2", TAG_BLOCK}, {"h3", TAG_BLOCK}, {"h4", TAG_BLOCK}, {"h5", TAG_BLOCK}, {"h6", TAG_BLOCK}, {"head", TAG_BLOCK},
-	{"header", TAG_BLOCK}, {"hr", TAG_BLOCK | TAG_VOID}, {"html", TAG_BLOCK}, {"iframe", TAG_RAW | TAG_DROP},
-	{"img", TAG_VOID}, {"input", TAG_VOID}, {"keygen", TAG_VOID}, {"li", TAG_BLOCK | TAG_OPTIONAL}, {"link", TAG_VOID},
-	{"main", TAG_BLOCK}, {"meta", TAG_VOID}, {"nav", TAG_BLOCK}, {"noembed", TAG_RAW | TAG_DROP},
-	{"noframes", TAG_RAW | TAG_DROP}, {"noscript", TAG_RAW | TAG_DROP}, {"ol", TAG_BLOCK}, {"optgroup", TAG_OPTIONAL},
-	{"option", TAG_BLOCK | TAG_OPTIONAL}, {"p", TAG_BLOCK | TAG_OPTIONAL}, {"param", TAG_VOID}, {"pre", TAG_BLOCK},
-	{"script", TAG_RAW | TAG_DROP}, {"section", TAG_BLOCK}, {"source", TAG_VOID}, {"style", TAG_RAW | TAG_DROP},
-	{"svg", TAG_DROP}, {"table", TAG_BLOCK}, {"tbody", TAG_BLOCK | TAG_OPTIONAL}, {"td", TAG_CELL | TAG_OPTIONAL},
-	{"template", TAG_DROP}, {"textarea", TAG_RAW | TAG_DROP}, {"tfoot", TAG_BLOCK | TAG_OPTIONAL},
+} known[] = {{"address", TAG_BLOCK}, {"area", TAG_VOID}, {"article", TAG_BLOCK}, {"aside", TAG_BLOCK},
+	{"base", TAG_VOID}, {"blockquote", TAG_BLOCK}, {"body", TAG_BLOCK}, {"br", TAG_BLOCK | TAG_VOID},
+	{"caption", TAG_BLOCK}, {"col", TAG_VOID}, {"colgroup", TAG_OPTIONAL},
+	{"dd", TAG_BLOCK | TAG_OPTIONAL}, {"details", TAG_BLOCK}, {"dialog", TAG_BLOCK}, {"div", TAG_BLOCK},
+	{"dl", TAG_BLOCK}, {"dt", TAG_BLOCK | TAG_OPTIONAL}, {"embed", TAG_VOID}, {"fieldset", TAG_BLOCK},
+	{"figcaption", TAG_BLOCK}, {"figure", TAG_BLOCK}, {"footer", TAG_BLOCK}, {"form", TAG_BLOCK},
+	{"h1", TAG_BLOCK}, {"h2", TAG_BLOCK}, {"h3", TAG_BLOCK}, {"h4", TAG_BLOCK}, {"h5", TAG_BLOCK},
+	{"h6", TAG_BLOCK}, {"head", TAG_BLOCK}, {"header", TAG_BLOCK}, {"hr", TAG_BLOCK | TAG_VOID},
+	{"html", TAG_BLOCK}, {"iframe", TAG_RAW | TAG_DROP}, {"img", TAG_VOID}, {"input", TAG_VOID},
+	{"keygen", TAG_VOID}, {"li", TAG_BLOCK | TAG_OPTIONAL}, {"link", TAG_VOID}, {"main", TAG_BLOCK},
+	{"meta", TAG_VOID}, {"nav", TAG_BLOCK}, {"noembed", TAG_RAW | TAG_DROP},
+	{"noframes", TAG_RAW | TAG_DROP}, {"noscript", TAG_RAW | TAG_DROP}, {"ol", TAG_BLOCK},
+	{"optgroup", TAG_OPTIONAL}, {"option", TAG_BLOCK | TAG_OPTIONAL}, {"p", TAG_BLOCK | TAG_OPTIONAL},
+	{"param", TAG_VOID}, {"pre", TAG_BLOCK}, {"script", TAG_RAW | TAG_DROP}, {"section", TAG_BLOCK},
+	{"source", TAG_VOID}, {"style", TAG_RAW | TAG_DROP}, {"svg", TAG_DROP}, {"table", TAG_BLOCK},
+	{"tbody", TAG_BLOCK | TAG_OPTIONAL}, {"td", TAG_CELL | TAG_OPTIONAL}, {"template", TAG_DROP},
+	{"textarea", TAG_RAW | TAG_DROP}, {"tfoot", TAG_BLOCK | TAG_OPTIONAL},
 	{"th", TAG_CELL | TAG_OPTIONAL}, {"thead", TAG_BLOCK | TAG_OPTIONAL}, {"title", TAG_RAW | TAG_BLOCK},
-	{"tr", TAG_BLOCK | TAG_OPTIONAL}, {"track", TAG_VOID}, {"ul", TAG_BLOCK}, {"wbr", TAG_VOID}, {"xmp", TAG_RAW | TAG_BLOCK},
-};
+	{"tr", TAG_BLOCK | TAG_OPTIONAL}, {"track", TAG_VOID}, {"ul", TAG_BLOCK}, {"wbr", TAG_VOID},
+	{"xmp", TAG_RAW | TAG_BLOCK}};
 
 static int compare(const void *key, const void *element)
 {
@@ -41,7 +44,8 @@ static int compare(const void *key, const void *element)
 
 unsigned tag_flags(struct span name)
 {
-	const struct known *e = name.n ? bsearch(&name, known, sizeof known / sizeof *known, sizeof *known, compare) : NULL;
+	const struct known *e =
+		name.n ? bsearch(&name, known, sizeof known / sizeof *known, sizeof *known, compare) : NULL;
 	return e ? e->flags : 0;
 }
 
@@ -131,7 +135,8 @@ static size_t read_attrs(struct tag_scan *x, size_t at, struct tag *out)
 		if (s.p[at] == '>')
 			return at + 1;
 		size_t from = at++;
-		while (at < s.n && !blank(s.p[at]) && s.p[at] != '/' && s.p[at] != '>' && s.p[at] != '=' && s.p[at] != '<')
+		while (at < s.n && !blank(s.p[at]) && s.p[at] != '/' && s.p[at] != '>' && s.p[at] != '=' &&
+			s.p[at] != '<')
 			at++;
 		struct tag_attr a = {span_cut(s, from, at), {NULL, 0}};
 		size_t eq = at;

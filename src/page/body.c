@@ -1,11 +1,13 @@
-/* body: see body.h. Each block gets a weight, above zero when it reads like news, below when it is like a menu. An element's score
- * is the sum over the blocks it covers, so that the best element is the smallest one that holds the news and as little else as
- * possible: no rule about depth or parents is needed, and a body torn into several pieces is found by what encloses the pieces.
+/* body: see body.h. Each block gets a weight, above zero when it reads like news, below when it is like a
+ * menu. An element's score is the sum over the blocks it covers, so that the best element is the smallest one
+ * that holds the news and as little else as possible: no rule about depth or parents is needed, and a body
+ * torn into several pieces is found by what encloses the pieces.
  *
- *   weigh -> cut boxes by name and tag -> best element -> cut what is not read inside it -> the lead before it
+ *   weigh -> cut boxes by name and tag -> best element -> cut what is not read inside it -> the lead before
+ * it
  *
- * Names (class, id, tag) only ever decide about pieces that hold a small part of the page's running text: "article-with-sidebar" on
- * the body element must not cost us the page. */
+ * Names (class, id, tag) only ever decide about pieces that hold a small part of the page's running text:
+ * "article-with-sidebar" on the body element must not cost us the page. */
 #include "page/body.h"
 
 #include <string.h>
@@ -16,22 +18,29 @@
 
 #define LINKED(b) ((float)(b)->link / (float)((b)->n ? (b)->n : 1))
 
-enum { PROSE_MIN = 80, BIG_PROSE = 200, BIO_MAX = 600, LEAD_MIN = 40, NEAR_ELEMENTS = 8 }; /* bytes; elements */
+enum {
+	PROSE_MIN = 80,
+	BIG_PROSE = 200,
+	BIO_MAX = 600,
+	LEAD_MIN = 40,
+	NEAR_ELEMENTS = 8
+}; /* bytes; elements */
 
 struct finder {
 	struct view *v;
 	const struct body_hints *h;
-	VEC(float) sum;        /* sum.p[i]: weights of the blocks before i */
-	VEC(uint32_t) prose;   /* the same for bytes of running text */
-	uint32_t total;        /* bytes of running text */
-	uint32_t e0, e1;       /* the body: elements [e0, e1) … */
-	uint32_t b0, b1;       /* … and blocks [b0, b1) */
+	VEC(float) sum;      /* sum.p[i]: weights of the blocks before i */
+	VEC(uint32_t) prose; /* the same for bytes of running text */
+	uint32_t total;      /* bytes of running text */
+	uint32_t e0, e1;     /* the body: elements [e0, e1) … */
+	uint32_t b0, b1;     /* … and blocks [b0, b1) */
 };
 
 /* Running text: long enough, hardly linked, with a sentence in it. */
 static bool is_prose(const struct view_block *b)
 {
-	return b->n - b->link >= PROSE_MIN && LINKED(b) < 0.4f && b->stops > 0 && b->tag != VIEW_HEADING && b->tag != VIEW_H1;
+	return b->n - b->link >= PROSE_MIN && LINKED(b) < 0.4f && b->stops > 0 && b->tag != VIEW_HEADING &&
+	       b->tag != VIEW_H1;
 }
 
 static float weigh(const struct view_block *b)
@@ -99,14 +108,15 @@ static uint32_t name_of(const struct view_element *x)
 
 static bool is_box(const struct view_element *x)
 {
-	return (x->flags & (VIEW_IS_BOX | WORD_BOX)) != 0 && !(x->flags & VIEW_IS_BODY) && !view_is_inline(x->tag) &&
-		x->tag != VIEW_HEADING && x->tag != VIEW_H1 && x->b1 > x->b0;
+	return (x->flags & (VIEW_IS_BOX | WORD_BOX)) != 0 && !(x->flags & VIEW_IS_BODY) &&
+	       !view_is_inline(x->tag) && x->tag != VIEW_HEADING && x->tag != VIEW_H1 && x->b1 > x->b0;
 }
 
 enum { NAMES = 1024 };
 
-/* Boxes by their tag or the names they carry, when all of that name hold less than a third of the running text: some sites call each
- * piece of the article a widget. Readers may write more than the author, but they do it behind him. */
+/* Boxes by their tag or the names they carry, when all of that name hold less than a third of the running
+ * text: some sites call each piece of the article a widget. Readers may write more than the author, but they
+ * do it behind him. */
 static void cut_named_boxes(struct finder *f)
 {
 	struct view *v = f->v;
@@ -117,7 +127,8 @@ static void cut_named_boxes(struct finder *f)
 	for (uint32_t i = 0; i < v->elements.n;) {
 		const struct view_element *x = &v->elements.p[i];
 		uint32_t prose = prose_in(f, x);
-		bool comments = (x->flags & WORD_COMMENT) != 0 && prose * 10 <= f->total * 8 && f->prose.p[x->b0] > 0;
+		bool comments =
+			(x->flags & WORD_COMMENT) != 0 && prose * 10 <= f->total * 8 && f->prose.p[x->b0] > 0;
 		for (uint32_t k = x->b0; comments && is_box(x) && k < x->b1; k++)
 			v->blocks.p[k].flags |= WORD_COMMENT;
 		if (is_box(x) && (prose == 0 || comments || share[name_of(x) % NAMES] * 3 <= f->total)) {
@@ -145,7 +156,8 @@ static void hand_down(struct finder *f)
 	}
 }
 
-/* ---- teasers: three or more neighbours of one make, each with a title that links to another page of the site ---- */
+/* ---- teasers: three or more neighbours of one make, each with a title that links to another page of the
+ * site ---- */
 
 static bool is_own_link(const struct finder *f, const struct view_element *a)
 {
@@ -153,7 +165,8 @@ static bool is_own_link(const struct finder *f, const struct view_element *a)
 	size_t at = span_find(href, SPAN("//"), 0);
 	if (at == SIZE_MAX || at > 7 || f->h->host.n == 0)
 		return href.n > 0 && href.p[0] != '#';
-	return span_starts(span_cut(href, at + 2, href.n), "www.") || span_find_ci(span_cut(href, at + 2, at + 60), f->h->host.p, 0) != SIZE_MAX;
+	return span_starts(span_cut(href, at + 2, href.n), "www.") ||
+	       span_find_ci(span_cut(href, at + 2, at + 60), f->h->host.p, 0) != SIZE_MAX;
 }
 
 static bool is_teaser(const struct finder *f, uint32_t number)
@@ -191,16 +204,18 @@ static void cut_teasers(struct finder *f)
 		seen[slot].prose += prose_in(f, x);
 		vec_push(&found, i);
 	}
-	vec_each(i, &found) {
+	vec_each (i, &found) {
 		const struct view_element *x = &v->elements.p[*i];
 		uint32_t name = name_of(x), slot = (name ^ x->parent * 2654435761u) % NAMES;
-		if (seen[slot].name == name && seen[slot].parent == x->parent && seen[slot].times >= 3 && seen[slot].prose * 3 <= f->total * 2)
+		if (seen[slot].name == name && seen[slot].parent == x->parent && seen[slot].times >= 3 &&
+			seen[slot].prose * 3 <= f->total * 2)
 			cut_range(v, x->b0, x->b1);
 	}
 	vec_release(&found);
 }
 
-/* Pages that go on with the next article when scrolled: the neighbours of the <article> that holds the headline. */
+/* Pages that go on with the next article when scrolled: the neighbours of the <article> that holds the
+ * headline. */
 static void cut_next_articles(struct finder *f)
 {
 	struct view *v = f->v;
@@ -240,7 +255,8 @@ static bool says_body(const struct view_element *x)
 	return x->flags & VIEW_IS_BODY || (x->flags & WORD_KIND && x->flags & WORD_BODY);
 }
 
-/* An element that calls itself the article's body and holds most of what the best one holds is taken in its place. */
+/* An element that calls itself the article's body and holds most of what the best one holds is taken in its
+ * place. */
 static uint32_t named_body(const struct finder *f, uint32_t best)
 {
 	const struct view *v = f->v;
@@ -259,8 +275,9 @@ static uint32_t named_body(const struct finder *f, uint32_t best)
 	return choice;
 }
 
-/* The body's elements: the best one, and its neighbours of the same make that hold running text. A short article cut into pieces
- * may weigh less than the links around it, so that one piece wins over what encloses them all. */
+/* The body's elements: the best one, and its neighbours of the same make that hold running text. A short
+ * article cut into pieces may weigh less than the links around it, so that one piece wins over what encloses
+ * them all. */
 static void set_body(struct finder *f, uint32_t body)
 {
 	struct view *v = f->v;
@@ -279,7 +296,8 @@ static void set_body(struct finder *f, uint32_t body)
 		missed = 0;
 	}
 	missed = 0;
-	for (uint32_t i = x->end; body && i < v->elements.p[x->parent].end && missed < NEAR_ELEMENTS; i = v->elements.p[i].end) {
+	for (uint32_t i = x->end; body && i < v->elements.p[x->parent].end && missed < NEAR_ELEMENTS;
+		i = v->elements.p[i].end) {
 		const struct view_element *y = &v->elements.p[i];
 		missed++;
 		if (name_of(y) != name || score(f, y) <= 0)
@@ -307,14 +325,17 @@ static void cut_linked_pieces(struct finder *f)
 	for (uint32_t i = f->e0 + (f->e0 + 1 < f->e1 ? 1 : 0); i < f->e1;) {
 		const struct view_element *x = &v->elements.p[i];
 		uint32_t n = 0, link = 0, links = 0;
-		bool piece = x->tag == VIEW_LIST || x->tag == VIEW_DIV || x->tag == VIEW_SECTION || x->tag == VIEW_TABLE || x->tag == VIEW_ARTICLE ||
-			x->tag == VIEW_OTHER || x->tag == VIEW_BLOCKQUOTE;
+		bool piece = x->tag == VIEW_LIST || x->tag == VIEW_DIV || x->tag == VIEW_SECTION ||
+			     x->tag == VIEW_TABLE || x->tag == VIEW_ARTICLE || x->tag == VIEW_OTHER ||
+			     x->tag == VIEW_BLOCKQUOTE;
 		for (uint32_t b = x->b0; piece && b < x->b1; b++) {
 			n += v->blocks.p[b].n;
 			link += v->blocks.p[b].link;
 			links += v->blocks.p[b].links;
 		}
-		if (piece && n && link * 2 > n && prose_in(f, x) * 4 <= f->prose.p[f->b1] - f->prose.p[f->b0] && (links > 1 || link * 10 > n * 8)) {
+		if (piece && n && link * 2 > n &&
+			prose_in(f, x) * 4 <= f->prose.p[f->b1] - f->prose.p[f->b0] &&
+			(links > 1 || link * 10 > n * 8)) {
 			cut_range(v, x->b0, x->b1);
 			i = x->end;
 		} else {
@@ -348,9 +369,11 @@ static bool is_reference(const struct view *v, uint32_t i)
 	if (b->n > 400)
 		return false;
 	bool whole = LINKED(b) > 0.8f;
-	if (whole && (b->tag == VIEW_P || b->tag == VIEW_DIV || b->tag == VIEW_HEADING || b->tag == VIEW_OTHER || b->tag == VIEW_LI))
+	if (whole && (b->tag == VIEW_P || b->tag == VIEW_DIV || b->tag == VIEW_HEADING ||
+			     b->tag == VIEW_OTHER || b->tag == VIEW_LI))
 		return true;
-	return words_see_also(line) && (LINKED(b) > 0.35f || (b->n < 200 && span_find_byte(line, ':', 0) < 40));
+	return words_see_also(line) &&
+	       (LINKED(b) > 0.35f || (b->n < 200 && span_find_byte(line, ':', 0) < 40));
 }
 
 static bool has_digit(struct span s)
@@ -375,14 +398,16 @@ static void cut_lines(struct finder *f)
 		bool caption = (b->flags & (VIEW_IN_FIGURE | WORD_CAPTION)) != 0;
 		bool heading = b->tag == VIEW_HEADING && words_see_also(line);
 		bool dated = b->n < PROSE_MIN && words_byline(line) && has_digit(line);
-		b->cut = meta || dated || caption || heading || is_reference(v, i) || words_page_talk(line) || line.p[0] == '<';
+		b->cut = meta || dated || caption || heading || is_reference(v, i) || words_page_talk(line) ||
+			 line.p[0] == '<';
 	}
 }
 
 /* A sentence, if need be with a link in it: the article may begin or end with it. */
 static bool is_sentence(const struct view_block *b)
 {
-	return b->n >= LEAD_MIN && b->stops > 0 && LINKED(b) < 0.6f && b->tag != VIEW_H1 && b->tag != VIEW_HEADING;
+	return b->n >= LEAD_MIN && b->stops > 0 && LINKED(b) < 0.6f && b->tag != VIEW_H1 &&
+	       b->tag != VIEW_HEADING;
 }
 
 /* Behind the article: how to reach the author, who he is. */
@@ -400,23 +425,27 @@ static bool is_about_author(const struct finder *f, uint32_t i)
 	return words_contact(line);
 }
 
-/* What stands before the first and behind the last running text: the headline, dates, lists of tags. Headings and short lines
- * between paragraphs stay. */
+/* What stands before the first and behind the last running text: the headline, dates, lists of tags. Headings
+ * and short lines between paragraphs stay. */
 static void trim_ends(struct finder *f)
 {
 	struct view *v = f->v;
 	uint32_t i = f->b0, k = f->b1;
 	uint32_t headline = f->h->headline;
-	if (headline >= i && headline < k && (f->prose.p[headline] - f->prose.p[i]) * 4 <= f->prose.p[k] - f->prose.p[i]) {
+	if (headline >= i && headline < k &&
+		(f->prose.p[headline] - f->prose.p[i]) * 4 <= f->prose.p[k] - f->prose.p[i]) {
 		cut_range(v, i, headline + 1);
 		i = headline + 1;
 	}
-	while (i < k && (v->blocks.p[i].cut || !is_sentence(&v->blocks.p[i]) || words_byline(view_text(v, i))))
+	while (i < k &&
+		(v->blocks.p[i].cut || !is_sentence(&v->blocks.p[i]) || words_byline(view_text(v, i))))
 		v->blocks.p[i++].cut = true;
 	while (k > i) {
 		struct view_block *b = &v->blocks.p[k - 1];
-		bool sentence = b->stops && (LINKED(b) < 0.3f || (b->n - b->link >= LEAD_MIN && LINKED(b) < 0.6f)) && b->tag != VIEW_HEADING &&
-			!words_byline(view_text(v, k - 1)) && !is_about_author(f, k - 1);
+		bool sentence = b->stops &&
+				(LINKED(b) < 0.3f || (b->n - b->link >= LEAD_MIN && LINKED(b) < 0.6f)) &&
+				b->tag != VIEW_HEADING && !words_byline(view_text(v, k - 1)) &&
+				!is_about_author(f, k - 1);
 		if (!b->cut && sentence)
 			break;
 		b->cut = true;
@@ -430,7 +459,7 @@ static void plain_key(struct span s, char out[64], size_t *n)
 {
 	*n = 0;
 	for (size_t i = 0; i < s.n && *n < 60; i++)
-		if ((unsigned char)s.p[i] > '@' )
+		if ((unsigned char)s.p[i] > '@')
 			out[(*n)++] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] | 32) : s.p[i];
 }
 
@@ -453,7 +482,8 @@ static bool is_lead(const struct finder *f, uint32_t i)
 		return false;
 	if (b->stops && f->h->description.n && same_start(line, f->h->description))
 		return true;
-	if (b->cut || b->flags & (VIEW_IN_FIGURE | WORD_CAPTION | WORD_META) || words_byline(line) || words_credit(line) || words_page_talk(line))
+	if (b->cut || b->flags & (VIEW_IN_FIGURE | WORD_CAPTION | WORD_META) || words_byline(line) ||
+		words_credit(line) || words_page_talk(line))
 		return false;
 	if (b->flags & WORD_LEAD && b->stops)
 		return true;

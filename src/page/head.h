@@ -1,5 +1,5 @@
-/* head: an article's headline, authors, date and language, chosen from what the page says to machines and what it shows. Within
- * page/ only. */
+/* head: an article's headline, authors, date and language, chosen from what the page says to machines and
+ * what it shows. Within page/ only. */
 #ifndef PAGE_HEAD_H
 #define PAGE_HEAD_H
 
@@ -7,17 +7,22 @@
 #include "page/page.h"
 #include "page/view.h"
 
-/* The headline without the outlet's name; NULL when there is none. *block is the block that shows it, UINT32_MAX when none does. */
-const char *head_title(struct arena *a, const struct view *v, const struct meta *m, const struct page_hints *h, uint32_t *block);
-/* Names of people and agencies, never the outlet itself. [from, to) are the blocks of the article, its body ends before `end`. */
-const char **head_authors(struct arena *a, const struct view *v, const struct meta *m, uint32_t headline, uint32_t from, uint32_t to,
-	uint32_t end, size_t *n);
+/* The headline without the outlet's name; NULL when there is none. *block is the block that shows it,
+ * UINT32_MAX when none does. */
+const char *head_title(struct arena *a, const struct view *v, const struct meta *m,
+	const struct page_hints *h, uint32_t *block);
+/* Names of people and agencies, never the outlet itself. [from, to) are the blocks of the article, its body
+ * ends before `end`. */
+const char **head_authors(struct arena *a, const struct view *v, const struct meta *m, uint32_t headline,
+	uint32_t from, uint32_t to, uint32_t end, size_t *n);
 /* When the machines' part gave no date: the visible ones around the headline, then the address. */
-void head_date(const struct view *v, struct meta *m, const struct page_hints *h, uint32_t headline, uint32_t from, uint32_t to);
+void head_date(const struct view *v, struct meta *m, const struct page_hints *h, uint32_t headline,
+	uint32_t from, uint32_t to);
 /* Is it Vietnamese by its letters? Templates say "en" on many Vietnamese pages. */
 bool head_vietnamese(struct span text);
 const char *head_lang(struct arena *a, const struct meta *m, const struct page_hints *h, struct span text);
-/* Letters and digits of both, case of ASCII ignored: how much of the shorter one's words the other has, 0 to 1. */
+/* Letters and digits of both, case of ASCII ignored: how much of the shorter one's words the other has, 0
+ * to 1. */
 float head_likeness(struct span a, struct span b);
 
 #endif

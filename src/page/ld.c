@@ -1,6 +1,7 @@
-/* ld: see ld.h. Real pages put comments, CDATA marks and raw line breaks into their JSON, and commas behind the last value: a script
- * that is not JSON is mended byte by byte and tried once more. Of what it holds the first object counts whose type is some kind of
- * article; objects in lists of items (teasers) are not looked at. */
+/* ld: see ld.h. Real pages put comments, CDATA marks and raw line breaks into their JSON, and commas behind
+ * the last value: a script that is not JSON is mended byte by byte and tried once more. Of what it holds the
+ * first object counts whose type is some kind of article; objects in lists of items (teasers) are not looked
+ * at. */
 #include "page/ld.h"
 
 #include <string.h>
@@ -23,7 +24,8 @@ struct ld {
 
 static struct span unwrap(struct span s)
 {
-	static const char *const before[] = {"<!--", "//<![CDATA[", "<![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */"};
+	static const char *const before[] = {
+		"<!--", "//<![CDATA[", "<![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */"};
 	static const char *const behind[] = {"-->", "//]]>", "]]>", "/*]]>*/", "/* ]]> */", ";", "//"};
 	bool again = true;
 	while (again) {
@@ -138,7 +140,8 @@ static bool is_type(const struct json *v, bool (*is)(struct span))
 
 static bool of_article(struct span t)
 {
-	return span_ends(t, "Article") || span_ends(t, "Posting") || span_is(t, "Report") || span_is(t, "Review") || span_ends(t, "NewsItem");
+	return span_ends(t, "Article") || span_ends(t, "Posting") || span_is(t, "Report") ||
+	       span_is(t, "Review") || span_ends(t, "NewsItem");
 }
 
 static bool of_page(struct span t)
@@ -159,7 +162,8 @@ static const struct json *resolve(const struct ld *x, const struct json *v)
 	if (id.n == 0 || json_get(v, "name"))
 		return v;
 	for (size_t i = 0; i < json_len(graph) && i < ITEMS; i++)
-		if (span_eq(json_get_string(json_at(graph, i), "@id"), id) && json_get(json_at(graph, i), "name"))
+		if (span_eq(json_get_string(json_at(graph, i), "@id"), id) &&
+			json_get(json_at(graph, i), "name"))
 			return json_at(graph, i);
 	return v;
 }
@@ -246,7 +250,8 @@ static void visit(struct ld *x, const struct json *v, bool articles, int level)
 		take_outlet(x, v);
 	static const char *const inner[] = {"@graph", "mainEntity", "mainEntityOfPage"};
 	for (size_t i = 0; i < sizeof inner / sizeof *inner; i++)
-		if (json_kind(json_get(v, inner[i])) == JSON_OBJECT || json_kind(json_get(v, inner[i])) == JSON_ARRAY)
+		if (json_kind(json_get(v, inner[i])) == JSON_OBJECT ||
+			json_kind(json_get(v, inner[i])) == JSON_ARRAY)
 			visit(x, json_get(v, inner[i]), articles, level - 1);
 }
 

@@ -4,7 +4,8 @@
 
 #include "page/meta.h"
 
-/* Adds what one script says to *out (first come, first kept). Script that cannot be read even after repairs is left out. */
+/* Adds what one script says to *out (first come, first kept). Script that cannot be read even after repairs
+ * is left out. */
 void ld_read(struct arena *a, struct span script, const char *country, const char *lang, struct meta *out);
 
 #endif

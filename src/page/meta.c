@@ -1,5 +1,5 @@
-/* meta: see meta.h. One walk over the tree; a table says which meta names mean what, the better ones first: of two sources for the
- * same thing the one higher in the table wins. */
+/* meta: see meta.h. One walk over the tree; a table says which meta names mean what, the better ones first:
+ * of two sources for the same thing the one higher in the table wins. */
 #include "page/meta.h"
 
 #include <string.h>
@@ -12,30 +12,39 @@
 
 enum what { TITLE, OTHER_TITLE, SITE, DESCRIPTION, PUBLISHED, UPDATED, AUTHOR, URL, LANG, TYPE, WHAT_COUNT };
 
-/* meta name/property/itemprop in lower case, by rising rank of trust downwards: the first entry found wins. */
+/* meta name/property/itemprop in lower case, by rising rank of trust downwards: the first entry found wins.
+ */
 static const struct {
 	const char *name;
 	enum what what;
-} names[] = {
-	{"og:title", TITLE}, {"twitter:title", OTHER_TITLE}, {"parsely-title", OTHER_TITLE}, {"sailthru.title", OTHER_TITLE}, {"dc.title", OTHER_TITLE},
-	{"dcterms.title", OTHER_TITLE}, {"title", OTHER_TITLE}, {"headline", OTHER_TITLE},
-	{"og:site_name", SITE}, {"application-name", SITE}, {"twitter:site", SITE}, {"publisher", SITE}, {"dc.publisher", SITE},
-	{"og:description", DESCRIPTION}, {"description", DESCRIPTION}, {"twitter:description", DESCRIPTION}, {"dc.description", DESCRIPTION},
-	{"article:published_time", PUBLISHED}, {"og:article:published_time", PUBLISHED}, {"article:published", PUBLISHED}, {"datepublished", PUBLISHED},
-	{"parsely-pub-date", PUBLISHED}, {"sailthru.date", PUBLISHED}, {"pubdate", PUBLISHED}, {"publishdate", PUBLISHED}, {"publish-date", PUBLISHED},
-	{"publish_date", PUBLISHED}, {"publication_date", PUBLISHED}, {"ptime", PUBLISHED}, {"cxenseparse:recs:publishtime", PUBLISHED}, {"rnews:datepublished", PUBLISHED}, {"dc.date.issued", PUBLISHED},
-	{"dcterms.issued", PUBLISHED}, {"dcterms.created", PUBLISHED}, {"dc.date.created", PUBLISHED}, {"dc.created", PUBLISHED}, {"citation_publication_date", PUBLISHED},
-	{"citation_date", PUBLISHED}, {"article.published", PUBLISHED}, {"article_date_original", PUBLISHED}, {"articledate", PUBLISHED},
-	{"og:pubdate", PUBLISHED}, {"og:published_time", PUBLISHED}, {"original-publish-date", PUBLISHED}, {"datecreated", PUBLISHED}, {"date_published", PUBLISHED},
-	{"published_at", PUBLISHED}, {"vr:published_time", PUBLISHED}, {"lastpubdate", PUBLISHED}, {"release_date", PUBLISHED}, {"article:post_date", PUBLISHED},
-	{"dc.date", PUBLISHED}, {"dcterms.date", PUBLISHED}, {"date", PUBLISHED}, {"bt:pubdate", PUBLISHED}, {"created", PUBLISHED}, {"video:release_date", PUBLISHED},
-	{"article:modified_time", UPDATED}, {"og:updated_time", UPDATED}, {"og:article:modified_time", UPDATED}, {"datemodified", UPDATED}, {"dcterms.modified", UPDATED},
-	{"dc.date.modified", UPDATED}, {"lastmod", UPDATED}, {"last-modified", UPDATED}, {"revision_date", UPDATED}, {"moddate", UPDATED}, {"article:updated", UPDATED},
-	{"author", AUTHOR}, {"article:author", AUTHOR}, {"parsely-author", AUTHOR}, {"sailthru.author", AUTHOR}, {"byl", AUTHOR}, {"dc.creator", AUTHOR},
-	{"dcterms.creator", AUTHOR}, {"citation_author", AUTHOR}, {"article:author_name", AUTHOR}, {"og:article:author", AUTHOR}, {"og:author", AUTHOR},
+} names[] = {{"og:title", TITLE}, {"twitter:title", OTHER_TITLE}, {"parsely-title", OTHER_TITLE},
+	{"sailthru.title", OTHER_TITLE}, {"dc.title", OTHER_TITLE}, {"dcterms.title", OTHER_TITLE},
+	{"title", OTHER_TITLE}, {"headline", OTHER_TITLE}, {"og:site_name", SITE}, {"application-name", SITE},
+	{"twitter:site", SITE}, {"publisher", SITE}, {"dc.publisher", SITE}, {"og:description", DESCRIPTION},
+	{"description", DESCRIPTION}, {"twitter:description", DESCRIPTION}, {"dc.description", DESCRIPTION},
+	{"article:published_time", PUBLISHED}, {"og:article:published_time", PUBLISHED},
+	{"article:published", PUBLISHED}, {"datepublished", PUBLISHED}, {"parsely-pub-date", PUBLISHED},
+	{"sailthru.date", PUBLISHED}, {"pubdate", PUBLISHED}, {"publishdate", PUBLISHED},
+	{"publish-date", PUBLISHED}, {"publish_date", PUBLISHED}, {"publication_date", PUBLISHED},
+	{"ptime", PUBLISHED}, {"cxenseparse:recs:publishtime", PUBLISHED}, {"rnews:datepublished", PUBLISHED},
+	{"dc.date.issued", PUBLISHED}, {"dcterms.issued", PUBLISHED}, {"dcterms.created", PUBLISHED},
+	{"dc.date.created", PUBLISHED}, {"dc.created", PUBLISHED}, {"citation_publication_date", PUBLISHED},
+	{"citation_date", PUBLISHED}, {"article.published", PUBLISHED}, {"article_date_original", PUBLISHED},
+	{"articledate", PUBLISHED}, {"og:pubdate", PUBLISHED}, {"og:published_time", PUBLISHED},
+	{"original-publish-date", PUBLISHED}, {"datecreated", PUBLISHED}, {"date_published", PUBLISHED},
+	{"published_at", PUBLISHED}, {"vr:published_time", PUBLISHED}, {"lastpubdate", PUBLISHED},
+	{"release_date", PUBLISHED}, {"article:post_date", PUBLISHED}, {"dc.date", PUBLISHED},
+	{"dcterms.date", PUBLISHED}, {"date", PUBLISHED}, {"bt:pubdate", PUBLISHED}, {"created", PUBLISHED},
+	{"video:release_date", PUBLISHED}, {"article:modified_time", UPDATED}, {"og:updated_time", UPDATED},
+	{"og:article:modified_time", UPDATED}, {"datemodified", UPDATED}, {"dcterms.modified", UPDATED},
+	{"dc.date.modified", UPDATED}, {"lastmod", UPDATED}, {"last-modified", UPDATED},
+	{"revision_date", UPDATED}, {"moddate", UPDATED}, {"article:updated", UPDATED}, {"author", AUTHOR},
+	{"article:author", AUTHOR}, {"parsely-author", AUTHOR}, {"sailthru.author", AUTHOR}, {"byl", AUTHOR},
+	{"dc.creator", AUTHOR}, {"dcterms.creator", AUTHOR}, {"citation_author", AUTHOR},
+	{"article:author_name", AUTHOR}, {"og:article:author", AUTHOR}, {"og:author", AUTHOR},
 	{"dc.contributor", AUTHOR}, {"cxenseparse:author", AUTHOR}, {"article.author", AUTHOR},
-	{"og:url", URL}, {"content-language", LANG}, {"og:locale", LANG}, {"dc.language", LANG}, {"language", LANG}, {"inlanguage", LANG}, {"og:type", TYPE},
-};
+	{"og:url", URL}, {"content-language", LANG}, {"og:locale", LANG}, {"dc.language", LANG},
+	{"language", LANG}, {"inlanguage", LANG}, {"og:type", TYPE}};
 
 enum { N_NAMES = sizeof names / sizeof *names, NAMES_MAX = 8, AUTHOR_BYTES = 200 };
 
@@ -70,11 +79,15 @@ static void take_meta(struct reading *r, const struct node *n)
 				continue;
 			if (r->value[i].n == 0)
 				r->value[i] = value;
-			if (names[i].what == AUTHOR && value.n <= AUTHOR_BYTES && (r->more_authors.list.n == 0 || i <= r->author_rank)) {
+			if (names[i].what == AUTHOR && value.n <= AUTHOR_BYTES &&
+				(r->more_authors.list.n == 0 || i <= r->author_rank)) {
 				if (i < r->author_rank)
 					r->more_authors.list.n = 0;
 				r->author_rank = i;
-				const char *s = r->more_authors.list.n < NAMES_MAX && !span_starts(value, "http") ? plain(r->a, value, AUTHOR_BYTES) : NULL;
+				const char *s =
+					r->more_authors.list.n < NAMES_MAX && !span_starts(value, "http")
+						? plain(r->a, value, AUTHOR_BYTES)
+						: NULL;
 				if (s)
 					vec_push(&r->more_authors.list, s);
 			}
@@ -123,7 +136,8 @@ static void first(struct reading *r, const char **to, struct span s, size_t max)
 		*to = plain(r->a, s, max);
 }
 
-void meta_read(struct arena *a, const struct node *root, const char *country, const char *lang, struct meta *out)
+void meta_read(
+	struct arena *a, const struct node *root, const char *country, const char *lang, struct meta *out)
 {
 	struct reading *r = arena_new(a, struct reading);
 	*r = (struct reading){.a = a, .country = country, .lang = lang, .out = out, .author_rank = N_NAMES};
@@ -136,7 +150,8 @@ void meta_read(struct arena *a, const struct node *root, const char *country, co
 	first(r, &out->other_title, best(r, OTHER_TITLE), TITLE_MAX);
 	first(r, &out->page_title, r->title, TITLE_MAX);
 	first(r, &out->site, best(r, SITE), TITLE_MAX);
-	const char *description = out->description, *language = out->lang; /* of JSON-LD, wrong more often than the page's own */
+	const char *description = out->description,
+		   *language = out->lang; /* of JSON-LD, wrong more often than the page's own */
 	out->description = out->lang = NULL;
 	first(r, &out->description, best(r, DESCRIPTION), SUMMARY_MAX);
 	first(r, &out->lang, r->html_lang, TITLE_MAX);

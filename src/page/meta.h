@@ -1,4 +1,5 @@
-/* meta: what a page says of itself to machines: JSON-LD, OpenGraph, meta and link elements, microdata. Within page/ only. */
+/* meta: what a page says of itself to machines: JSON-LD, OpenGraph, meta and link elements, microdata. Within
+ * page/ only. */
 #ifndef PAGE_META_H
 #define PAGE_META_H
 
@@ -13,19 +14,21 @@ struct meta_names {
 
 /* All strings are plain text in one line, in the arena; NULL when absent. */
 struct meta {
-	const char *headline;      /* JSON-LD */
+	const char *headline; /* JSON-LD */
 	const char *og_title, *page_title, *other_title;
-	const char *site;          /* name of the outlet */
+	const char *site; /* name of the outlet */
 	const char *description;
-	const char *body;          /* JSON-LD articleBody, with line breaks */
+	const char *body; /* JSON-LD articleBody, with line breaks */
 	const char *canonical, *og_url, *lang, *type;
 	struct stamp published, updated;
-	struct meta_names json_authors, authors, outlets; /* outlets: publishers and organisations, never authors */
-	bool has_article;          /* JSON-LD speaks of an article */
+	struct meta_names json_authors, authors,
+		outlets;  /* outlets: publishers and organisations, never authors */
+	bool has_article; /* JSON-LD speaks of an article */
 };
 
 /* country and lang, of the source, help to read dates; may be NULL. */
-void meta_read(struct arena *a, const struct node *root, const char *country, const char *lang, struct meta *out);
+void meta_read(
+	struct arena *a, const struct node *root, const char *country, const char *lang, struct meta *out);
 void meta_release(struct meta *m);
 
 #endif

@@ -1,10 +1,11 @@
 /* page: see page.h.
  *
- *   bytes -> tree (markup) -> what the page says to machines (meta, ld) -> what it shows (view) -> headline (head)
+ *   bytes -> tree (markup) -> what the page says to machines (meta, ld) -> what it shows (view) -> headline
+ * (head)
  *         -> which blocks are the article (body) -> article
  *
- * Nothing here knows any site. When the markup yields less than the articleBody that the page gives to search engines, that is
- * taken: some pages show their text by script only. */
+ * Nothing here knows any site. When the markup yields less than the articleBody that the page gives to search
+ * engines, that is taken: some pages show their text by script only. */
 #include "page/page.h"
 
 #include <string.h>
@@ -32,7 +33,8 @@ struct reading {
 	uint32_t from, to;                  /* first kept block and the one behind the last */
 };
 
-/* A long line that was kept already: some pages carry their lead or whole article twice, for two widths of screen. */
+/* A long line that was kept already: some pages carry their lead or whole article twice, for two widths of
+ * screen. */
 static bool seen_before(struct map *seen, struct span line)
 {
 	if (line.n < REPEAT_MIN)
@@ -53,7 +55,7 @@ static void take_text(struct reading *r)
 		if (b->keep && seen_before(&seen, view_text(v, i)))
 			b->keep = false;
 		bool caption = !b->keep && b->flags & (VIEW_IN_FIGURE | WORD_CAPTION) && b->n > 20 &&
-			view_inside(v, b->element, r->container);
+			       view_inside(v, b->element, r->container);
 		if (!b->keep && !caption)
 			continue;
 		struct str *to = b->keep ? &text : &captions;
@@ -109,7 +111,8 @@ static void take_links(struct reading *r)
 	VEC(const char *) links = {0};
 	for (uint32_t i = r->container; i < top->end && links.n < LINKS_MAX; i++) {
 		const struct view_element *x = &v->elements.p[i];
-		struct span href = x->tag == VIEW_A ? span_trim(node_attr(x->node, "href")) : (struct span){NULL, 0};
+		struct span href =
+			x->tag == VIEW_A ? span_trim(node_attr(x->node, "href")) : (struct span){NULL, 0};
 		if (href.n == 0 || href.p[0] == '#' || x->b0 >= v->blocks.n || !v->blocks.p[x->b0].keep)
 			continue;
 		const char *url = url_resolve(r->a, base ? base : "", href);
@@ -127,7 +130,8 @@ static void take_canonical(struct reading *r)
 {
 	const char *given[] = {r->meta.canonical, r->meta.og_url};
 	for (size_t i = 0; i < 2 && !r->out->canonical; i++) {
-		const char *url = given[i] ? url_resolve(r->a, r->h->url ? r->h->url : "", span_of(given[i])) : NULL;
+		const char *url =
+			given[i] ? url_resolve(r->a, r->h->url ? r->h->url : "", span_of(given[i])) : NULL;
 		if (url && url_is_web(url))
 			r->out->canonical = url;
 	}
@@ -158,16 +162,17 @@ static void read_article(struct reading *r, const struct node *root)
 	meta_read(r->a, root, h.country, h.lang, &r->meta);
 	x->title = head_title(r->a, &r->view, &r->meta, &h, &r->headline);
 	take_canonical(r);
-	const char *host = x->canonical ? url_host(r->a, x->canonical) : r->h->url ? url_host(r->a, r->h->url) : NULL;
-	const struct meta_names *names = r->meta.json_authors.list.n ? &r->meta.json_authors : &r->meta.authors;
-	struct body_hints hints = {
-		.title = span_of(x->title),
+	const char *host = x->canonical ? url_host(r->a, x->canonical)
+			   : r->h->url  ? url_host(r->a, r->h->url)
+					: NULL;
+	const struct meta_names *names =
+		r->meta.json_authors.list.n ? &r->meta.json_authors : &r->meta.authors;
+	struct body_hints hints = {.title = span_of(x->title),
 		.description = span_of(r->meta.description),
 		.authors = names->list.p,
 		.n_authors = names->list.n,
 		.host = span_of(host && strncmp(host, "www.", 4) == 0 ? host + 4 : host),
-		.headline = r->headline,
-	};
+		.headline = r->headline};
 	body_find(&r->view, &hints, &r->lead, &r->container);
 	take_text(r);
 	prefer_json_body(r);
@@ -186,7 +191,8 @@ static void read_article(struct reading *r, const struct node *root)
 		report_add(r->rep, R_PAGE_NO_TEXT, 0, 0, NULL, NULL);
 }
 
-int page_read(struct arena *a, struct span utf8, const struct page_hints *h, struct article *out, struct report *rep, struct err *e)
+int page_read(struct arena *a, struct span utf8, const struct page_hints *h, struct article *out,
+	struct report *rep, struct err *e)
 {
 	struct node *root;
 	struct reading r = {.a = a, .h = h, .out = out, .rep = rep};

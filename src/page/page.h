@@ -10,8 +10,9 @@ struct page_hints {
 	const char *title;          /* as the feed gave it; helps to find the headline; may be NULL */
 };
 
-/* Fills *out (kind, title, summary, text, captions, authors, published, updated, canonical, lang, links). A page without an article
- * is no fault: kind is "index" or "stub", and a remark says why. -1: refused by limits. */
+/* Fills *out (kind, title, summary, text, captions, authors, published, updated, canonical, lang, links). A
+ * page without an article is no fault: kind is "index" or "stub", and a remark says why. -1: refused by
+ * limits. */
 MUST_USE int page_read(struct arena *a, struct span utf8, const struct page_hints *h, struct article *out,
 	struct report *rep, struct err *e);
 

@@ -1,5 +1,6 @@
-/* view: see view.h. One walk over the tree. Text goes into one buffer; a block begins at its first visible character and ends where
- * an element that stands on its own line begins or ends, at two line breaks, or at one line break when enough text stands before it. */
+/* view: see view.h. One walk over the tree. Text goes into one buffer; a block begins at its first visible
+ * character and ends where an element that stands on its own line begins or ends, at two line breaks, or at
+ * one line break when enough text stands before it. */
 #include "page/view.h"
 
 #include <string.h>
@@ -11,21 +12,28 @@
 static const struct {
 	const char *name;
 	enum view_tag tag;
-} tags[] = {
-	{"a", VIEW_A}, {"abbr", VIEW_INLINE}, {"acronym", VIEW_INLINE}, {"article", VIEW_ARTICLE}, {"aside", VIEW_ASIDE}, {"audio", VIEW_SKIP},
-	{"b", VIEW_INLINE}, {"bdi", VIEW_INLINE}, {"bdo", VIEW_INLINE}, {"big", VIEW_INLINE}, {"blockquote", VIEW_BLOCKQUOTE}, {"body", VIEW_BODY}, {"br", VIEW_BR},
-	{"button", VIEW_BUTTON}, {"canvas", VIEW_SKIP}, {"caption", VIEW_FIGCAPTION}, {"center", VIEW_DIV}, {"cite", VIEW_INLINE}, {"code", VIEW_INLINE}, {"data", VIEW_INLINE},
-	{"datalist", VIEW_SKIP}, {"dd", VIEW_LI}, {"del", VIEW_SKIP}, {"dfn", VIEW_INLINE}, {"dialog", VIEW_FORM}, {"div", VIEW_DIV}, {"dl", VIEW_LIST}, {"dt", VIEW_LI},
-	{"em", VIEW_INLINE}, {"embed", VIEW_SKIP}, {"figcaption", VIEW_FIGCAPTION}, {"figure", VIEW_FIGURE}, {"font", VIEW_INLINE}, {"footer", VIEW_FOOTER},
-	{"form", VIEW_FORM}, {"h1", VIEW_H1}, {"h2", VIEW_HEADING}, {"h3", VIEW_HEADING}, {"h4", VIEW_HEADING}, {"h5", VIEW_HEADING}, {"h6", VIEW_HEADING},
-	{"head", VIEW_HEAD}, {"header", VIEW_HEADER}, {"i", VIEW_INLINE}, {"iframe", VIEW_SKIP}, {"img", VIEW_IMG}, {"input", VIEW_SKIP}, {"ins", VIEW_INLINE},
-	{"kbd", VIEW_INLINE}, {"label", VIEW_INLINE}, {"li", VIEW_LI}, {"main", VIEW_MAIN}, {"map", VIEW_SKIP}, {"mark", VIEW_INLINE}, {"nav", VIEW_NAV}, {"nobr", VIEW_INLINE},
-	{"noscript", VIEW_SKIP}, {"object", VIEW_SKIP}, {"ol", VIEW_LIST}, {"p", VIEW_P}, {"picture", VIEW_INLINE}, {"pre", VIEW_P}, {"q", VIEW_INLINE}, {"rp", VIEW_SKIP}, {"rt", VIEW_SKIP},
-	{"ruby", VIEW_INLINE}, {"s", VIEW_INLINE}, {"samp", VIEW_INLINE}, {"script", VIEW_SKIP}, {"section", VIEW_SECTION}, {"select", VIEW_SKIP}, {"small", VIEW_INLINE},
-	{"span", VIEW_INLINE}, {"strike", VIEW_INLINE}, {"strong", VIEW_INLINE}, {"style", VIEW_SKIP}, {"sub", VIEW_INLINE}, {"sup", VIEW_INLINE},
-	{"svg", VIEW_SKIP}, {"table", VIEW_TABLE}, {"tbody", VIEW_OTHER}, {"td", VIEW_CELL}, {"textarea", VIEW_SKIP}, {"th", VIEW_CELL}, {"time", VIEW_TIME}, {"tr", VIEW_P},
-	{"tt", VIEW_INLINE}, {"u", VIEW_INLINE}, {"ul", VIEW_LIST}, {"var", VIEW_INLINE}, {"video", VIEW_SKIP}, {"wbr", VIEW_INLINE},
-};
+} tags[] = {{"a", VIEW_A}, {"abbr", VIEW_INLINE}, {"acronym", VIEW_INLINE}, {"article", VIEW_ARTICLE},
+	{"aside", VIEW_ASIDE}, {"audio", VIEW_SKIP}, {"b", VIEW_INLINE}, {"bdi", VIEW_INLINE},
+	{"bdo", VIEW_INLINE}, {"big", VIEW_INLINE}, {"blockquote", VIEW_BLOCKQUOTE}, {"body", VIEW_BODY},
+	{"br", VIEW_BR}, {"button", VIEW_BUTTON}, {"canvas", VIEW_SKIP}, {"caption", VIEW_FIGCAPTION},
+	{"center", VIEW_DIV}, {"cite", VIEW_INLINE}, {"code", VIEW_INLINE}, {"data", VIEW_INLINE},
+	{"datalist", VIEW_SKIP}, {"dd", VIEW_LI}, {"del", VIEW_SKIP}, {"dfn", VIEW_INLINE},
+	{"dialog", VIEW_FORM}, {"div", VIEW_DIV}, {"dl", VIEW_LIST}, {"dt", VIEW_LI}, {"em", VIEW_INLINE},
+	{"embed", VIEW_SKIP}, {"figcaption", VIEW_FIGCAPTION}, {"figure", VIEW_FIGURE}, {"font", VIEW_INLINE},
+	{"footer", VIEW_FOOTER}, {"form", VIEW_FORM}, {"h1", VIEW_H1}, {"h2", VIEW_HEADING},
+	{"h3", VIEW_HEADING}, {"h4", VIEW_HEADING}, {"h5", VIEW_HEADING}, {"h6", VIEW_HEADING},
+	{"head", VIEW_HEAD}, {"header", VIEW_HEADER}, {"i", VIEW_INLINE}, {"iframe", VIEW_SKIP},
+	{"img", VIEW_IMG}, {"input", VIEW_SKIP}, {"ins", VIEW_INLINE}, {"kbd", VIEW_INLINE},
+	{"label", VIEW_INLINE}, {"li", VIEW_LI}, {"main", VIEW_MAIN}, {"map", VIEW_SKIP},
+	{"mark", VIEW_INLINE}, {"nav", VIEW_NAV}, {"nobr", VIEW_INLINE}, {"noscript", VIEW_SKIP},
+	{"object", VIEW_SKIP}, {"ol", VIEW_LIST}, {"p", VIEW_P}, {"picture", VIEW_INLINE}, {"pre", VIEW_P},
+	{"q", VIEW_INLINE}, {"rp", VIEW_SKIP}, {"rt", VIEW_SKIP}, {"ruby", VIEW_INLINE}, {"s", VIEW_INLINE},
+	{"samp", VIEW_INLINE}, {"script", VIEW_SKIP}, {"section", VIEW_SECTION}, {"select", VIEW_SKIP},
+	{"small", VIEW_INLINE}, {"span", VIEW_INLINE}, {"strike", VIEW_INLINE}, {"strong", VIEW_INLINE},
+	{"style", VIEW_SKIP}, {"sub", VIEW_INLINE}, {"sup", VIEW_INLINE}, {"svg", VIEW_SKIP},
+	{"table", VIEW_TABLE}, {"tbody", VIEW_OTHER}, {"td", VIEW_CELL}, {"textarea", VIEW_SKIP},
+	{"th", VIEW_CELL}, {"time", VIEW_TIME}, {"tr", VIEW_P}, {"tt", VIEW_INLINE}, {"u", VIEW_INLINE},
+	{"ul", VIEW_LIST}, {"var", VIEW_INLINE}, {"video", VIEW_SKIP}, {"wbr", VIEW_INLINE}};
 
 static enum view_tag tag_of(struct span name)
 {
@@ -47,15 +55,15 @@ static enum view_tag tag_of(struct span name)
 /* What the walk carries: per level, what is handed down. */
 struct walk {
 	struct view *v;
-	uint32_t element;   /* number of the innermost element */
-	uint32_t holder;    /* of the innermost element that is a block */
-	unsigned flags;     /* all flags around */
-	unsigned links;     /* open <a> */
-	unsigned strong;    /* open <b>, <strong> */
-	unsigned skip;      /* inside what is not shown */
-	bool open;          /* a block is being written */
-	bool space;         /* white space due before the next character */
-	bool broken;        /* a <br> since the last character */
+	uint32_t element; /* number of the innermost element */
+	uint32_t holder;  /* of the innermost element that is a block */
+	unsigned flags;   /* all flags around */
+	unsigned links;   /* open <a> */
+	unsigned strong;  /* open <b>, <strong> */
+	unsigned skip;    /* inside what is not shown */
+	bool open;        /* a block is being written */
+	bool space;       /* white space due before the next character */
+	bool broken;      /* a <br> since the last character */
 	bool new_link;
 };
 
@@ -66,7 +74,8 @@ bool view_is_inline(enum view_tag t)
 
 static bool own_line(enum view_tag t)
 {
-	return t != VIEW_INLINE && t != VIEW_A && t != VIEW_TIME && t != VIEW_IMG && t != VIEW_BR && t != VIEW_SKIP && t != VIEW_CELL && t != VIEW_BUTTON;
+	return t != VIEW_INLINE && t != VIEW_A && t != VIEW_TIME && t != VIEW_IMG && t != VIEW_BR &&
+	       t != VIEW_SKIP && t != VIEW_CELL && t != VIEW_BUTTON;
 }
 
 static void end_block(struct walk *w)
@@ -96,7 +105,8 @@ static struct view_block *begin_block(struct walk *w)
 
 static bool is_blank(uint32_t c)
 {
-	return c <= ' ' || c == 0xA0 || c == 0x7F || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x3000;
+	return c <= ' ' || c == 0xA0 || c == 0x7F || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+	       c == 0x2029 || c == 0x202F || c == 0x3000;
 }
 
 static bool is_nothing(uint32_t c)
@@ -106,8 +116,9 @@ static bool is_nothing(uint32_t c)
 
 static bool is_stop(uint32_t c)
 {
-	return c == '.' || c == ',' || c == '!' || c == '?' || c == ';' || c == 0x3002 || c == 0xFF0C || c == 0xFF01 || c == 0xFF1F || c == 0x3001 ||
-		c == 0x2026 || c == 0x60C || c == 0x61F || c == 0x964;
+	return c == '.' || c == ',' || c == '!' || c == '?' || c == ';' || c == 0x3002 || c == 0xFF0C ||
+	       c == 0xFF01 || c == 0xFF1F || c == 0x3001 || c == 0x2026 || c == 0x60C || c == 0x61F ||
+	       c == 0x964;
 }
 
 static void put(struct walk *w, struct span s, struct view_block *b)
@@ -131,7 +142,8 @@ static void take_text(struct walk *w, struct span s)
 		unsigned stops = 0;
 		while (at < s.n) {
 			size_t here = at;
-			c = (unsigned char)s.p[at] < 0x80 ? (unsigned char)s.p[at++] : utf8_next(s, &at, NULL);
+			c = (unsigned char)s.p[at] < 0x80 ? (unsigned char)s.p[at++]
+							  : utf8_next(s, &at, NULL);
 			if (is_blank(c) || is_nothing(c)) {
 				at = here;
 				break;
@@ -168,7 +180,8 @@ static void take_text(struct walk *w, struct span s)
 /* "display:none" in a style, with or without blanks. */
 static bool style_hides(struct span style)
 {
-	static const char *const ways[] = {"display:none", "display: none", "visibility:hidden", "visibility: hidden"};
+	static const char *const ways[] = {
+		"display:none", "display: none", "visibility:hidden", "visibility: hidden"};
 	for (size_t i = 0; style.n && i < sizeof ways / sizeof *ways; i++)
 		if (span_find_ci(style, ways[i], 0) != SIZE_MAX)
 			return true;
@@ -177,8 +190,8 @@ static bool style_hides(struct span style)
 
 static unsigned flags_of_role(struct span role)
 {
-	static const char *const boxes[] = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu",
-		"menubar", "toolbar", "tablist"};
+	static const char *const boxes[] = {"navigation", "banner", "contentinfo", "complementary", "search",
+		"dialog", "alertdialog", "menu", "menubar", "toolbar", "tablist"};
 	for (size_t i = 0; role.n && i < sizeof boxes / sizeof *boxes; i++)
 		if (span_is_ci(role, boxes[i]))
 			return VIEW_IS_BOX;
@@ -203,7 +216,8 @@ static unsigned flags_of_attrs(struct view *v, const struct node *n)
 	unsigned flags = 0;
 	for (size_t i = 0; i < n->n_attrs; i++) {
 		struct span name = n->attrs[i].name, value = n->attrs[i].value;
-		if (span_is(name, "class") || span_is(name, "id") || span_is(name, "data-component") || span_is(name, "data-testid"))
+		if (span_is(name, "class") || span_is(name, "id") || span_is(name, "data-component") ||
+			span_is(name, "data-testid"))
 			flags |= words_of(&v->words, value);
 		else if (span_is(name, "style"))
 			flags |= style_hides(value) ? VIEW_IS_HIDDEN : 0;
@@ -219,12 +233,19 @@ static unsigned flags_of_attrs(struct view *v, const struct node *n)
 	return flags;
 }
 
-static const unsigned tag_flags[] = {
-	[VIEW_NAV] = VIEW_IS_BOX, [VIEW_FOOTER] = VIEW_IS_BOX, [VIEW_ASIDE] = VIEW_IS_BOX, [VIEW_FORM] = VIEW_IS_BOX,
-	[VIEW_FIGURE] = VIEW_IN_FIGURE, [VIEW_FIGCAPTION] = VIEW_IN_FIGURE, [VIEW_LIST] = VIEW_IN_LIST, [VIEW_TABLE] = VIEW_IN_TABLE,
-	[VIEW_BLOCKQUOTE] = VIEW_IN_QUOTE, [VIEW_ARTICLE] = VIEW_IN_ARTICLE, [VIEW_MAIN] = VIEW_IN_MAIN, [VIEW_HEADER] = VIEW_IN_HEAD,
-	[VIEW_TIME] = 0,
-};
+static const unsigned tag_flags[] = {[VIEW_NAV] = VIEW_IS_BOX,
+	[VIEW_FOOTER] = VIEW_IS_BOX,
+	[VIEW_ASIDE] = VIEW_IS_BOX,
+	[VIEW_FORM] = VIEW_IS_BOX,
+	[VIEW_FIGURE] = VIEW_IN_FIGURE,
+	[VIEW_FIGCAPTION] = VIEW_IN_FIGURE,
+	[VIEW_LIST] = VIEW_IN_LIST,
+	[VIEW_TABLE] = VIEW_IN_TABLE,
+	[VIEW_BLOCKQUOTE] = VIEW_IN_QUOTE,
+	[VIEW_ARTICLE] = VIEW_IN_ARTICLE,
+	[VIEW_MAIN] = VIEW_IN_MAIN,
+	[VIEW_HEADER] = VIEW_IN_HEAD,
+	[VIEW_TIME] = 0};
 
 static bool is_bold(const struct node *n)
 {
@@ -234,7 +255,8 @@ static bool is_bold(const struct node *n)
 /* Classes that hide are trusted on elements that hold little; body and its like carry any class. */
 static bool hides(const struct view_element *x)
 {
-	bool large = x->tag == VIEW_BODY || x->tag == VIEW_MAIN || x->tag == VIEW_ARTICLE || node_is(x->node, "html");
+	bool large = x->tag == VIEW_BODY || x->tag == VIEW_MAIN || x->tag == VIEW_ARTICLE ||
+		     node_is(x->node, "html");
 	return !large && (x->flags & (VIEW_IS_HIDDEN | WORD_HIDDEN)) != 0;
 }
 

@@ -1,5 +1,5 @@
-/* view: a page as a reader goes through it: a list of blocks (lines of text between block limits), each with what surrounds it, and
- * for each element the range of blocks it covers. Within page/ only. */
+/* view: a page as a reader goes through it: a list of blocks (lines of text between block limits), each with
+ * what surrounds it, and for each element the range of blocks it covers. Within page/ only. */
 #ifndef PAGE_VIEW_H
 #define PAGE_VIEW_H
 
@@ -9,52 +9,78 @@
 #include "page/words.h"
 
 enum view_tag { /* the tags that matter here */
-	VIEW_OTHER, VIEW_INLINE, VIEW_A, VIEW_ARTICLE, VIEW_ASIDE, VIEW_BLOCKQUOTE, VIEW_BODY, VIEW_BR, VIEW_BUTTON, VIEW_CELL, VIEW_DIV,
-	VIEW_FIGCAPTION, VIEW_FIGURE, VIEW_FOOTER, VIEW_FORM, VIEW_H1, VIEW_HEADING, VIEW_HEADER, VIEW_HEAD, VIEW_IMG, VIEW_LI,
-	VIEW_LIST, VIEW_MAIN, VIEW_NAV, VIEW_P, VIEW_SECTION, VIEW_SKIP, VIEW_TABLE, VIEW_TIME,
+	VIEW_OTHER,
+	VIEW_INLINE,
+	VIEW_A,
+	VIEW_ARTICLE,
+	VIEW_ASIDE,
+	VIEW_BLOCKQUOTE,
+	VIEW_BODY,
+	VIEW_BR,
+	VIEW_BUTTON,
+	VIEW_CELL,
+	VIEW_DIV,
+	VIEW_FIGCAPTION,
+	VIEW_FIGURE,
+	VIEW_FOOTER,
+	VIEW_FORM,
+	VIEW_H1,
+	VIEW_HEADING,
+	VIEW_HEADER,
+	VIEW_HEAD,
+	VIEW_IMG,
+	VIEW_LI,
+	VIEW_LIST,
+	VIEW_MAIN,
+	VIEW_NAV,
+	VIEW_P,
+	VIEW_SECTION,
+	VIEW_SKIP,
+	VIEW_TABLE,
+	VIEW_TIME
 };
 
 enum { /* of elements and blocks; the low bits are WORD_* */
 	VIEW_WORDS = (1 << 16) - 1,
-	VIEW_IS_BOX = 1 << 16,     /* by tag or role: nav, footer, aside, form, complementary … */
+	VIEW_IS_BOX = 1 << 16, /* by tag or role: nav, footer, aside, form, complementary … */
 	VIEW_IS_HIDDEN = 1 << 17,
-	VIEW_IS_BODY = 1 << 18,    /* itemprop=articleBody and the like */
+	VIEW_IS_BODY = 1 << 18, /* itemprop=articleBody and the like */
 	VIEW_IN_FIGURE = 1 << 19,
 	VIEW_IN_LIST = 1 << 20,
 	VIEW_IN_TABLE = 1 << 21,
 	VIEW_IN_QUOTE = 1 << 22,
 	VIEW_IN_ARTICLE = 1 << 23,
 	VIEW_IN_MAIN = 1 << 24,
-	VIEW_IN_HEAD = 1 << 25,    /* <header> */
+	VIEW_IN_HEAD = 1 << 25, /* <header> */
 };
 
 struct view_element {
 	struct node *node;
-	uint32_t parent;           /* number of the parent element; 0 for the root itself */
-	uint32_t end;              /* number of the first element behind its subtree */
-	uint32_t b0, b1;           /* blocks [b0, b1) lie inside */
-	uint32_t t0, t1;           /* bytes [t0, t1) of view.text */
+	uint32_t parent; /* number of the parent element; 0 for the root itself */
+	uint32_t end;    /* number of the first element behind its subtree */
+	uint32_t b0, b1; /* blocks [b0, b1) lie inside */
+	uint32_t t0, t1; /* bytes [t0, t1) of view.text */
 	unsigned flags;
 	enum view_tag tag;
 };
 
 struct view_block {
-	uint32_t element;          /* the innermost block element around it */
-	uint32_t at, n;            /* bytes of view.text */
-	uint32_t link;             /* bytes of it inside links */
-	uint32_t links;            /* how many links begin in it */
-	uint32_t strong;           /* bytes of it in bold type */
-	uint16_t stops;            /* sentence ends and commas */
+	uint32_t element; /* the innermost block element around it */
+	uint32_t at, n;   /* bytes of view.text */
+	uint32_t link;    /* bytes of it inside links */
+	uint32_t links;   /* how many links begin in it */
+	uint32_t strong;  /* bytes of it in bold type */
+	uint16_t stops;   /* sentence ends and commas */
 	uint16_t words;
-	enum view_tag tag;         /* of the element: p, heading, li … */
-	unsigned flags;            /* VIEW_* of all elements around it; WORD_* as body.c hands them down */
-	float weight;              /* body.c */
-	bool keep, cut;            /* body.c */
+	enum view_tag tag; /* of the element: p, heading, li … */
+	unsigned flags;    /* VIEW_* of all elements around it; WORD_* as body.c hands them down */
+	float weight;      /* body.c */
+	bool keep, cut;    /* body.c */
 };
 
 struct view {
 	struct node *root;
-	struct str text;           /* all blocks, white space collapsed */
+	struct str text; /* all blocks, white space collapsed */
 	VEC(struct view_element) elements;
 	VEC(struct view_block) blocks;
 	struct words words;

@@ -1,15 +1,16 @@
-/* words: what names of classes and ids, and the headings of boxes, say about a piece of a page. Within page/ only. */
+/* words: what names of classes and ids, and the headings of boxes, say about a piece of a page. Within page/
+ * only. */
 #ifndef PAGE_WORDS_H
 #define PAGE_WORDS_H
 
 #include "base/span.h"
 
 enum {
-	WORD_BOX = 1 << 0,     /* not the article: related, share, newsletter, advertisement … */
-	WORD_META = 1 << 1,    /* byline, date, category */
+	WORD_BOX = 1 << 0,  /* not the article: related, share, newsletter, advertisement … */
+	WORD_META = 1 << 1, /* byline, date, category */
 	WORD_CAPTION = 1 << 2,
-	WORD_KIND = 1 << 3,    /* article, story, post, entry … */
-	WORD_BODY = 1 << 4,    /* body, content, text; with WORD_KIND: the article's body */
+	WORD_KIND = 1 << 3, /* article, story, post, entry … */
+	WORD_BODY = 1 << 4, /* body, content, text; with WORD_KIND: the article's body */
 	WORD_LEAD = 1 << 5,
 	WORD_HIDDEN = 1 << 6,
 	WORD_COMMENT = 1 << 7, /* readers' comments; with WORD_BOX */
@@ -20,8 +21,11 @@ enum {
 };
 
 struct words {
-	uint16_t from[27];     /* private: first word of each letter in the table */
-	struct { uint64_t hash; unsigned flags; } seen[256]; /* private */
+	uint16_t from[27]; /* private: first word of each letter in the table */
+	struct {
+		uint64_t hash;
+		unsigned flags;
+	} seen[256]; /* private */
 };
 
 void words_init(struct words *w);

@@ -1,4 +1,5 @@
-/* page_json: pages given as files -> articles as NDJSON, for measuring page_read() alone. Usage: page_json FILE... */
+/* page_json: pages given as files -> articles as NDJSON, for measuring page_read() alone. Usage: page_json
+ * FILE... */
 #include <stdio.h>
 
 #include "base/file.h"
@@ -18,7 +19,8 @@ static int read_one(struct decode *d, struct arena *a, const char *name, struct 
 	const struct page_hints h = {0};
 	int rc = -1;
 	str_init(&line, 0);
-	if (file_read(a, name, BODY_MAX, &body, e) == 0 && decode_body(d, a, body, SPAN(""), SPAN("text/html"), &text, rep, e) == 0 &&
+	if (file_read(a, name, BODY_MAX, &body, e) == 0 &&
+		decode_body(d, a, body, SPAN(""), SPAN("text/html"), &text, rep, e) == 0 &&
 		page_read(a, text.text, &h, &x, rep, e) == 0) {
 		article_set_id(a, &x);
 		article_take_remarks(a, &x, rep);

@@ -1,5 +1,6 @@
-/* fuzz_page: any UTF-8 as an article's page. Beyond not crashing: every text is valid UTF-8 within its limit, the article can be
- * written and read again, the tree keeps its bounds, and text that is plain already stays as it is when made plain once more. */
+/* fuzz_page: any UTF-8 as an article's page. Beyond not crashing: every text is valid UTF-8 within its limit,
+ * the article can be written and read again, the tree keeps its bounds, and text that is plain already stays
+ * as it is when made plain once more. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

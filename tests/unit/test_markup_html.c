@@ -31,7 +31,8 @@ static void text_drops_tags_and_keeps_lines(void **state)
 	check_text("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", false, "a b\nc");
 	check_text("a<script>if (x < 1) y()</script>b<style>p{}</style>c<!-- d -->e", false, "abce");
 	check_text("trước<script>không đóng <p>mất</p>", false, "trước");
-	check_text("<img src=a.jpg alt='ảnh'>Lũ lên <a href=\"x?a=1&copy=2\">nhanh</a>", false, "Lũ lên nhanh");
+	check_text(
+		"<img src=a.jpg alt='ảnh'>Lũ lên <a href=\"x?a=1&copy=2\">nhanh</a>", false, "Lũ lên nhanh");
 	check_text("3 < 5 và 7 > 6 <3", false, "3 < 5 và 7 > 6 <3");
 	check_text("<p title=\"a > b\">x</p>", false, "x");
 	check_text("", false, "");
@@ -40,13 +41,15 @@ static void text_drops_tags_and_keeps_lines(void **state)
 static void text_undoes_references(void **state)
 {
 	(void)state;
-	check_text("H&agrave; N&#7897;i &amp; Hu&#x1EBF; &ndash; &quot;&hellip;&quot;", false, "Hà Nội & Huế – \"…\"");
+	check_text("H&agrave; N&#7897;i &amp; Hu&#x1EBF; &ndash; &quot;&hellip;&quot;", false,
+		"Hà Nội & Huế – \"…\"");
 	check_text("H&amp;agrave; N&amp;#7897;i&amp;nbsp;m&amp;amp;n", false, "Hà Nội m&n");
 	check_text("AT&T &unknown; &#; R&D", false, "AT&T &unknown; &#; R&D");
 	check_text("&#146;&#x93;&#0;&#xD800;&#x110000;", false, "’“\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
 	check_text("a&nbsp;b&nbsp &nbspc", false, "a b c");
 	check_text("&lt;b&gt; trong HTML", false, "<b> trong HTML");
-	check_text("&lt;p&gt;Nước &lt;b&gt;rút&lt;/b&gt;&lt;/p&gt;&lt;p&gt;chậm&lt;/p&gt;", false, "Nước rút\nchậm");
+	check_text("&lt;p&gt;Nước &lt;b&gt;rút&lt;/b&gt;&lt;/p&gt;&lt;p&gt;chậm&lt;/p&gt;", false,
+		"Nước rút\nchậm");
 }
 
 /* The tree as one line: tags with their children in brackets, texts as they are. */
@@ -86,12 +89,14 @@ static void tree_is_what_browsers_make(void **state)
 	(void)state;
 	check_tree("", "[html]");
 	check_tree("<p>a<p>b", "[html [body [p a] [p b]]]");
-	check_tree("<html><body><ul><li>a<li>b</ul></body></html><p>sau", "[html [body [ul [li a] [li b]] [p sau]]]");
+	check_tree("<html><body><ul><li>a<li>b</ul></body></html><p>sau",
+		"[html [body [ul [li a] [li b]] [p sau]]]");
 	check_tree("<div>a</b></span>b</div>", "[html [body [div ab]]]");
 	check_tree("<p>a<br>b<img src=x>c", "[html [body [p a [br] b [img] c]]]");
 	check_tree("<body><p>Hu&#7871; &lt; &apos;x&apos;</p>", "[html [body [p Huế < 'x']]]");
 	check_tree("<title>A <b> & B</title><p>c", "[html [head [title A <b> & B]] [body [p c]]]");
-	check_tree("<body>a<!-- <p>b</p> -->c<script>d</script><style>e</style><noscript>f</noscript><template><p>g</template>h",
+	check_tree("<body>a<!-- <p>b</p> "
+		   "-->c<script>d</script><style>e</style><noscript>f</noscript><template><p>g</template>h",
 		"[html [body ach]]");
 	check_tree("<p>a<!-- không đóng <p>b</p>", "[html [body [p ab]]]");
 	check_tree("<script type='application/ld+json'> {\"a\":\"</b>\"} </script><p>x",
@@ -105,7 +110,10 @@ static void tree_keeps_attributes(void **state)
 	struct report rep = {0};
 	struct err e = {0};
 	struct node *root;
-	assert_int_equal(markup_html(&a, SPAN("<P CLASS='a \"b\"' onclick=x() id=c title=\"1 > 2 &amp; R&D ?a=1&copy=2\">x"), &root, &rep, &e),
+	assert_int_equal(
+		markup_html(&a,
+			SPAN("<P CLASS='a \"b\"' onclick=x() id=c title=\"1 > 2 &amp; R&D ?a=1&copy=2\">x"),
+			&root, &rep, &e),
 		0);
 	struct node *p = root->first->first;
 	assert_true(node_is(p, "p"));
@@ -128,8 +136,8 @@ static unsigned depth_of(const struct node *n)
 }
 
 /* A page of `times` times `piece`: its nodes, deepest level, and text. */
-static void read_many(const char *piece, size_t times, const char *tail, size_t *nodes, unsigned *deepest, struct str *text,
-	struct report *rep)
+static void read_many(const char *piece, size_t times, const char *tail, size_t *nodes, unsigned *deepest,
+	struct str *text, struct report *rep)
 {
 	struct arena a = {0};
 	struct err e = {0};
@@ -164,11 +172,17 @@ static void depth_and_nodes_are_bounded(void **state)
 		const char *tail, *text;
 		enum remark_id remark;
 	} cases[] = {
-		{"<div>", 150, "cuối", "cuối", R_COUNT}, {"<div>", 5000, "cuối", "cuối", R_MARKUP_FLATTENED},
-		{"<p><table><dd><li><th>", 3000, "cuối", "cuối", R_MARKUP_FLATTENED}, {"<b>", 100000, "cuối", "cuối", R_MARKUP_FLATTENED},
-		{"<a>", 1000000, "", "", R_MARKUP_NODES}, {"<p>", HTML_NODES_MAX - 2, "", "", R_COUNT},
-		{"<p>", HTML_NODES_MAX - 1, "", "", R_MARKUP_NODES}, {"</b>", 1000000, "<p>cuối", "cuối", R_COUNT},
-		{"<!-- ", 1000000, "", "", R_COUNT}, {"<a b=\"", 100000, "", "", R_COUNT}, {"<svg>", 1000000, "x", "x", R_COUNT},
+		{"<div>", 150, "cuối", "cuối", R_COUNT},
+		{"<div>", 5000, "cuối", "cuối", R_MARKUP_FLATTENED},
+		{"<p><table><dd><li><th>", 3000, "cuối", "cuối", R_MARKUP_FLATTENED},
+		{"<b>", 100000, "cuối", "cuối", R_MARKUP_FLATTENED},
+		{"<a>", 1000000, "", "", R_MARKUP_NODES},
+		{"<p>", HTML_NODES_MAX - 2, "", "", R_COUNT},
+		{"<p>", HTML_NODES_MAX - 1, "", "", R_MARKUP_NODES},
+		{"</b>", 1000000, "<p>cuối", "cuối", R_COUNT},
+		{"<!-- ", 1000000, "", "", R_COUNT},
+		{"<a b=\"", 100000, "", "", R_COUNT},
+		{"<svg>", 1000000, "x", "x", R_COUNT},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct report rep = {0};

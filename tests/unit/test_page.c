@@ -17,9 +17,15 @@
 #define ALLOW_GETENV
 #include "base/banned.h"
 
-#define P1 "<p>Chiều 21/11, mực nước sông Cầu tại trạm Đáp Cầu lên mức báo động ba, tỉnh đã cho di dời 120 hộ dân ở bãi ngoài đê.</p>"
-#define P2 "<p>Theo Ban Chỉ huy phòng thủ dân sự, các tuyến đê vẫn an toàn, lực lượng xung kích được chia làm ba ca, trực suốt đêm.</p>"
-#define P3 "<p>Người dân được yêu cầu không ra sông vớt củi, không đi qua ngầm tràn, và theo dõi tin trên loa của thôn.</p>"
+#define P1                                                                                                                                    \
+	"<p>Chiều 21/11, mực nước sông Cầu tại trạm Đáp Cầu lên mức báo động ba, tỉnh đã cho di dời 120 hộ " \
+	"dân ở bãi ngoài đê.</p>"
+#define P2                                                                                                                              \
+	"<p>Theo Ban Chỉ huy phòng thủ dân sự, các tuyến đê vẫn an toàn, lực lượng xung kích được chia làm " \
+	"ba ca, trực suốt đêm.</p>"
+#define P3                                                                                                                            \
+	"<p>Người dân được yêu cầu không ra sông vớt củi, không đi qua ngầm tràn, và theo dõi tin trên loa " \
+	"của thôn.</p>"
 
 static struct article read_page(struct arena *a, const char *html, struct report *rep)
 {
@@ -36,14 +42,22 @@ static void article_is_lifted(void **state)
 	struct arena a = {0};
 	struct report rep = {0};
 	struct article x = read_page(&a,
-		"<html lang=vi><head><title>Nước sông Cầu lên mức báo động ba | Tin Ví Dụ</title><meta property=og:site_name content='Tin Ví Dụ'>"
-		"<meta name=description content='Nước sông Cầu lên nhanh.'><link rel=canonical href='/bai/nuoc-len-123.html'></head><body>"
-		"<nav><ul><li><a href=/>Trang chủ</a><li><a href=/thoi-su>Thời sự</a></ul></nav><h1>Nước sông Cầu lên mức báo động ba</h1>"
-		"<span class=date>Thứ Bảy, 21/11/2026 - 18:30 (GMT+7)</span><div class=sapo>Tỉnh đã cho di dời 120 hộ dân ở bãi ngoài đê trong chiều nay.</div>"
-		"<div class=noi-dung>" P1 P2 "<div class=tin-lien-quan><p>Tin liên quan</p><a href=/a>Lũ trên sông Thương đang xuống</a></div>"
-		"<p style='display:none'>Chữ ẩn không ai đọc, dù dài đến đâu, cũng không được vào bài viết này.</p>" P3 "</div>"
-		"<div class=comments><p>Mong mọi người bình an, nước lên nhanh quá, năm nào cũng vậy, khổ cho bà con ven sông.</p></div>"
-		"<footer>Bản quyền thuộc Tin Ví Dụ</footer></body></html>", &rep);
+		"<html lang=vi><head><title>Nước sông Cầu lên mức báo động ba | Tin Ví Dụ</title><meta "
+		"property=og:site_name content='Tin Ví Dụ'>"
+		"<meta name=description content='Nước sông Cầu lên nhanh.'><link rel=canonical "
+		"href='/bai/nuoc-len-123.html'></head><body>"
+		"<nav><ul><li><a href=/>Trang chủ</a><li><a href=/thoi-su>Thời sự</a></ul></nav><h1>Nước "
+		"sông Cầu lên mức báo động ba</h1>"
+		"<span class=date>Thứ Bảy, 21/11/2026 - 18:30 (GMT+7)</span><div class=sapo>Tỉnh đã cho di "
+		"dời 120 hộ dân ở bãi ngoài đê trong chiều nay.</div>"
+		"<div class=noi-dung>" P1 P2 "<div class=tin-lien-quan><p>Tin liên quan</p><a href=/a>Lũ "
+					     "trên sông Thương đang xuống</a></div>"
+		"<p style='display:none'>Chữ ẩn không ai đọc, dù dài đến đâu, cũng không được vào bài viết "
+		"này.</p>" P3 "</div>"
+		"<div class=comments><p>Mong mọi người bình an, nước lên nhanh quá, năm nào cũng vậy, khổ "
+		"cho bà con ven sông.</p></div>"
+		"<footer>Bản quyền thuộc Tin Ví Dụ</footer></body></html>",
+		&rep);
 	assert_string_equal(x.kind, "article");
 	assert_string_equal(x.title, "Nước sông Cầu lên mức báo động ba");
 	assert_non_null(strstr(x.text, "Tỉnh đã cho di dời"));
@@ -67,7 +81,8 @@ static void article_is_lifted(void **state)
 static void no_article_is_no_fault(void **state)
 {
 	(void)state;
-	static const char *const pages[] = {"", "<html></html>", "<p>Ngắn.", "chỉ có chữ", "<a href=x>một</a>", "\xC2\xA0"};
+	static const char *const pages[] = {
+		"", "<html></html>", "<p>Ngắn.", "chỉ có chữ", "<a href=x>một</a>", "\xC2\xA0"};
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
 		struct arena a = {0};
 		struct report rep = {0};
@@ -97,16 +112,31 @@ static void check_meta(const char *head, const char *title, const char *date, co
 static void machines_part_is_read(void **state)
 {
 	(void)state;
-	check_meta("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Lũ lên\",\"datePublished\":\"2026-11-21T08:00:00+07:00\","
-		"\"author\":{\"@type\":\"Person\",\"name\":\"Hà Thu\"}}</script>", "Lũ lên", "2026-11-21T08:00:00+07:00", "Hà Thu");
-	check_meta("<script type='application/ld+json'>[{\"@type\":\"WebSite\",\"name\":\"Tin\"},{\"@context\":\"x\",\"@graph\":[{\"@type\":[\"Article\"],"
-		"\"headline\":\"Lũ &amp; lụt\",\"datePublished\":\"2026-11-20\",\"author\":[{\"@id\":\"#p\"}]},{\"@id\":\"#p\",\"@type\":\"Person\",\"name\":\"Minh\"}]}]</script>",
+	check_meta("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Lũ "
+		   "lên\",\"datePublished\":\"2026-11-21T08:00:00+07:00\","
+		   "\"author\":{\"@type\":\"Person\",\"name\":\"Hà Thu\"}}</script>",
+		"Lũ lên", "2026-11-21T08:00:00+07:00", "Hà Thu");
+	check_meta("<script "
+		   "type='application/"
+		   "ld+json'>[{\"@type\":\"WebSite\",\"name\":\"Tin\"},{\"@context\":\"x\",\"@graph\":[{\"@"
+		   "type\":[\"Article\"],"
+		   "\"headline\":\"Lũ &amp; "
+		   "lụt\",\"datePublished\":\"2026-11-20\",\"author\":[{\"@id\":\"#p\"}]},{\"@id\":\"#p\",\"@"
+		   "type\":\"Person\",\"name\":\"Minh\"}]}]</script>",
 		"Lũ & lụt", "2026-11-20", "Minh");
-	check_meta("<script type='application/ld+json'>\n//<![CDATA[\n{\"@type\":\"Article\",\"headline\":\"Một\n \"hai\" ba\",\"datePublished\":\"2026-11-20\",}\n//]]></script>",
+	check_meta("<script "
+		   "type='application/ld+json'>\n//<![CDATA[\n{\"@type\":\"Article\",\"headline\":\"Một\n "
+		   "\"hai\" ba\",\"datePublished\":\"2026-11-20\",}\n//]]></script>",
 		"Một \"hai\" ba", "2026-11-20", "");
-	check_meta("<meta property=article:published_time content=2026-11-19T01:02:03Z><meta name=author content='Theo Lan Anh'><title>Mưa - Báo Tin</title>"
-		"<meta property=og:site_name content='Báo Tin'>", "Mưa - Báo Tin", "2026-11-19T08:02:03+07:00", "Lan Anh");
-	check_meta("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\",\"name\":\"Báo Tin\"}</script>", "", "", "");
+	check_meta("<meta property=article:published_time content=2026-11-19T01:02:03Z><meta name=author "
+		   "content='Theo Lan Anh'><title>Mưa - Báo Tin</title>"
+		   "<meta property=og:site_name content='Báo Tin'>",
+		"Mưa - Báo Tin", "2026-11-19T08:02:03+07:00", "Lan Anh");
+	check_meta("<script "
+		   "type='application/"
+		   "ld+json'>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\",\"name\":"
+		   "\"Báo Tin\"}</script>",
+		"", "", "");
 }
 
 static void words_are_told_apart(void **state)
@@ -116,7 +146,8 @@ static void words_are_told_apart(void **state)
 	words_init(&w);
 	assert_true(words_of(&w, SPAN("box-tinLienQuan")) & WORD_BOX);
 	assert_true(words_of(&w, SPAN("tinlienquan")) & WORD_BOX);
-	assert_true((words_of(&w, SPAN("detail-content afcbc-body")) & (WORD_KIND | WORD_BODY)) == (WORD_KIND | WORD_BODY));
+	assert_true((words_of(&w, SPAN("detail-content afcbc-body")) & (WORD_KIND | WORD_BODY)) ==
+		    (WORD_KIND | WORD_BODY));
 	assert_false(words_of(&w, SPAN("header-adequate")) & WORD_BOX);
 	assert_true(words_of(&w, SPAN("hidden")) & WORD_HIDDEN);
 	assert_false(words_of(&w, SPAN("hidden-xs")) & WORD_HIDDEN);
@@ -130,7 +161,8 @@ static void words_are_told_apart(void **state)
 	assert_true(words_page_talk(SPAN("Please enable JavaScript to view the comments.")));
 }
 
-/* tests/golden/page/x.html -> x.json: invented pages in the manner of provincial papers, each with one habit in its name. */
+/* tests/golden/page/x.html -> x.json: invented pages in the manner of provincial papers, each with one habit
+ * in its name. */
 static void goldens_hold(void **state)
 {
 	(void)state;
@@ -141,7 +173,8 @@ static void goldens_hold(void **state)
 	size_t n = 0;
 	if (!src)
 		skip();
-	assert_int_equal(dir_list(&names, path_join(&names, src, "tests/golden/page"), ".html", &list, &n, &e), 0);
+	assert_int_equal(
+		dir_list(&names, path_join(&names, src, "tests/golden/page"), ".html", &list, &n, &e), 0);
 	assert_true(n >= 12);
 	for (size_t i = 0; i < n; i++) {
 		struct arena a = {0};
