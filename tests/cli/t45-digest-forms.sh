@@ -41,6 +41,11 @@ if [ -x /usr/bin/python3 ]; then
 	/usr/bin/python3 "$src/tests/unit/check_mail.py" "$tmp/c.eml" || fail "the mail has defects"
 fi
 
+# a month later the period holds nothing, but what is open past its time is not forgotten
+SOATIN_NOW=2026-12-30T08:00:00+07:00 "$soatin" digest >"$tmp/later"
+holds "$tmp/later" "https://tin-bien.example/hoang-mang-tin-vo-de-song-thai-binh-202611230630417.htm"
+lacks "$tmp/later" "so-y-te-hai-phong-bac-tin-phong-toa"
+
 # all forms at once is nothing anybody means
 status 2 "$soatin" digest --text --html 2>/dev/null
 status 2 "$soatin" digest --since tomorrow 2>/dev/null

@@ -73,10 +73,21 @@ status 69 "$soatin" digest --mail 2>/dev/null
 config "e@tinh.example"
 sed -i "s/:$port/:9/" "$XDG_CONFIG_HOME/soatin/soatin.yaml"
 status 69 "$soatin" digest --mail 2>/dev/null
-begun=$(sqlite3 "$XDG_DATA_HOME/soatin/queue.db" "SELECT message_id FROM mail WHERE key LIKE '%e@tinh.example'")
+begun=$(sqlite3 "$XDG_DATA_HOME/soatin/queue.db" "SELECT message_id FROM mail WHERE key LIKE '% e@tinh.example'")
 config "e@tinh.example"
 "$soatin" digest --mail
 [ "$(id_of "$tmp/mail/5.eml" | tr -d '\r')" = "<$begun>" ] || fail "another Message-ID than the one begun"
+
+# nothing to tell: a short mail, or none when asked
+(
+	export XDG_DATA_HOME="$tmp/empty"
+	"$soatin" digest --mail --quiet-if-empty >"$tmp/out" 2>&1
+	[ ! -s "$tmp/out" ] || fail "quiet, but said: $(cat "$tmp/out")"
+	[ "$(mails)" = 5 ] || fail "an empty digest although quiet"
+	"$soatin" digest --mail
+	[ "$(mails)" = 6 ] || fail "no short digest"
+)
+check "$tmp/mail/6.eml"
 
 # no configuration, no address
 sed -i '/smtp:/d' "$XDG_CONFIG_HOME/soatin/soatin.yaml"
