@@ -16,25 +16,12 @@
 
 enum { BACKLOG_MAX = 8 << 20 }; /* bytes of records read ahead of the workers */
 
-static void each_line(struct run *r, const struct task_tag *t, struct span lines)
+/* An entry whose page is in the file is stored with its page. */
+static void store_unless_later(struct run *r, const struct task_tag *t, const struct article *x, struct span line)
 {
-	struct arena a = {0};
-	struct span line;
-	while (!r->fatal->kind && span_next(&lines, '\n', &line)) {
-		struct json *doc = NULL;
-		struct err ignored = {0};
-		if (!line.n)
-			continue;
-		if (r->plan->article)
-			r->plan->article(r->plan->ctx, (struct span){line.p, line.n + 1});
-		bool later = false;
-		if (!t->page && json_parse(line, &doc, &ignored) == 0)
-			later = !json_get(doc, "text") && map_get(&r->seen, json_get_string(doc, "id"));
-		json_free(doc);
-		if (!later)
-			(void)store_line(r, t, line);
-	}
-	arena_release(&a);
+	(void)line;
+	if (t->page || x->text || !map_get(&r->seen, span_of(x->id)))
+		store_article(r, t, x);
 }
 
 static void record_done(void *ctx, void *tag, struct record_result *res)
@@ -46,7 +33,7 @@ static void record_done(void *ctx, void *tag, struct record_result *res)
 		err_at(&res->fault, t->url, 0, 0);
 		tell_fault(r, t->name, &res->fault);
 	}
-	each_line(r, t, res->articles);
+	each_article(r, t, res->articles, store_unless_later);
 	store_pause(r, false);
 	r->done++;
 	if (r->on->progress)

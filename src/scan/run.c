@@ -244,8 +244,7 @@ static void page_failed(struct run *r, struct request_tag *t, const struct fetch
 	struct task_tag here = {j, j->conf->id, a->url, NULL, true, a->when};
 	tell_fault(r, j->conf->id, &a->err);
 	j->ask_again |= may_pass(a);
-	if (r->queue && t->entry_line)
-		(void)store_line(r, &here, span_of(t->entry_line));
+	store_held(r, &here, t->entry_line);
 	j->pages--;
 	job_settle(r, j);
 }
@@ -326,35 +325,29 @@ static bool needs_page(struct run *r, const struct source_job *j, const struct a
 	return !has;
 }
 
-static void feed_line(struct run *r, struct task_tag *t, struct span line, bool is_feed)
+static void store_or_send(struct run *r, const struct task_tag *t, const struct article *x, struct span line)
 {
-	struct arena a = {0};
-	struct article x;
-	struct json *doc = NULL;
-	struct err ignored = {0};
-	bool later = false;
-	if (is_feed && article_read(&a, line, &x, &doc, &ignored) == 0 && needs_page(r, t->job, &x)) {
-		later = true;
-		if (!map_get(&r->seen, span_of(x.id))) {
-			map_put(&r->seen, span_of(x.id), r);
-			t->job->pages++;
-			ask(r, t->job, x.url, request_tag_new(t->job, entry_json(&x), xmemdup0(line.p, line.n)), false);
-		}
+	struct source_job *j = t->job;
+	if (!needs_page(r, j, x)) {
+		if (r->queue)
+			store_article(r, t, x);
+		return;
 	}
-	json_free(doc);
-	arena_release(&a);
-	if (!later && r->queue)
-		(void)store_line(r, t, line);
+	if (map_get(&r->seen, span_of(x->id)))
+		return;
+	map_put(&r->seen, span_of(x->id), r);
+	j->pages++;
+	ask(r, j, x->url, request_tag_new(j, entry_json(x), xmemdup0(line.p, line.n)), false);
 }
 
 static void feed_done(struct run *r, struct task_tag *t, struct record_result *res)
 {
 	struct source_job *j = t->job;
-	struct span lines = res->articles, line;
 	bool lost = res->fault.kind || res->report.count[R_SCAN_WORKER_DIED] || res->report.count[R_SCAN_RECORD_BAD];
-	while (!r->fatal->kind && span_next(&lines, '\n', &line))
-		if (line.n)
-			feed_line(r, t, line, res->is_feed);
+	if (res->is_feed)
+		each_article(r, t, res->articles, store_or_send);
+	else if (r->queue)
+		store_lines(r, t, res->articles);
 	if (res->ttl)
 		j->state.next_ask = most(j->state.next_ask, t->now + least(res->ttl, QUIET_MAX));
 	if (lost) { /* what could not be read is asked for again: it may have been mended */
@@ -371,9 +364,9 @@ static void feed_done(struct run *r, struct task_tag *t, struct record_result *r
 static void page_done(struct run *r, struct task_tag *t, struct record_result *res)
 {
 	if (res->n)
-		store_articles(r, t, res->articles);
-	else if (t->entry_line)
-		(void)store_line(r, t, span_of(t->entry_line));
+		store_lines(r, t, res->articles);
+	else
+		store_held(r, t, t->entry_line);
 	t->job->pages--;
 }
 
@@ -386,10 +379,6 @@ static void record_done(void *ctx, void *tag, struct record_result *res)
 		err_at(&res->fault, t->url, 0, 0);
 		tell_fault(r, t->name, &res->fault);
 	}
-	struct span lines = res->articles, line;
-	while (r->plan->article && span_next(&lines, '\n', &line))
-		if (line.n)
-			r->plan->article(r->plan->ctx, (struct span){line.p, line.n + 1});
 	if (t->page)
 		page_done(r, t, res);
 	else

@@ -51,8 +51,13 @@ struct run {
 };
 
 /* store.c */
-void store_articles(struct run *r, const struct task_tag *t, struct span lines); /* each line; faults are told, a fatal one set */
-int store_line(struct run *r, const struct task_tag *t, struct span line);
+typedef void each_article_fn(struct run *r, const struct task_tag *t, const struct article *x, struct span line);
+/* Calls each() for every article that a worker gave, and hands the line to whoever watches the plan. */
+void each_article(struct run *r, const struct task_tag *t, struct span lines, each_article_fn *each);
+/* An entry that was held back for its page, which did not come; NULL: none. */
+void store_held(struct run *r, const struct task_tag *t, const char *line);
+void store_article(struct run *r, const struct task_tag *t, const struct article *x); /* a failure of the queue is r->fatal */
+void store_lines(struct run *r, const struct task_tag *t, struct span lines);
 void store_source(struct run *r, struct source_job *j);
 void store_pause(struct run *r, bool at_end); /* commits when the batch is full or old, or at the end */
 void tell_fault(struct run *r, const char *source, const struct err *e);

@@ -1,6 +1,5 @@
 /* store: what the workers gave reaches the queue here, many articles to a transaction, a source's validators
  * in the same one as its last article. Nothing is written for what did not change. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -68,41 +67,63 @@ static void count(struct run *r, const struct article *x, enum stored what)
 	t->flagged += live;
 }
 
-int store_line(struct run *r, const struct task_tag *t, struct span line)
+void store_article(struct run *r, const struct task_tag *t, const struct article *x)
 {
-	struct arena a = {0};
+	enum stored what;
+	if (x->kind && strcmp(x->kind, "index") == 0)
+		return; /* a front page is no article */
+	if (begin(r) < 0 || queue_store(r->queue, x, x->fetched ? x->fetched : t->now, &what, r->fatal) < 0)
+		return;
+	r->in_batch++;
+	count(r, x, what);
+}
+
+static void one_article(struct run *r, const struct task_tag *t, struct arena *a, struct span line, each_article_fn *each)
+{
 	struct article x;
 	struct json *doc = NULL;
 	struct err e = {0};
-	enum stored what;
-	int rc = -1;
-	if (article_read(&a, line, &x, &doc, &e) < 0) {
+	if (article_read(a, line, &x, &doc, &e) == 0) {
+		each(r, t, &x, line);
+	} else {
 		err_at(&e, t->url, 0, 0);
 		tell_fault(r, t->name, &e);
-		goto done;
 	}
-	if (x.kind && strcmp(x.kind, "index") == 0) {
-		rc = 0; /* a front page is no article */
-		goto done;
-	}
-	if (begin(r) < 0 ||
-		queue_store_line(r->queue, &x, line, x.fetched ? x.fetched : t->now, &what, r->fatal) < 0)
-		goto done;
-	r->in_batch++;
-	count(r, &x, what);
-	rc = 0;
-done:
 	json_free(doc);
-	arena_release(&a);
-	return rc;
+	arena_clear(a);
 }
 
-void store_articles(struct run *r, const struct task_tag *t, struct span lines)
+void each_article(struct run *r, const struct task_tag *t, struct span lines, each_article_fn *each)
 {
+	struct arena a = {0};
 	struct span line;
-	while (!r->fatal->kind && span_next(&lines, '\n', &line))
-		if (line.n)
-			(void)store_line(r, t, line);
+	while (!r->fatal->kind && span_next(&lines, '\n', &line)) {
+		if (!line.n)
+			continue;
+		if (r->plan->article)
+			r->plan->article(r->plan->ctx, (struct span){line.p, line.n + 1});
+		one_article(r, t, &a, line, each);
+	}
+	arena_release(&a);
+}
+
+static void store_each(struct run *r, const struct task_tag *t, const struct article *x, struct span line)
+{
+	(void)line;
+	store_article(r, t, x);
+}
+
+void store_lines(struct run *r, const struct task_tag *t, struct span lines)
+{
+	each_article(r, t, lines, store_each);
+}
+
+void store_held(struct run *r, const struct task_tag *t, const char *line)
+{
+	struct arena a = {0};
+	if (line && r->queue && !r->fatal->kind)
+		one_article(r, t, &a, span_of(line), store_each);
+	arena_release(&a);
 }
 
 void store_source(struct run *r, struct source_job *j)
