@@ -211,6 +211,7 @@ static struct article *article_of(struct making *m, const struct parts *p)
 	const struct value *v = p->slot;
 	struct article *x = arena_new(m->a, struct article);
 	x->evidence.offset = -1;
+	x->kind = m->kind;
 	x->title = text_of(m, &v[SLOT_TITLE], true, TITLE_MAX);
 	x->summary = text_of(m, &v[SLOT_SUMMARY], false, SUMMARY_MAX);
 	x->text = text_of(m, &v[SLOT_TEXT], false, TEXT_MAX);
@@ -272,6 +273,37 @@ static void part_twins(struct making *m)
 	map_release(&seen);
 }
 
+static bool differ(const char *a, const char *b)
+{
+	return !span_eq(span_of(a), span_of(b));
+}
+
+/* A feed whose entries all lead to the same page (a site's front page, a list): there the address tells none
+ * from another. */
+static void mark_shared(struct making *m)
+{
+	struct map seen = {0};
+	struct twin **of = arena_array(m->a, struct twin *, m->entries.n);
+	for (size_t i = 0; i < m->entries.n; i++) {
+		struct article *x = m->entries.p[i];
+		if (!url_is_web(x->url))
+			continue;
+		struct span key = span_of(url_identity(m->a, x->url));
+		of[i] = map_get(&seen, key);
+		if (!of[i]) {
+			of[i] = arena_new(m->a, struct twin);
+			of[i]->first = x;
+			map_put(&seen, key, of[i]);
+		} else if (differ(of[i]->first->title, x->title) &&
+			   (!x->guid || differ(of[i]->first->guid, x->guid))) {
+			of[i]->times++;
+		}
+	}
+	for (size_t i = 0; i < m->entries.n; i++)
+		m->entries.p[i]->address_shared = of[i] && of[i]->times > 0;
+	map_release(&seen);
+}
+
 void making_finish(struct making *m)
 {
 	struct feed *f = m->out;
@@ -280,6 +312,7 @@ void making_finish(struct making *m)
 	f->link = address_of(m, &m->head, copy(m, &v[SLOT_GUID]));
 	f->lang = copy(m, &v[SLOT_LANG]);
 	part_twins(m);
+	mark_shared(m);
 	f->n = m->entries.n;
 	f->entries = arena_array(m->a, struct article *, f->n);
 	if (f->n)

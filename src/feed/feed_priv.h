@@ -49,6 +49,7 @@ struct making {
 	struct feed *out;
 	VEC(struct article *) entries;
 	struct parts head;
+	const char *kind; /* of its entries; NULL: articles */
 	bool too_many;
 	struct str scratch;
 };

@@ -390,6 +390,7 @@ static void root(struct reading *r, struct span name, struct span ns)
 	if (r->seen_root)
 		return;
 	r->seen_root = true;
+	r->m->kind = span_is_ci(name, "sitemapindex") ? "index" : NULL; /* its entries are sitemaps */
 	r->root_ns = arena_span(r->m->a, ns);
 	r->atom = span_is_ci(name, "feed") || span_is_ci(name, "entry");
 	r->m->out->format = r->atom                                                          ? "atom"
@@ -524,6 +525,7 @@ static void reset(void *ctx)
 	r->period = r->frequency = 0;
 	r->m->entries.n = 0;
 	r->m->too_many = false;
+	r->m->kind = NULL;
 	*r->m->out = (struct feed){0};
 	parts_clear(&r->entry);
 	parts_clear(&r->m->head);

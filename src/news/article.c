@@ -52,7 +52,7 @@ void article_set_id(struct arena *a, struct article *x)
 	struct str s;
 	char hex[SHA256_HEX + 1];
 	str_init(&s, 0);
-	if (url_is_web(x->url)) {
+	if (url_is_web(x->url) && !x->address_shared) {
 		str_adds(&s, url_identity(a, x->url));
 	} else if (x->guid && *x->guid) {
 		str_addf(&s, "guid\n%s\n%s", x->source.id ? x->source.id : "", x->guid);
