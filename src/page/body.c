@@ -22,6 +22,7 @@ enum {
 	PROSE_MIN = 80,
 	BIG_PROSE = 200,
 	BIO_MAX = 600,
+	COUNTER_MAX = 20,
 	LEAD_MIN = 40,
 	NEAR_ELEMENTS = 8
 }; /* bytes; elements */
@@ -384,6 +385,20 @@ static bool has_digit(struct span s)
 	return false;
 }
 
+/* "Image 2 of 5". */
+static bool is_counter(struct span s)
+{
+	size_t digits = 0, runs = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		bool digit = s.p[i] >= '0' && s.p[i] <= '9';
+		runs += digit && digits == 0;
+		digits = digit ? digits + 1 : 0;
+	}
+	return s.n < COUNTER_MAX && runs == 2 && digits &&
+	       (span_find(s, SPAN(" of "), 0) != SIZE_MAX || span_find(s, SPAN(" von "), 0) != SIZE_MAX ||
+		       span_find_byte(s, '/', 0) != SIZE_MAX);
+}
+
 static void cut_lines(struct finder *f)
 {
 	struct view *v = f->v;
@@ -398,8 +413,9 @@ static void cut_lines(struct finder *f)
 		bool caption = (b->flags & (VIEW_IN_FIGURE | WORD_CAPTION)) != 0;
 		bool heading = b->tag == VIEW_HEADING && words_see_also(line);
 		bool dated = b->n < PROSE_MIN && words_byline(line) && has_digit(line);
-		b->cut = meta || dated || caption || heading || is_reference(v, i) || words_page_talk(line) ||
-			 line.p[0] == '<';
+		bool again = span_eq(line, f->h->title) || is_counter(line);
+		b->cut = meta || dated || caption || heading || again || is_reference(v, i) ||
+			 words_page_talk(line) || line.p[0] == '<';
 	}
 }
 
