@@ -276,6 +276,23 @@ static uint32_t named_body(const struct finder *f, uint32_t best)
 	return choice;
 }
 
+/* When the best element holds less than a third of the page's running text, the smallest one around it that
+ * calls itself an article and holds much more: lists of links in the text may have torn it. */
+static uint32_t wider_body(const struct finder *f, uint32_t body)
+{
+	const struct view *v = f->v;
+	uint32_t prose = prose_in(f, &v->elements.p[body]);
+	if (prose * 3 >= f->total)
+		return body;
+	for (uint32_t i = body; i > 0; i = v->elements.p[i].parent) {
+		const struct view_element *x = &v->elements.p[i];
+		bool named = says_body(x) || x->tag == VIEW_ARTICLE || x->tag == VIEW_MAIN;
+		if (named && prose_in(f, x) >= 3 * prose && prose_in(f, x) * 2 >= f->total)
+			return i;
+	}
+	return body;
+}
+
 /* The body's elements: the best one, and its neighbours of the same make that hold running text. A short
  * article cut into pieces may weigh less than the links around it, so that one piece wins over what encloses
  * them all. */
@@ -557,7 +574,7 @@ size_t body_find(struct view *v, const struct body_hints *h, uint32_t *lead, uin
 	cut_next_articles(&f);
 	sum_up(&f);
 	if (f.total > 0) {
-		uint32_t body = named_body(&f, best_element(&f));
+		uint32_t body = wider_body(&f, named_body(&f, best_element(&f)));
 		set_body(&f, body);
 		cut_headed_boxes(&f);
 		cut_linked_pieces(&f);

@@ -20,7 +20,15 @@
 
 #include "base/banned.h"
 
-enum { ARTICLE_MIN = 140, LINKS_MAX = 200, INDEX_LINKS = 20, INDEX_TITLE = 25, REPEAT_MIN = 40 };
+enum {
+	ARTICLE_MIN = 140,
+	LINKS_MAX = 200,
+	INDEX_LINKS = 20,
+	INDEX_TITLE = 25,
+	REPEAT_MIN = 40,
+	REVEAL_MAX = 3,
+	HIDDEN_MIN = 1000
+};
 
 struct reading {
 	struct arena *a;
@@ -191,6 +199,23 @@ static void read_article(struct reading *r, const struct node *root)
 		report_add(r->rep, R_PAGE_NO_TEXT, 0, 0, NULL, NULL);
 }
 
+/* Pages that hide all of their text until a script has run show it to every reader: what holds most of the
+ * text is looked at again as if it were not hidden. A hidden piece of a page that shows more than that stays
+ * hidden. */
+static void view_page(struct view *v, struct node *root)
+{
+	const struct node *reveal[REVEAL_MAX];
+	for (size_t n = 0;; n++) {
+		view_build(v, root, reveal, n);
+		if (n == REVEAL_MAX || v->hidden < HIDDEN_MIN || v->text.n * 3 > v->hidden)
+			break;
+		reveal[n] = v->most_hidden;
+		view_release(v);
+		*v = (struct view){0};
+	}
+	body_prepare(v);
+}
+
 int page_read(struct arena *a, struct span utf8, const struct page_hints *h, struct article *out,
 	struct report *rep, struct err *e)
 {
@@ -198,8 +223,7 @@ int page_read(struct arena *a, struct span utf8, const struct page_hints *h, str
 	struct reading r = {.a = a, .h = h, .out = out, .rep = rep};
 	if (markup_html(a, utf8, &root, rep, e) != 0)
 		return -1;
-	view_build(&r.view, root);
-	body_prepare(&r.view);
+	view_page(&r.view, root);
 	read_article(&r, root);
 	view_release(&r.view);
 	meta_release(&r.meta);

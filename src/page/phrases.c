@@ -267,8 +267,12 @@ bool words_page_talk(struct span line)
 	for (size_t i = 0; i < sizeof talk / sizeof *talk; i++)
 		if (span_find(s, span_of(talk[i]), 0) != SIZE_MAX)
 			return true;
-	if (s.n < NEWSLETTER_BYTES && span_find(s, SPAN("newsletter"), 0) != SIZE_MAX)
-		return true;
+	static const char *const verbs[] = {"sign up", "subscri", "get our", "get the", "abonn", "anmeld",
+		"inscri", "suscr", "đăng ký", "delivered", "our newsletter"};
+	bool letter = s.n < NEWSLETTER_BYTES && span_find(s, SPAN("newsletter"), 0) != SIZE_MAX;
+	for (size_t i = 0; letter && i < sizeof verbs / sizeof *verbs; i++)
+		if (span_find(s, span_of(verbs[i]), 0) != SIZE_MAX)
+			return true;
 	static const char *const networks[] = {
 		"facebook", "twitter", "instagram", "threads", "tiktok", "youtube", "zalo", "telegram"};
 	bool follow = span_starts(s, "follow ") || span_starts(s, "* follow ") || span_starts(s, "theo dõi ");

@@ -65,6 +65,8 @@ struct walk {
 	bool space;       /* white space due before the next character */
 	bool broken;      /* a <br> since the last character */
 	bool new_link;
+	const struct node *const *reveal;
+	size_t n_reveal;
 };
 
 bool view_is_inline(enum view_tag t)
@@ -268,6 +270,26 @@ static bool within_page(const struct walk *w, const struct node *a)
 	return (holder == VIEW_HEADING || holder == VIEW_H1) && (href.n == 0 || href.p[0] == '#');
 }
 
+static bool is_revealed(const struct walk *w, const struct node *n)
+{
+	for (size_t i = 0; i < w->n_reveal; i++)
+		if (w->reveal[i] == n)
+			return true;
+	return false;
+}
+
+static void count_hidden(struct view *v, const struct node *n)
+{
+	size_t bytes = 0;
+	for (const struct node *t = n; t; t = node_after(t, n))
+		bytes += t->tag.n == 0 && t->parent && !node_is(t->parent, "script") ? span_trim(t->text).n
+										     : 0;
+	if (bytes > v->hidden) {
+		v->hidden = bytes;
+		v->most_hidden = n;
+	}
+}
+
 static bool enter(struct walk *w, struct node *n)
 {
 	enum view_tag tag = tag_of(n->tag);
@@ -293,7 +315,12 @@ static bool enter(struct walk *w, struct node *n)
 	} else if (is_bold(n)) {
 		w->strong++;
 	}
-	return tag != VIEW_SKIP && tag != VIEW_HEAD && tag != VIEW_BUTTON && !hides(x);
+	if (tag == VIEW_SKIP || tag == VIEW_HEAD || tag == VIEW_BUTTON)
+		return false;
+	if (!hides(x) || is_revealed(w, n))
+		return true;
+	count_hidden(w->v, n);
+	return false;
 }
 
 static void leave(struct walk *w, uint32_t number)
@@ -320,14 +347,14 @@ static void hand_down(struct walk *w, unsigned above, uint32_t holder_above, uin
 	w->holder = own ? number : holder_above;
 }
 
-void view_build(struct view *v, struct node *root)
+void view_build(struct view *v, struct node *root, const struct node *const *reveal, size_t n_reveal)
 {
 	struct level {
 		unsigned flags;
 		uint32_t holder;
 	};
 	VEC(struct level) levels = {0};
-	struct walk w = {.v = v};
+	struct walk w = {.v = v, .reveal = reveal, .n_reveal = n_reveal};
 	struct node *n = root;
 	str_init(&v->text, 0);
 	v->root = root;

@@ -84,9 +84,13 @@ struct view {
 	VEC(struct view_element) elements;
 	VEC(struct view_block) blocks;
 	struct words words;
+	const struct node *most_hidden; /* the hidden element with the most text, and how much that is */
+	size_t hidden;
 };
 
-void view_build(struct view *v, struct node *root);
+/* What is hidden has no blocks, but for the elements of `reveal`: pages that hide everything until their
+ * script has run. */
+void view_build(struct view *v, struct node *root, const struct node *const *reveal, size_t n_reveal);
 void view_release(struct view *v);
 struct span view_text(const struct view *v, size_t block);
 /* Inside a line of text, not a line of its own? */

@@ -139,6 +139,12 @@ static void run_together(struct span s, struct name *out)
 		char c = s.p[i];
 		if (!lower(c) && !upper(c)) {
 			begin = true;
+			if (c >= '0' && c <= '9' && out->n &&
+				out->c[out->n - 1] != '0') { /* no word goes over digits */
+				out->limits[out->n - 1] |= 2;
+				out->limits[out->n] = 0;
+				out->c[out->n++] = '0';
+			}
 			continue;
 		}
 		if (upper(c) && i && lower(s.p[i - 1]))
