@@ -10,6 +10,7 @@
 
 enum {
 	NAME_BYTES = 64,
+	RANDOM_RUNS = 3,
 	BOX = WORD_BOX,
 	META = WORD_META,
 	KIND = WORD_KIND,
@@ -134,11 +135,13 @@ static bool upper(char c)
 static void run_together(struct span s, struct name *out)
 {
 	bool begin = true;
+	unsigned runs = 0; /* of digits: three of them make a random id */
 	out->n = 0;
 	for (size_t i = 0; i < s.n && out->n < NAME_BYTES; i++) {
 		char c = s.p[i];
 		if (!lower(c) && !upper(c)) {
 			begin = true;
+			runs += c >= '0' && c <= '9' && (i == 0 || s.p[i - 1] < '0' || s.p[i - 1] > '9');
 			if (c >= '0' && c <= '9' && out->n &&
 				out->c[out->n - 1] != '0') { /* no word goes over digits */
 				out->limits[out->n - 1] |= 2;
@@ -155,6 +158,8 @@ static void run_together(struct span s, struct name *out)
 		out->limits[out->n++] = begin ? 1 : 0;
 		begin = false;
 	}
+	if (runs >= RANDOM_RUNS)
+		out->n = 0;
 	if (out->n)
 		out->limits[out->n - 1] |= 2;
 }
