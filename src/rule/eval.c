@@ -3,8 +3,10 @@
  * each occurrence knows which one before it reaches furthest (`reach`): the nearest neighbour is found by binary search, so a
  * hostile text full of one word costs n log n.
  *
- * Words are counted between two occurrences: neighbours are 0 words apart. Sentences are counted as steps; the title stands one
- * step before the first sentence of the summary and of the body, which otherwise are apart as captions and the address are. */
+ * Words are counted between two occurrences of one paragraph: neighbours are 0 words apart. Sentences are counted as steps, and the end of a paragraph
+ * is a step of its own: pages that string unrelated news together would else find a rumour of one beside an event of the next. The
+ * title stands one step before the first sentence of the summary and of the body, which otherwise are apart as captions and the
+ * address are. */
 
 #include "rule/rule_priv.h"
 
@@ -88,7 +90,8 @@ static struct pos pos_make(const struct rule_matcher *m, enum field field, uint3
 {
 	const struct text *t = &m->f->field[field];
 	return (struct pos){.field = field, .start = start, .end = end, .word = (uint32_t)text_word_at(t, start),
-		.word_end = (uint32_t)text_word_at(t, end), .sentence = text_sentence_at(t, start), .term = term};
+		.word_end = (uint32_t)text_word_at(t, end), .sentence = text_sentence_at(t, start),
+		.paragraph = text_paragraph_at(t, start), .term = term};
 }
 
 struct hit *hits_add(struct hits *h, enum field field, uint32_t start, uint32_t end)
@@ -211,18 +214,20 @@ const struct set *places_of(struct rule_matcher *m)
 /* Steps from a back or on to b, whatever their fields; UINT32_MAX: not comparable. */
 static uint32_t sentences_apart(const struct rule_matcher *m, const struct pos *a, const struct pos *b)
 {
-	if (a->field == b->field)
-		return a->sentence > b->sentence ? a->sentence - b->sentence : b->sentence - a->sentence;
+	if (a->field == b->field) {
+		uint32_t far = a->sentence > b->sentence ? a->sentence - b->sentence : b->sentence - a->sentence;
+		return far + (a->paragraph > b->paragraph ? a->paragraph - b->paragraph : b->paragraph - a->paragraph);
+	}
 	const struct pos *title = a->field == FIELD_TITLE ? a : b->field == FIELD_TITLE ? b : NULL;
 	const struct pos *other = title == a ? b : a;
 	if (!title || (other->field != FIELD_SUMMARY && other->field != FIELD_TEXT))
 		return UINT32_MAX;
-	return (uint32_t)m->f->field[FIELD_TITLE].n_sentences - title->sentence + other->sentence;
+	return (uint32_t)m->f->field[FIELD_TITLE].n_sentences - title->sentence + other->sentence + other->paragraph;
 }
 
 static uint32_t words_apart(const struct pos *a, const struct pos *b)
 {
-	if (a->field != b->field)
+	if (a->field != b->field || a->paragraph != b->paragraph)
 		return UINT32_MAX;
 	if (b->word >= a->word_end)
 		return b->word - a->word_end;
@@ -284,7 +289,9 @@ static const struct pos *follower(const struct node *n, const struct pos *a, con
 	const struct pos *b = i < in->n && in->p[i].field == a->field ? &in->p[i] : NULL;
 	if (!b)
 		return NULL;
-	uint32_t far = n->sentences ? b->sentence - a->sentence : b->word - a->word_end;
+	if (!n->sentences && b->paragraph != a->paragraph)
+		return NULL;
+	uint32_t far = n->sentences ? b->sentence - a->sentence + b->paragraph - a->paragraph : b->word - a->word_end;
 	return far <= n->count ? b : NULL;
 }
 

@@ -168,7 +168,7 @@ struct pos {
 	enum field field;
 	uint32_t start, end;       /* bytes in folded */
 	uint32_t word, word_end;   /* numbers, end exclusive */
-	uint32_t sentence;
+	uint32_t sentence, paragraph;
 	uint32_t reach;            /* index of the one that ends last among those of the same field up to here */
 	const struct term *term;   /* NULL: a place or the claim */
 };
