@@ -9,7 +9,7 @@ shared=${SOATIN_TEST_SHARED:-$src/../shared}
 tmp=$(mktemp -d)
 # dash's $(jobs -p) is a subshell's and empty, hence the file
 trap 'jobs -p >"$tmp/.jobs"; kill $(cat "$tmp/.jobs") 2>/dev/null || true; rm -rf "$tmp"' EXIT
-export XDG_CONFIG_HOME="$tmp/config" XDG_DATA_HOME="$tmp/data" SOATIN_NOW=2026-11-23T08:00:00+07:00 LANG=C.UTF-8 LC_ALL=C.UTF-8
+export XDG_CONFIG_HOME="$tmp/config" XDG_DATA_HOME="$tmp/data" SOATIN_NOW=2026-11-23T14:00:00+07:00 LANG=C.UTF-8 LC_ALL=C.UTF-8
 unset LANGUAGE SOATIN_LOCALE NO_COLOR COLUMNS || true
 day=$src/feeds/sample/2026-11-23.warc.gz
 
