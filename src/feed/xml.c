@@ -434,7 +434,8 @@ static void begin(struct reading *r, const struct word *w, struct span name, str
 		l->where = IN_ENTRY;
 		break;
 	case ACT_LINK:
-		if (attr(a, n, "href").n || attr(a, n, "rel").n)
+		if (attr(a, n, "href").n ||
+			(attr(a, n, "rel").n && !span_is_ci(attr(a, n, "rel"), "alternate")))
 			link_by_attributes(r, w, a, n);
 		else
 			gather_begin(r, w, ns, a, n);
