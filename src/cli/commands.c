@@ -6,6 +6,14 @@
 
 const struct command commands[] = {
 	{"scan", N_("fetch, read, match and queue: the daily job"), cmd_scan},
+	{"queue", N_("the open items, most urgent first"), cmd_queue},
+	{"show", N_("one item: passages, reasons, copies, history"), cmd_show},
+	{"take", N_("mark items as yours to work on"), cmd_take},
+	{"answer", N_("close items that were answered"), cmd_answer},
+	{"dismiss", N_("close items that need no action"), cmd_dismiss},
+	{"refer", N_("hand items over to whom they concern"), cmd_refer},
+	{"reopen", N_("make items new again"), cmd_reopen},
+	{"note", N_("add a note to items"), cmd_note},
 	{"digest", N_("what came in and what is open: text, HTML, mail"), cmd_digest},
 	{"fetch", N_("fetch sources, print WARC"), cmd_fetch},
 	{"read", N_("feeds, pages, WARC to articles (NDJSON)"), cmd_read},

@@ -4,6 +4,7 @@
  * what a scan writes. */
 #include "queue/queue_priv.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -387,4 +388,47 @@ int queue_count(struct queue *q, int64_t since, int64_t now, struct queue_counts
 	}
 	db_done(s);
 	return rc < 0 ? -1 : count_articles(q, since, out, e);
+}
+
+/* Wilson's interval: honest for the few decisions a rule has in its first weeks. */
+static void wilson(struct rule_counts *r)
+{
+	static const double z = 1.959964;
+	double n = (double)(r->confirmed + r->dismissed);
+	r->precision = r->low = r->high = 0;
+	if (n <= 0)
+		return;
+	double p = (double)r->confirmed / n, mid = p + z * z / (2 * n);
+	double half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)), scale = 1 + z * z / n;
+	r->precision = p;
+	r->low = (mid - half) / scale;
+	r->high = (mid + half) / scale;
+}
+
+int queue_each_rule(struct queue *q, int64_t since, int (*each)(const struct rule_counts *r, void *ctx),
+	void *ctx, struct err *e)
+{
+	/* nobody is named in an item the queue withdrew */
+	sqlite3_stmt *s = db_stmt(q,
+		"SELECT rule, count(*), sum(state IN ('new', 'taken')), sum(state IN ('answered', "
+		"'referred')),"
+		" sum(state = 'dismissed' AND who IS NOT NULL) FROM (SELECT DISTINCT f.rule, i.number, "
+		"i.state, i.who"
+		"  FROM item i JOIN article a ON a.story = i.story JOIN flag f ON f.article = a.n"
+		"  WHERE i.merged IS NULL AND i.first_seen >= ?1) GROUP BY rule ORDER BY rule",
+		e);
+	int rc = 0;
+	if (!s)
+		return -1;
+	db_int(s, 1, since);
+	while (rc == 0 && (rc = db_step(q, s, e)) > 0) {
+		struct arena a = {0};
+		struct rule_counts r = {db_col_dup(&a, s, 0), db_col_int(s, 1), db_col_int(s, 2),
+			db_col_int(s, 3), db_col_int(s, 4), 0, 0, 0};
+		wilson(&r);
+		rc = each(&r, ctx);
+		arena_release(&a);
+	}
+	db_done(s);
+	return rc;
 }

@@ -129,7 +129,7 @@ static int recognise(struct queue *q, int64_t *version, struct err *e)
 		db_number(q, "PRAGMA user_version", version, e) < 0)
 		return -1;
 	if (id == 0 && tables == 0 && *version == 0)
-		return q->mode == QUEUE_READ ? missing(q->path, e) : 0;
+		return q->mode != QUEUE_WRITE ? missing(q->path, e) : 0;
 	if (id != QUEUE_APPLICATION_ID)
 		return err_set(e, ERR_DATA, N_("%1 is a database of another program"), q->path, NULL);
 	if (*version > queue_schema_version()) {
@@ -197,7 +197,7 @@ static int open_file(struct queue *q, struct err *e)
 		    e) < 0 ||
 		check(q, e) < 0 || recognise(q, &version, e) < 0)
 		return -1;
-	if (q->mode == QUEUE_WRITE && prepare_writing(q, version, e) < 0)
+	if (q->mode != QUEUE_READ && prepare_writing(q, version, e) < 0)
 		return -1;
 	if (q->mode == QUEUE_READ && version < queue_schema_version()) {
 		err_set(e, ERR_DATA, N_("the queue %1 was written by an older version of this program"),
@@ -221,7 +221,7 @@ int queue_open(const char *path, enum queue_mode mode, struct queue **out, struc
 		err_set(e, ERR_IO, N_("cannot open the queue %1: it is a folder"), path, NULL);
 		goto done;
 	}
-	if (!there && mode == QUEUE_READ) {
+	if (!there && mode != QUEUE_WRITE) {
 		missing(path, e);
 		goto done;
 	}

@@ -9,10 +9,14 @@
 
 struct queue;
 
-enum queue_mode { QUEUE_READ, QUEUE_WRITE };
+enum queue_mode {
+	QUEUE_READ,
+	QUEUE_WRITE,
+	QUEUE_DECIDE, /* writes, but only to a queue that is there; checks it as a reader does */
+};
 
 /* Opens, checks (quick_check; damage: ERR_DATA naming the newest backup, before anything is written) and
- * migrates. QUEUE_WRITE creates a missing file; QUEUE_READ on a missing one is a fault that says to run a
+ * migrates. QUEUE_WRITE creates a missing file; for the others it is a fault that says to run a
  * scan. */
 MUST_USE int queue_open(const char *path, enum queue_mode mode, struct queue **out, struct err *e);
 void queue_close(struct queue *q);                                         /* accepts NULL */
@@ -123,6 +127,17 @@ struct queue_counts {
 };
 MUST_USE int queue_count(
 	struct queue *q, int64_t since, int64_t now, struct queue_counts *out, struct err *e);
+/* How a rule has done: items it has flagged, first seen since `since`, by what people made of them.
+ * Confirmed: answered or referred; an item the queue withdrew itself counts as neither. The precision is
+ * confirmed of decided, with its 95 % interval (Wilson); meaningless when nothing is decided. */
+struct rule_counts {
+	const char *rule;
+	int64_t items, open, confirmed, dismissed;
+	double precision, low, high;
+};
+/* By rule id; until each() returns anything but 0. */
+MUST_USE int queue_each_rule(struct queue *q, int64_t since,
+	int (*each)(const struct rule_counts *r, void *ctx), void *ctx, struct err *e);
 /* All sources ever asked, by id: calls each() until it returns anything but 0. */
 MUST_USE int queue_each_source(struct queue *q, struct arena *a,
 	int (*each)(const char *id, const struct source_state *s, void *ctx), void *ctx, struct err *e);

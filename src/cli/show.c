@@ -1,0 +1,492 @@
+/* show: one item as its officer needs it: what is claimed and where it stands in the text, why it was flagged
+ * and what to do first, who has printed it, and what was decided so far. Nothing is masked here: this is for
+ * those who work on the item. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "cli/commands.h"
+#include "cli/item.h"
+#include "digest/digest.h"
+
+#include "base/banned.h"
+
+enum { AROUND = 200, INDENT = 2, WIDTH_DEFAULT = 80 };
+
+struct view {
+	struct cli *c;
+	const struct item *it;
+	const struct rule_info *rules;
+	size_t n_rules;
+	struct str out;
+	bool color;
+};
+
+static void style(struct view *v, const char *code)
+{
+	if (v->color)
+		str_addf(&v->out, "\033[%sm", code);
+}
+
+/* One safe line. */
+static void safe(struct view *v, const char *text)
+{
+	show_safe(&v->out, span_of(text), true);
+}
+
+static void heading(struct view *v, const char *text)
+{
+	str_addc(&v->out, '\n');
+	style(v, "1");
+	str_adds(&v->out, text);
+	style(v, "0");
+	str_addc(&v->out, '\n');
+}
+
+/* "  label: text" */
+static void field(struct view *v, const char *label, const char *text)
+{
+	if (!text || !*text)
+		return;
+	str_addf(&v->out, "  %s: ", label);
+	safe(v, text);
+	str_addc(&v->out, '\n');
+}
+
+/* --- head --- */
+
+static void put_part(struct view *v, const char *text, int n)
+{
+	char number[16] = "";
+	struct str s = {0};
+	if (!n)
+		return;
+	str_addf(&s, "%d", n);
+	memcpy(number, s.p, s.n < sizeof number ? s.n : sizeof number - 1);
+	str_release(&s);
+	str_adds(&v->out, " + ");
+	err_format(&v->out, text, number, NULL);
+}
+
+static void put_priority(struct view *v)
+{
+	const struct item *it = v->it;
+	struct str number = {0};
+	size_t from;
+	show_number(v->c, it->priority.total, &number);
+	err_format(&v->out, _("priority %1"), number.p, NULL);
+	from = v->out.n;
+	put_part(v, _("rule %1"), it->priority.rule);
+	put_part(v, _("place %1"), it->priority.place);
+	put_part(v, _("spread %1"), it->priority.spread);
+	put_part(v, _("source %1"), it->priority.source);
+	if (v->out.n > from + 1)
+		v->out.p[from + 1] = '='; /* the first " + " */
+	str_addc(&v->out, '\n');
+	str_release(&number);
+}
+
+static void put_due(struct view *v)
+{
+	struct str left = {0}, when = {0};
+	item_left(v->c, v->it, &left);
+	if (left.n) {
+		const char *code = item_left_style(v->c, v->it);
+		show_time(v->c, v->it->due, &when);
+		str_adds(&v->out, " · ");
+		if (code)
+			style(v, code);
+		err_format(&v->out, _("%1 (until %2)"), left.p, when.p);
+		if (code)
+			style(v, "0");
+	}
+	str_release(&left);
+	str_release(&when);
+}
+
+static void put_head(struct view *v)
+{
+	const struct item *it = v->it;
+	struct str number = {0};
+	str_addf(&number, "%lld", (long long)it->number);
+	style(v, "1");
+	err_format(&v->out, _("Item %1: "), number.p, NULL);
+	safe(v, it->title && *it->title ? it->title : it->url);
+	style(v, "0");
+	str_addc(&v->out, '\n');
+	str_adds(&v->out, item_state_word(it));
+	if (it->returning && it->state != ITEM_NEW)
+		str_addf(&v->out, ", %s", _("returning"));
+	if (it->who) {
+		str_adds(&v->out, " (");
+		safe(v, it->who);
+		str_addc(&v->out, ')');
+	}
+	str_addf(&v->out, " · %s · %s", show_action(it->action), show_topic(it->topic));
+	put_due(v);
+	str_addc(&v->out, '\n');
+	put_priority(v);
+	safe(v, it->url);
+	str_addc(&v->out, '\n');
+	str_release(&number);
+}
+
+/* Columns of a word, its escape sequences not counted. */
+static int word_width(struct span w)
+{
+	struct str plain = {0};
+	bool escape = false;
+	for (size_t i = 0; i < w.n; i++) {
+		escape = escape || w.p[i] == '\033';
+		if (!escape)
+			str_addc(&plain, w.p[i]);
+		else if (w.p[i] == 'm')
+			escape = false;
+	}
+	int width = show_width(str_span(&plain));
+	str_release(&plain);
+	return width;
+}
+
+/* Indented and broken between words at the width of the terminal. */
+static void wrapped(struct view *v, struct span text)
+{
+	int room = (out_width() ? out_width() : WIDTH_DEFAULT) - INDENT, used = 0;
+	struct span word;
+	while (span_next(&text, ' ', &word)) {
+		int width = word_width(word);
+		if (used && used + 1 + width > room) {
+			str_addc(&v->out, '\n');
+			used = 0;
+		}
+		str_adds(&v->out, used ? " " : "  ");
+		used += width + (used != 0);
+		str_add(&v->out, word);
+	}
+	str_addc(&v->out, '\n');
+}
+
+/* --- why --- */
+
+static const struct rule_info *find_rule(const struct view *v, const char *id)
+{
+	for (size_t i = 0; i < v->n_rules; i++)
+		if (id && strcmp(v->rules[i].id, id) == 0)
+			return &v->rules[i];
+	return NULL;
+}
+
+static void put_advice(struct view *v, const char *label, const char *text)
+{
+	struct str s = {0};
+	if (!text || !*text)
+		return;
+	str_addf(&s, "%s: ", label);
+	show_safe(&s, span_of(text), true);
+	wrapped(v, str_span(&s));
+	str_release(&s);
+}
+
+static void put_rule(struct view *v, const struct flag *f)
+{
+	const struct rule_info *r = find_rule(v, f->rule);
+	str_adds(&v->out, "  ");
+	safe(v, r && r->title ? r->title : f->rule);
+	if (r && r->title) {
+		str_adds(&v->out, " (");
+		safe(v, f->rule);
+		str_addc(&v->out, ')');
+	}
+	if (f->answered)
+		str_addf(&v->out, " · %s", _("answered in the article"));
+	str_addc(&v->out, '\n');
+	if (!r)
+		return;
+	put_advice(v, _("why"), r->why);
+	put_advice(v, _("do"), r->todo);
+}
+
+static void put_reasons(struct view *v)
+{
+	const struct article *x = v->it->articles[0];
+	heading(v, _("Why"));
+	for (size_t i = 0; i < x->n_flags; i++)
+		if (!x->flags[i].trial && v->it->rule && strcmp(x->flags[i].rule, v->it->rule) == 0)
+			put_rule(v, &x->flags[i]);
+	for (size_t i = 0; i < x->n_flags; i++)
+		if (!x->flags[i].trial && !(v->it->rule && strcmp(x->flags[i].rule, v->it->rule) == 0))
+			put_rule(v, &x->flags[i]);
+}
+
+/* --- passages --- */
+
+struct range {
+	size_t from, to; /* bytes */
+};
+struct ranges {
+	struct range *p;
+	size_t n, cap;
+};
+
+/* Adds a range in order, joined with those it touches. */
+static void add_range(struct ranges *r, size_t from, size_t to)
+{
+	size_t at = 0;
+	while (at < r->n && r->p[at].to < from)
+		at++;
+	size_t end = at;
+	while (end < r->n && r->p[end].from <= to) {
+		from = r->p[end].from < from ? r->p[end].from : from;
+		to = r->p[end].to > to ? r->p[end].to : to;
+		end++;
+	}
+	if (at == end) {
+		vec_push(r, ((struct range){0, 0}));
+		memmove(r->p + at + 1, r->p + at, (r->n - 1 - at) * sizeof *r->p);
+	} else {
+		memmove(r->p + at + 1, r->p + end, (r->n - end) * sizeof *r->p);
+		r->n -= end - at - 1;
+	}
+	r->p[at] = (struct range){from, to};
+}
+
+/* The bytes around a quote that are worth reading: its paragraph, or AROUND code points to each side of it.
+ */
+static struct range around(struct span s, size_t from, size_t to)
+{
+	struct range r = {from, to};
+	for (size_t n = 0; r.from > 0 && s.p[r.from - 1] != '\n' && n < AROUND;
+		n += (s.p[r.from] & 0xC0) != 0x80)
+		r.from--;
+	for (size_t n = 0; r.to < s.n && s.p[r.to] != '\n' && n < AROUND; n += (s.p[r.to] & 0xC0) != 0x80)
+		r.to++;
+	while (r.from > 0 && (s.p[r.from] & 0xC0) == 0x80)
+		r.from--;
+	while (r.to < s.n && (s.p[r.to] & 0xC0) == 0x80)
+		r.to++;
+	return r;
+}
+
+static void find_ranges(
+	const struct article *x, enum field f, struct span s, struct ranges *shown, struct ranges *marked)
+{
+	for (size_t i = 0; i < x->n_flags; i++) {
+		const struct flag *g = &x->flags[i];
+		for (size_t k = 0; !g->trial && k < g->n_quotes; k++) {
+			if (g->quotes[k].field != f || g->quotes[k].end <= g->quotes[k].start)
+				continue;
+			size_t from = utf8_offset(s, g->quotes[k].start),
+			       to = utf8_offset(s, g->quotes[k].end);
+			struct range r = around(s, from, to);
+			add_range(shown, r.from, r.to);
+			add_range(marked, from, to);
+		}
+	}
+}
+
+/* The passage, words marked: in colour, else between « ». */
+static void marked_text(
+	struct view *v, struct span s, struct range r, const struct ranges *marked, struct str *out)
+{
+	size_t at = r.from;
+	str_adds(out, r.from > 0 && s.p[r.from - 1] != '\n' ? "…" : "");
+	for (size_t i = 0; i < marked->n; i++) {
+		struct range m = marked->p[i];
+		if (m.from < r.from || m.to > r.to)
+			continue;
+		show_safe(out, span_cut(s, at, m.from), true);
+		str_adds(out, v->color ? "\033[1;33m" : "«");
+		show_safe(out, span_cut(s, m.from, m.to), true);
+		str_adds(out, v->color ? "\033[0m" : "»");
+		at = m.to;
+	}
+	show_safe(out, span_cut(s, at, r.to), true);
+	str_adds(out, r.to < s.n && s.p[r.to] != '\n' ? "…" : "");
+}
+
+static void put_passages(struct view *v)
+{
+	static const enum field order[] = {FIELD_TITLE, FIELD_SUMMARY, FIELD_TEXT, FIELD_CAPTIONS};
+	const struct article *x = v->it->articles[0];
+	heading(v, _("Passages"));
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+		struct span s = span_of(article_field(x, order[i]));
+		struct ranges shown = {0}, marked = {0};
+		struct str text = {0};
+		if (utf8_valid(s))
+			find_ranges(x, order[i], s, &shown, &marked);
+		for (size_t k = 0; k < shown.n; k++) {
+			struct span part = span_cut(s, shown.p[k].from, shown.p[k].to);
+			if (order[i] == FIELD_SUMMARY && span_find(span_of(x->text), part, 0) != SIZE_MAX)
+				continue; /* the text begins with its summary */
+			str_clear(&text);
+			marked_text(v, s, shown.p[k], &marked, &text);
+			wrapped(v, str_span(&text));
+		}
+		str_release(&text);
+		vec_release(&shown);
+		vec_release(&marked);
+	}
+}
+
+/* --- copies and history --- */
+
+static void put_copies(struct view *v)
+{
+	heading(v, _("Printed by"));
+	for (size_t i = 0; i < v->it->n_articles; i++) {
+		const struct article *x = v->it->articles[i];
+		str_adds(&v->out, "  ");
+		if (x->published.known) {
+			show_time(v->c, x->published.at, &v->out);
+			str_adds(&v->out, "  ");
+		}
+		safe(v, x->source.name && *x->source.name ? x->source.name : x->source.id);
+		str_adds(&v->out, ": ");
+		safe(v, x->title);
+		str_adds(&v->out, "\n    ");
+		safe(v, x->url);
+		str_addc(&v->out, '\n');
+	}
+}
+
+static const char *event_word(const char *what)
+{
+	static const struct {
+		const char *what, *text;
+	} words[] = {{"found", N_("found")}, {"copy", N_("a copy")}, {"take", N_("taken")},
+		{"answer", N_("answered")}, {"dismiss", N_("dismissed")}, {"refer", N_("referred")},
+		{"reopen", N_("reopened")}, {"note", N_("note")}, {"return", N_("came back")},
+		{"withdraw", N_("withdrawn")}, {"merge", N_("became part of another item")}};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(what, words[i].what) == 0)
+			return _(words[i].text);
+	return what;
+}
+
+static void put_detail(struct view *v, const char *json)
+{
+	static const struct {
+		const char *key, *text;
+	} keys[] = {
+		{"source", N_("source")}, {"label", N_("label")}, {"reply", N_("reply")}, {"to", N_("to")}};
+	struct json *d = NULL;
+	struct err ignored = {0};
+	if (!json || json_parse(span_of(json), &d, &ignored) < 0)
+		return;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		struct span s = json_get_string(d, keys[i].key);
+		if (s.n)
+			field(v, arena_printf(&v->c->arena, "  %s", _(keys[i].text)),
+				arena_dup(&v->c->arena, s));
+	}
+	const struct json *sources = json_get(d, "sources");
+	for (size_t i = 0; i < json_len(sources); i++)
+		field(v, arena_printf(&v->c->arena, "  %s", _("rests on")),
+			arena_dup(&v->c->arena, json_string(json_at(sources, i))));
+	json_free(d);
+}
+
+static void put_history(struct view *v)
+{
+	heading(v, _("History"));
+	for (size_t i = 0; i < v->it->n_events; i++) {
+		const struct item_event *ev = &v->it->events[i];
+		str_adds(&v->out, "  ");
+		show_time(v->c, ev->at, &v->out);
+		str_adds(&v->out, "  ");
+		safe(v, ev->who);
+		str_addf(&v->out, ": %s\n", event_word(ev->what));
+		if (ev->why) {
+			struct str why = {0};
+			str_adds(&v->out, "  ");
+			show_safe(&why, span_of(ev->why), true);
+			wrapped(v, str_span(&why));
+			str_release(&why);
+		}
+		put_detail(v, ev->detail);
+	}
+}
+
+static void put_item(struct view *v)
+{
+	put_head(v);
+	if (v->it->n_articles) {
+		put_reasons(v);
+		put_passages(v);
+		put_copies(v);
+	}
+	put_history(v);
+	out_str(&v->out);
+	str_release(&v->out);
+}
+
+/* Rules give the reasons their words; without them the ids do. */
+static void show_all(struct cli *c, const struct item *items, size_t n)
+{
+	struct gazetteer *g = NULL;
+	struct ruleset *rules = NULL;
+	struct err e = {0};
+	struct view v = {.c = c, .color = out_color(c)};
+	if (cli_gazetteer(c, &g, &e) < 0 || cli_rules(c, g, NULL, true, &rules, &e) < 0) {
+		say_err(c, NULL, &e);
+		c->status = EXIT_SOME;
+	} else {
+		v.n_rules = ruleset_rules(rules, &v.rules);
+	}
+	for (size_t i = 0; i < n; i++) {
+		v.it = &items[i];
+		if (i)
+			out_text(SPAN("\n\n"));
+		put_item(&v);
+	}
+	ruleset_free(rules);
+	gazetteer_free(g);
+}
+
+static void print_json(const struct item *items, size_t n)
+{
+	struct str s = {0};
+	for (size_t i = 0; i < n; i++) {
+		item_write(&items[i], &s);
+		str_addc(&s, '\n');
+		out_str(&s);
+	}
+	str_release(&s);
+}
+
+int cmd_show(struct cli *c, int argc, char **argv)
+{
+	bool json = false;
+	const struct opt opts[] = {
+		{OPT_FLAG, 0, "json", NULL, N_("print one JSON object a line, with articles and history"),
+			&json},
+		{.type = OPT_END}};
+	struct err e = {0};
+	struct queue *q = NULL;
+	int n = cli_options(c, argc, argv, opts, N_("ITEM…"),
+		N_("Shows items: the passages, why they were flagged, the copies, the history."));
+	if (n < 0)
+		return c->status;
+	if (n == 0)
+		return cli_usage(
+			c, N_("which item? Give its number, as \"soatin queue\" shows it"), NULL, NULL);
+	struct item *items = arena_array(&c->arena, struct item, (size_t)n);
+	int status = EXIT_OK;
+	if (cli_queue(c, QUEUE_READ, &q, &e) < 0)
+		status = say_err(c, NULL, &e);
+	for (int i = 0; i < n && status == EXIT_OK; i++) {
+		int64_t number;
+		if (!item_number(argv[i + 1], &number))
+			status = cli_usage(c, N_("\"%1\" is no item number"), argv[i + 1], NULL);
+		else if (queue_item(q, &c->arena, number, &items[i], &e) < 0)
+			status = say_err(c, NULL, &e);
+	}
+	queue_close(q);
+	if (status != EXIT_OK)
+		return status;
+	if (json)
+		print_json(items, (size_t)n);
+	else
+		show_all(c, items, (size_t)n);
+	return c->status;
+}
