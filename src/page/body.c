@@ -32,6 +32,7 @@ struct finder {
 	const struct body_hints *h;
 	VEC(float) sum;      /* sum.p[i]: weights of the blocks before i */
 	VEC(uint32_t) prose; /* the same for bytes of running text */
+	VEC(uint32_t) h1;    /* and for <h1> */
 	uint32_t total;      /* bytes of running text */
 	uint32_t e0, e1;     /* the body: elements [e0, e1) … */
 	uint32_t b0, b1;     /* … and blocks [b0, b1) */
@@ -67,16 +68,19 @@ static float weigh(const struct view_block *b)
 
 static void sum_up(struct finder *f)
 {
-	f->sum.n = f->prose.n = 0;
+	f->sum.n = f->prose.n = f->h1.n = 0;
+	uint32_t h1 = 0;
 	float sum = 0;
 	f->total = 0;
 	for (size_t i = 0; i <= f->v->blocks.n; i++) {
 		vec_push(&f->sum, sum);
 		vec_push(&f->prose, f->total);
+		vec_push(&f->h1, h1);
 		if (i == f->v->blocks.n)
 			break;
 		struct view_block *b = &f->v->blocks.p[i];
 		b->weight = weigh(b);
+		h1 += b->tag == VIEW_H1;
 		sum += b->weight;
 		f->total += is_prose(b) && !b->cut ? b->n : 0;
 	}
@@ -109,8 +113,24 @@ static uint32_t name_of(const struct view_element *x)
 
 static bool is_box(const struct view_element *x)
 {
-	return (x->flags & (VIEW_IS_BOX | WORD_BOX)) != 0 && !(x->flags & VIEW_IS_BODY) &&
-	       !view_is_inline(x->tag) && x->tag != VIEW_HEADING && x->tag != VIEW_H1 && x->b1 > x->b0;
+	bool never = view_is_inline(x->tag) || x->tag == VIEW_HEADING || x->tag == VIEW_H1 ||
+		     x->tag == VIEW_MAIN || x->tag == VIEW_BODY;
+	return (x->flags & (VIEW_IS_BOX | WORD_BOX)) != 0 && !(x->flags & VIEW_IS_BODY) && !never &&
+	       x->b1 > x->b0;
+}
+
+/* May a box that holds much of the page's running text still be one? Readers write more than the author, but
+ * behind him; asides and footers are what they say as long as something is left; talk of cookies is never
+ * news. */
+static bool is_large_box(const struct finder *f, const struct view_element *x)
+{
+	uint32_t prose = prose_in(f, x);
+	if (f->h1.p[x->b1] > f->h1.p[x->b0] && prose >= BIG_PROSE)
+		return false;
+	if (x->flags & WORD_COMMENT)
+		return prose * 10 <= f->total * 8 && f->prose.p[x->b0] > 0;
+	bool named = x->tag == VIEW_NAV || x->tag == VIEW_FOOTER || x->tag == VIEW_ASIDE;
+	return x->flags & WORD_CONSENT || (named && f->total - prose >= BIG_PROSE);
 }
 
 enum { NAMES = 1024 };
@@ -127,12 +147,13 @@ static void cut_named_boxes(struct finder *f)
 			share[name_of(&v->elements.p[i]) % NAMES] += prose_in(f, &v->elements.p[i]);
 	for (uint32_t i = 0; i < v->elements.n;) {
 		const struct view_element *x = &v->elements.p[i];
-		uint32_t prose = prose_in(f, x);
-		bool comments =
-			(x->flags & WORD_COMMENT) != 0 && prose * 10 <= f->total * 8 && f->prose.p[x->b0] > 0;
-		for (uint32_t k = x->b0; comments && is_box(x) && k < x->b1; k++)
+		uint32_t prose = is_box(x) ? prose_in(f, x) : 0;
+		bool headline = f->h1.p[x->b1] > f->h1.p[x->b0] && prose >= BIG_PROSE;
+		bool large = prose && is_large_box(f, x);
+		for (uint32_t k = x->b0; large && x->flags & WORD_COMMENT && k < x->b1; k++)
 			v->blocks.p[k].flags |= WORD_COMMENT;
-		if (is_box(x) && (prose == 0 || comments || share[name_of(x) % NAMES] * 3 <= f->total)) {
+		if (is_box(x) && !headline &&
+			(prose == 0 || large || share[name_of(x) % NAMES] * 3 <= f->total)) {
 			cut_range(v, x->b0, x->b1);
 			i = x->end;
 		} else {
@@ -561,6 +582,7 @@ void body_prepare(struct view *v)
 	cut_named_boxes(&f);
 	vec_release(&f.sum);
 	vec_release(&f.prose);
+	vec_release(&f.h1);
 }
 
 size_t body_find(struct view *v, const struct body_hints *h, uint32_t *lead, uint32_t *container)
@@ -586,5 +608,6 @@ size_t body_find(struct view *v, const struct body_hints *h, uint32_t *lead, uin
 	}
 	vec_release(&f.sum);
 	vec_release(&f.prose);
+	vec_release(&f.h1);
 	return n;
 }

@@ -18,6 +18,7 @@ enum {
 	WORD_AUTHOR = 1 << 9,
 	WORD_DATE = 1 << 10,
 	WORD_TEASER = 1 << 11, /* may hold another article's head */
+	WORD_CONSENT = 1 << 12 /* cookies and the like; with WORD_BOX: never the article, however long */
 };
 
 struct words {
