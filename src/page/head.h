@@ -21,6 +21,7 @@ void head_date(const struct view *v, struct meta *m, const struct page_hints *h,
 /* Is it Vietnamese by its letters? Templates say "en" on many Vietnamese pages. */
 bool head_vietnamese(struct span text);
 const char *head_lang(struct arena *a, const struct meta *m, const struct page_hints *h, struct span text);
+size_t head_word_count(struct span s); /* at most 64 */
 /* Letters and digits of both, case of ASCII ignored: how much of the shorter one's words the other has, 0
  * to 1. */
 float head_likeness(struct span a, struct span b);

@@ -1,0 +1,162 @@
+/* boxes: what is cut before the body is chosen: pieces whose names say that they are something else, teasers,
+ * the next article. Names only decide about pieces that hold a small part of the running text; repetition
+ * decides without any name. */
+#include "page/body_priv.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+static bool is_box(const struct view_element *x)
+{
+	bool never = view_is_inline(x->tag) || x->tag == VIEW_HEADING || x->tag == VIEW_H1 ||
+		     x->tag == VIEW_MAIN || x->tag == VIEW_BODY;
+	return (x->flags & (VIEW_IS_BOX | WORD_BOX)) != 0 && !(x->flags & VIEW_IS_BODY) && !never &&
+	       x->b1 > x->b0;
+}
+
+/* May a box that holds much of the page's running text still be one? Readers write more than the author, but
+ * behind him; asides and footers are what they say as long as something is left; talk of cookies is never
+ * news. */
+static bool is_large_box(const struct finder *f, const struct view_element *x)
+{
+	uint32_t prose = body_prose(f, x);
+	if (f->h1.p[x->b1] > f->h1.p[x->b0] && prose >= BIG_PROSE)
+		return false;
+	if (x->flags & WORD_COMMENT)
+		return prose * 10 <= f->total * 8 && f->prose.p[x->b0] > 0;
+	bool named = x->tag == VIEW_NAV || x->tag == VIEW_FOOTER || x->tag == VIEW_ASIDE;
+	return x->flags & WORD_CONSENT || (named && f->total - prose >= BIG_PROSE);
+}
+
+enum { NAMES = 1024 };
+
+/* Boxes by their tag or the names they carry, when all of that name hold less than a third of the running
+ * text: some sites call each piece of the article a widget. Readers may write more than the author, but they
+ * do it behind him. */
+static void cut_named_boxes(struct finder *f)
+{
+	struct view *v = f->v;
+	uint32_t share[NAMES] = {0};
+	for (uint32_t i = 0; i < v->elements.n; i++)
+		if (is_box(&v->elements.p[i]) && body_prose(f, &v->elements.p[i]))
+			share[body_name(&v->elements.p[i]) % NAMES] += body_prose(f, &v->elements.p[i]);
+	for (uint32_t i = 0; i < v->elements.n;) {
+		const struct view_element *x = &v->elements.p[i];
+		uint32_t prose = is_box(x) ? body_prose(f, x) : 0;
+		bool headline = f->h1.p[x->b1] > f->h1.p[x->b0] && prose >= BIG_PROSE;
+		bool large = prose && is_large_box(f, x);
+		for (uint32_t k = x->b0; large && x->flags & WORD_COMMENT && k < x->b1; k++)
+			v->blocks.p[k].flags |= WORD_COMMENT;
+		if (is_box(x) && !headline &&
+			(prose == 0 || large || share[body_name(x) % NAMES] * 3 <= f->total)) {
+			body_cut(v, x->b0, x->b1);
+			i = x->end;
+		} else {
+			i++;
+		}
+	}
+}
+
+static void hand_down(struct finder *f)
+{
+	struct view *v = f->v;
+	for (uint32_t i = 0; i < v->elements.n; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		unsigned names = x->flags & VIEW_WORDS;
+		if (names == 0 || x->b0 >= x->b1 || body_prose(f, x) * 3 > f->total + 300)
+			continue;
+		const struct view_block *b = &v->blocks.p[x->b0];
+		if (view_is_inline(x->tag) && (x->t1 - x->t0) * 10 < b->n * 6)
+			continue;
+		for (uint32_t k = x->b0; k < x->b1; k++)
+			v->blocks.p[k].flags |= names;
+	}
+}
+
+/* ---- teasers: three or more neighbours of one make, each with a title that links to another page of the
+ * site ---- */
+
+static bool is_own_link(const struct finder *f, const struct view_element *a)
+{
+	struct span href = span_trim(node_attr(a->node, "href"));
+	size_t at = span_find(href, SPAN("//"), 0);
+	if (at == SIZE_MAX || at > 7 || f->h->host.n == 0)
+		return href.n > 0 && href.p[0] != '#';
+	return span_starts(span_cut(href, at + 2, href.n), "www.") ||
+	       span_find_ci(span_cut(href, at + 2, at + 60), f->h->host.p, 0) != SIZE_MAX;
+}
+
+static bool is_teaser(const struct finder *f, uint32_t number)
+{
+	const struct view *v = f->v;
+	const struct view_element *x = &v->elements.p[number];
+	bool title = false;
+	if (view_is_inline(x->tag) || x->b1 - x->b0 < 2 || x->b1 - x->b0 > 8 || body_prose(f, x) > 700)
+		return false;
+	for (uint32_t b = x->b0; b < x->b1 && b < x->b0 + 3; b++)
+		title = title || (body_linked(&v->blocks.p[b]) > 0.8f && v->blocks.p[b].n >= 15);
+	for (uint32_t i = number + 1; title && i < x->end; i++)
+		if (v->elements.p[i].tag == VIEW_A)
+			return is_own_link(f, &v->elements.p[i]);
+	return false;
+}
+
+void body_cut_teasers(struct finder *f)
+{
+	struct view *v = f->v;
+	struct {
+		uint32_t parent, name, times, prose;
+	} seen[NAMES] = {0};
+	VEC(uint32_t) found = {0};
+	for (uint32_t i = 1; i < v->elements.n; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		if (!is_teaser(f, i))
+			continue;
+		uint32_t name = body_name(x), slot = (name ^ x->parent * 2654435761u) % NAMES;
+		if (seen[slot].name != name || seen[slot].parent != x->parent)
+			seen[slot].times = seen[slot].prose = 0;
+		seen[slot].name = name;
+		seen[slot].parent = x->parent;
+		seen[slot].times++;
+		seen[slot].prose += body_prose(f, x);
+		vec_push(&found, i);
+	}
+	vec_each (i, &found) {
+		const struct view_element *x = &v->elements.p[*i];
+		uint32_t name = body_name(x), slot = (name ^ x->parent * 2654435761u) % NAMES;
+		if (seen[slot].name == name && seen[slot].parent == x->parent && seen[slot].times >= 3 &&
+			seen[slot].prose * 3 <= f->total * 2)
+			body_cut(v, x->b0, x->b1);
+	}
+	vec_release(&found);
+}
+
+/* Pages that go on with the next article when scrolled: the neighbours of the <article> that holds the
+ * headline. */
+void body_cut_next_articles(struct finder *f)
+{
+	struct view *v = f->v;
+	uint32_t own = UINT32_MAX;
+	for (uint32_t i = 0; i < v->elements.n; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		if (x->tag == VIEW_ARTICLE && f->h->headline >= x->b0 && f->h->headline < x->b1)
+			own = i;
+	}
+	if (own == UINT32_MAX || body_prose(f, &v->elements.p[own]) < BIG_PROSE)
+		return;
+	for (uint32_t i = v->elements.p[own].end; i < v->elements.n; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		if (x->tag == VIEW_ARTICLE && x->parent == v->elements.p[own].parent)
+			body_cut(v, x->b0, x->b1);
+	}
+}
+
+void body_prepare(struct view *v)
+{
+	struct finder f = {.v = v};
+	body_sum_up(&f);
+	hand_down(&f);
+	cut_named_boxes(&f);
+	body_release(&f);
+}

@@ -1,0 +1,220 @@
+/* trim: what of the body is not read as the article, and the lead that stands before it. */
+#include "page/body_priv.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+enum { BIO_MAX = 600, COUNTER_MAX = 20 }; /* bytes */
+
+/* ---- inside the body ---- */
+
+static bool is_short(const struct view_block *b)
+{
+	return b->n < PROSE_MIN;
+}
+
+/* Lists, tables and other pieces that are links for the most part. */
+void body_cut_linked_pieces(struct finder *f)
+{
+	struct view *v = f->v;
+	for (uint32_t i = f->e0 + (f->e0 + 1 < f->e1 ? 1 : 0); i < f->e1;) {
+		const struct view_element *x = &v->elements.p[i];
+		uint32_t n = 0, link = 0, links = 0;
+		bool piece = x->tag == VIEW_LIST || x->tag == VIEW_DIV || x->tag == VIEW_SECTION ||
+			     x->tag == VIEW_TABLE || x->tag == VIEW_ARTICLE || x->tag == VIEW_OTHER ||
+			     x->tag == VIEW_BLOCKQUOTE;
+		for (uint32_t b = x->b0; piece && b < x->b1; b++) {
+			n += v->blocks.p[b].n;
+			link += v->blocks.p[b].link;
+			links += v->blocks.p[b].links;
+		}
+		if (piece && n && link * 2 > n &&
+			body_prose(f, x) * 4 <= f->prose.p[f->b1] - f->prose.p[f->b0] &&
+			(links > 1 || link * 10 > n * 8)) {
+			body_cut(v, x->b0, x->b1);
+			i = x->end;
+		} else {
+			i++;
+		}
+	}
+}
+
+/* From a heading like "Tin liên quan" on, up to the next running text, what is linked belongs to the box. */
+void body_cut_headed_boxes(struct finder *f)
+{
+	struct view *v = f->v;
+	bool inside = false;
+	for (uint32_t i = f->b0; i < f->b1; i++) {
+		struct view_block *b = &v->blocks.p[i];
+		if (b->cut)
+			continue;
+		if (words_box_heading(view_text(v, i)))
+			inside = b->cut = true;
+		else if (body_linked(b) < 0.5f && (body_is_prose(b) || b->tag == VIEW_HEADING))
+			inside = false;
+		else if (inside && body_linked(b) >= 0.5f)
+			b->cut = true;
+	}
+}
+
+static bool is_reference(const struct view *v, uint32_t i)
+{
+	const struct view_block *b = &v->blocks.p[i];
+	struct span line = view_text(v, i);
+	if (b->n > 400)
+		return false;
+	bool whole = body_linked(b) > 0.8f;
+	if (whole && (b->tag == VIEW_P || b->tag == VIEW_DIV || b->tag == VIEW_HEADING ||
+			     b->tag == VIEW_OTHER || b->tag == VIEW_LI))
+		return true;
+	return words_see_also(line) &&
+	       (body_linked(b) > 0.35f || (b->n < 200 && span_find_byte(line, ':', 0) < 40));
+}
+
+static bool has_digit(struct span s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= '0' && s.p[i] <= '9')
+			return true;
+	return false;
+}
+
+/* "Image 2 of 5". */
+static bool is_counter(struct span s)
+{
+	size_t digits = 0, runs = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		bool digit = s.p[i] >= '0' && s.p[i] <= '9';
+		runs += digit && digits == 0;
+		digits = digit ? digits + 1 : 0;
+	}
+	return s.n < COUNTER_MAX && runs == 2 && digits &&
+	       (span_find(s, SPAN(" of "), 0) != SIZE_MAX || span_find(s, SPAN(" von "), 0) != SIZE_MAX ||
+		       span_find_byte(s, '/', 0) != SIZE_MAX);
+}
+
+void body_cut_lines(struct finder *f)
+{
+	struct view *v = f->v;
+	for (uint32_t i = f->b0; i < f->b1; i++) {
+		struct view_block *b = &v->blocks.p[i];
+		if (b->cut)
+			continue;
+		struct span line = view_text(v, i);
+		bool meta = (b->flags & (WORD_META | WORD_AUTHOR | WORD_DATE)) != 0 && is_short(b);
+		if (words_credit(line))
+			b->flags |= WORD_CAPTION;
+		bool caption = (b->flags & (VIEW_IN_FIGURE | WORD_CAPTION)) != 0;
+		bool heading = b->tag == VIEW_HEADING && words_see_also(line);
+		bool dated = b->n < PROSE_MIN && words_byline(line) && has_digit(line);
+		bool again = span_eq(line, f->h->title) || is_counter(line);
+		b->cut = meta || dated || caption || heading || again || is_reference(v, i) ||
+			 words_page_talk(line) || line.p[0] == '<';
+	}
+}
+
+/* A sentence, if need be with a link in it: the article may begin or end with it. */
+static bool is_sentence(const struct view_block *b)
+{
+	return b->n >= LEAD_MIN && b->stops > 0 && body_linked(b) < 0.6f && b->tag != VIEW_H1 &&
+	       b->tag != VIEW_HEADING;
+}
+
+/* Behind the article: how to reach the author, who he is. */
+static bool is_about_author(const struct finder *f, uint32_t i)
+{
+	struct span line = view_text(f->v, i);
+	if (line.n > BIO_MAX)
+		return false;
+	for (size_t k = 0; k < f->h->n_authors; k++) {
+		struct span name = span_of(f->h->authors[k]);
+		size_t at = name.n > 5 ? span_find(line, name, 0) : SIZE_MAX;
+		if (at < 10)
+			return true;
+	}
+	return words_contact(line);
+}
+
+/* What stands before the first and behind the last running text: the headline, dates, lists of tags. Headings
+ * and short lines between paragraphs stay. */
+void body_trim_ends(struct finder *f)
+{
+	struct view *v = f->v;
+	uint32_t i = f->b0, k = f->b1;
+	uint32_t headline = f->h->headline;
+	if (headline >= i && headline < k &&
+		(f->prose.p[headline] - f->prose.p[i]) * 4 <= f->prose.p[k] - f->prose.p[i]) {
+		body_cut(v, i, headline + 1);
+		i = headline + 1;
+	}
+	while (i < k &&
+		(v->blocks.p[i].cut || !is_sentence(&v->blocks.p[i]) || words_byline(view_text(v, i))))
+		v->blocks.p[i++].cut = true;
+	while (k > i) {
+		struct view_block *b = &v->blocks.p[k - 1];
+		bool sentence =
+			b->stops &&
+			(body_linked(b) < 0.3f || (b->n - b->link >= LEAD_MIN && body_linked(b) < 0.6f)) &&
+			b->tag != VIEW_HEADING && !words_byline(view_text(v, k - 1)) &&
+			!is_about_author(f, k - 1);
+		if (!b->cut && sentence)
+			break;
+		b->cut = true;
+		k--;
+	}
+}
+
+/* ---- before the body ---- */
+
+static void plain_key(struct span s, char out[64], size_t *n)
+{
+	*n = 0;
+	for (size_t i = 0; i < s.n && *n < 60; i++)
+		if ((unsigned char)s.p[i] > '@')
+			out[(*n)++] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] | 32) : s.p[i];
+}
+
+/* Do both begin with the same letters? */
+static bool same_start(struct span a, struct span b)
+{
+	char x[64], y[64];
+	size_t n, m;
+	plain_key(a, x, &n);
+	plain_key(b, y, &m);
+	size_t k = n < m ? n : m;
+	return k >= 20 && memcmp(x, y, k) == 0;
+}
+
+static bool is_lead(const struct finder *f, uint32_t i)
+{
+	const struct view_block *b = &f->v->blocks.p[i];
+	struct span line = view_text(f->v, i);
+	if (b->n < LEAD_MIN || body_linked(b) > 0.3f || b->tag == VIEW_H1 || same_start(line, f->h->title))
+		return false;
+	if (b->stops && f->h->description.n && same_start(line, f->h->description))
+		return true;
+	if (b->cut || b->flags & (VIEW_IN_FIGURE | WORD_CAPTION | WORD_META) || words_byline(line) ||
+		words_credit(line) || words_page_talk(line))
+		return false;
+	if (b->flags & WORD_LEAD && b->stops)
+		return true;
+	return body_is_prose(b);
+}
+
+uint32_t body_find_lead(struct finder *f)
+{
+	struct view *v = f->v;
+	uint32_t to = f->b0, lead = UINT32_MAX;
+	uint32_t from = f->h->headline < to ? f->h->headline + 1 : to > 12 ? to - 12 : 0;
+	if (to - from > 40)
+		from = to - 40;
+	for (uint32_t i = from; i < to; i++) {
+		if (!is_lead(f, i))
+			continue;
+		v->blocks.p[i].keep = true;
+		if (lead == UINT32_MAX)
+			lead = i;
+	}
+	return lead;
+}
