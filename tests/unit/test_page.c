@@ -51,7 +51,7 @@ static void article_is_lifted(void **state)
 		"<span class=date>Thứ Bảy, 21/11/2026 - 18:30 (GMT+7)</span><div class=sapo>Tỉnh đã cho di "
 		"dời 120 hộ dân ở bãi ngoài đê trong chiều nay.</div>"
 		"<div class=noi-dung>" P1 P2 "<div class=tin-lien-quan><p>Tin liên quan</p><a href=/a>Lũ "
-					     "trên sông Thương đang xuống</a></div>"
+		"trên sông Thương đang xuống</a></div>"
 		"<p style='display:none'>Chữ ẩn không ai đọc, dù dài đến đâu, cũng không được vào bài viết "
 		"này.</p>" P3 "</div>"
 		"<div class=comments><p>Mong mọi người bình an, nước lên nhanh quá, năm nào cũng vậy, khổ "
@@ -139,6 +139,92 @@ static void machines_part_is_read(void **state)
 		"", "", "");
 }
 
+static void check_date(const char *html, const char *date)
+{
+	struct arena a = {0};
+	struct report rep = {0};
+	char stamp[STAMP_MAX];
+	struct article x = read_page(&a, html, &rep);
+	stamp_format(x.published, stamp);
+	assert_string_equal(stamp, date);
+	report_release(&rep);
+	arena_release(&a);
+}
+
+static void dates_are_found_where_they_stand(void **state)
+{
+	(void)state;
+	check_date("<p class=today>Thứ Hai, 23/11/2026</p><h1>Nước lên nhanh ở hạ lưu</h1><span "
+		   "class=time>21/11/2026 06:30</span><div>" P1 P2,
+		"2026-11-21T06:30:00+07:00");
+	check_date("<meta property=article:published_time content=2026-11-20T23:30:00Z><h1>Nước lên nhanh ở "
+		   "hạ lưu</h1><i>21/11/2026 06:30</i><div>" P1 P2,
+		"2026-11-21T06:30:00+07:00");
+	check_date("<link rel=canonical href=https://tin.example/2026/11/19/nuoc-len><h1>Nước lên nhanh ở hạ "
+		   "lưu</h1><div>" P1 P2,
+		"2026-11-19");
+	check_date("<h1>Nước lên nhanh ở hạ lưu</h1><time datetime=2026-11-18T05:00:00+07:00>hôm "
+		   "qua</time><div>" P1 P2 "</div><div class=comments>"
+		   "<time datetime=2026-11-30>sau</time></div>",
+		"2026-11-18T05:00:00+07:00");
+	check_date("<h1>Nước lên nhanh ở hạ lưu</h1><div>" P1 P2 "</div>", "");
+}
+
+static void hidden_text_is_shown_only_when_nothing_else_is(void **state)
+{
+	(void)state;
+	struct arena a = {0};
+	struct report rep = {0};
+	struct article x = read_page(&a,
+		"<body><div class='root hide'><h1>Nước lên nhanh ở hạ lưu</h1><div>" P1 P2 P3 P1 P2 P3
+		"<p style=display:none>Đoạn này thì không bao giờ hiện ra, dù trang có chạy xong.</p>" P1 P2
+			P3 "</div></div>",
+		&rep);
+	assert_string_equal(x.title, "Nước lên nhanh ở hạ lưu");
+	assert_non_null(strstr(x.text, "báo động ba"));
+	assert_null(strstr(x.text, "không bao giờ"));
+	x = read_page(&a,
+		"<body><div hidden>" P1 P2 "</div><h1>Tin khác hẳn ở trên này</h1><div>" P3 P3 "</div>",
+		&rep);
+	assert_null(strstr(x.text, "báo động ba"));
+	report_release(&rep);
+	arena_release(&a);
+}
+
+static void texts_keep_their_limits(void **state)
+{
+	(void)state;
+	enum { LINE = 1024 };
+	for (int over = 0; over < 2; over++) {
+		struct arena a = {0};
+		struct report rep = {0};
+		struct str html;
+		str_init(&html, 0);
+		str_adds(&html, "<h1>");
+		for (int i = 0; i < TITLE_MAX; i++)
+			str_adds(&html, "a b");
+		str_adds(&html, "</h1><title>");
+		for (int i = 0; i < TITLE_MAX; i++)
+			str_adds(&html, "a b");
+		str_adds(&html, "</title><article>");
+		for (int i = 0; i < TEXT_MAX / LINE + over;
+			i++) { /* lines of LINE bytes with their line break; the last has none */
+			str_addf(&html, "<p>%07d, ", i);
+			for (int k = 0; k < LINE - 10 - 1 + (i == TEXT_MAX / LINE - 1); k++)
+				str_addc(&html, k % 8 == 3 ? ' ' : 'x');
+			str_adds(&html, ".");
+		}
+		struct article x = read_page(&a, html.p, &rep);
+		assert_true(strlen(x.title) <= TITLE_MAX);
+		assert_true(strlen(x.text) <= TEXT_MAX);
+		assert_int_equal(strlen(x.text), TEXT_MAX);
+		assert_int_equal(rep.count[R_PAGE_TEXT_CUT], over);
+		str_release(&html);
+		report_release(&rep);
+		arena_release(&a);
+	}
+}
+
 static void words_are_told_apart(void **state)
 {
 	(void)state;
@@ -151,6 +237,8 @@ static void words_are_told_apart(void **state)
 	assert_false(words_of(&w, SPAN("header-adequate")) & WORD_BOX);
 	assert_true(words_of(&w, SPAN("hidden")) & WORD_HIDDEN);
 	assert_false(words_of(&w, SPAN("hidden-xs")) & WORD_HIDDEN);
+	assert_false(words_of(&w, SPAN("block-321a0d02")) & WORD_BOX); /* "ad" over a digit */
+	assert_false(words_of(&w, SPAN("cb-8f1a2f6c2d8cf9ad4")) & WORD_BOX);
 	assert_true(words_of(&w, SPAN("yarpp")) & WORD_BOX);
 	assert_true(words_of(&w, SPAN("advertisement")) & WORD_BOX);
 	assert_int_equal(words_of(&w, SPAN("zzz")), 0);
@@ -204,6 +292,9 @@ int main(void)
 		cmocka_unit_test(article_is_lifted),
 		cmocka_unit_test(no_article_is_no_fault),
 		cmocka_unit_test(machines_part_is_read),
+		cmocka_unit_test(dates_are_found_where_they_stand),
+		cmocka_unit_test(hidden_text_is_shown_only_when_nothing_else_is),
+		cmocka_unit_test(texts_keep_their_limits),
 		cmocka_unit_test(words_are_told_apart),
 		cmocka_unit_test(goldens_hold),
 	};
