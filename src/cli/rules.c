@@ -13,7 +13,8 @@ int rules_open(struct cli *c, const struct texts *files, bool unchecked, struct 
 {
 	struct err e = {0};
 	*out = (struct rules_open){0};
-	if (cli_gazetteer(c, &out->places, &e) == 0 && cli_rules(c, out->places, files, unchecked, &out->set, &e) == 0)
+	if (cli_gazetteer(c, &out->places, &e) == 0 &&
+		cli_rules(c, out->places, files, unchecked, &out->set, &e) == 0)
 		return EXIT_OK;
 	rules_close(out);
 	return say_err(c, NULL, &e);
@@ -43,8 +44,8 @@ static const char *state_of(const struct rule_info *r)
 
 static const char *show_status(const char *state)
 {
-	static const char *const words[][2] = {{"trial", N_("trial")}, {"live", N_("live")}, {"retired", N_("retired")},
-		{"expired", N_("expired")}};
+	static const char *const words[][2] = {{"trial", N_("trial")}, {"live", N_("live")},
+		{"retired", N_("retired")}, {"expired", N_("expired")}};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i][0], state) == 0)
 			return _(words[i][1]);
@@ -90,7 +91,8 @@ static void put_row(struct sheet *t, const struct rule_info *r, bool csv)
 	sheet_cell(t, r->id, NULL, NULL);
 	sheet_cell(t, csv ? r->topic : show_topic(r->topic), NULL, NULL);
 	sheet_cell(t, csv ? r->action : show_action(r->action), NULL, NULL);
-	sheet_cell(t, csv ? state_of(r) : show_status(state_of(r)), NULL, strcmp(state_of(r), "live") == 0 ? "32" : "2");
+	sheet_cell(t, csv ? state_of(r) : show_status(state_of(r)), NULL,
+		strcmp(state_of(r), "live") == 0 ? "32" : "2");
 	sheet_cell(t, n.p, NULL, NULL);
 	sheet_cell(t, day(r->review_by, date), NULL, r->review_due ? "31" : NULL);
 	sheet_cell(t, r->title, NULL, NULL);
@@ -99,10 +101,12 @@ static void put_row(struct sheet *t, const struct rule_info *r, bool csv)
 
 static void put_rows(struct cli *c, const struct rule_info *rules, size_t n, bool json, bool csv)
 {
-	static const struct sheet_column cols[] = {{"id", N_("rule"), false, false}, {"topic", N_("topic"), false, false},
-		{"action", N_("action"), false, false}, {"status", N_("status"), false, false}, {"weight", N_("weight"), true, false},
+	static const struct sheet_column cols[] = {{"id", N_("rule"), false, false},
+		{"topic", N_("topic"), false, false}, {"action", N_("action"), false, false},
+		{"status", N_("status"), false, false}, {"weight", N_("weight"), true, false},
 		{"review_by", N_("review by"), false, false}, {"title", N_("title"), false, true}};
-	struct sheet *t = json ? NULL : sheet_new(c, csv ? SHEET_CSV : SHEET_TABLE, cols, sizeof cols / sizeof *cols);
+	struct sheet *t =
+		json ? NULL : sheet_new(c, csv ? SHEET_CSV : SHEET_TABLE, cols, sizeof cols / sizeof *cols);
 	for (size_t i = 0; i < n; i++) {
 		if (json)
 			put_json(&rules[i]);
@@ -119,7 +123,8 @@ static int rules_list(struct cli *c, int argc, char **argv)
 	struct texts files = {0};
 	const struct opt opts[] = {{OPT_FLAG, 0, "json", NULL, N_("print NDJSON"), &json},
 		{OPT_FLAG, 0, "csv", NULL, N_("print CSV"), &csv},
-		{OPT_LIST, 0, "rules", N_("FILE"), N_("read rules from this file or folder (repeatable)"), &files},
+		{OPT_LIST, 0, "rules", N_("FILE"), N_("read rules from this file or folder (repeatable)"),
+			&files},
 		{.type = OPT_END}};
 	struct rules_open r;
 	const struct rule_info *rules;
@@ -139,7 +144,8 @@ static int rules_list(struct cli *c, int argc, char **argv)
 
 /* ---- check ---- */
 
-static void on_failed(const struct rule_info *r, const char *file, long line, const char *kind, const char *text, void *ctx)
+static void on_failed(
+	const struct rule_info *r, const char *file, long line, const char *kind, const char *text, void *ctx)
 {
 	static const char *const words[][2] = {{"hit", N_("rule %1 misses what it should find: %2")},
 		{"miss", N_("rule %1 finds what it should leave alone: %2")},
@@ -161,9 +167,11 @@ static size_t tell_reviews(struct cli *c, const struct rule_info *rules, size_t 
 	char date[STAMP_MAX];
 	for (size_t i = 0; i < n; i++) {
 		if (rules[i].expired)
-			say(c, N_("rule %1 expired on %2 and is left out"), rules[i].id, day(rules[i].expires, date));
+			say(c, N_("rule %1 expired on %2 and is left out"), rules[i].id,
+				day(rules[i].expires, date));
 		else if (rules[i].review_due)
-			say(c, N_("rule %1 was to be reviewed by %2"), rules[i].id, day(rules[i].review_by, date));
+			say(c, N_("rule %1 was to be reviewed by %2"), rules[i].id,
+				day(rules[i].review_by, date));
 		due += rules[i].expired || rules[i].review_due;
 	}
 	return due;
@@ -177,7 +185,8 @@ static int rules_check(struct cli *c, int argc, char **argv)
 	const struct rule_info *rules;
 	size_t ran;
 	int n = cli_options(c, argc, argv, opts, N_("[FILE…]"),
-		N_("Reads the rules and runs the tests beside them. Exit status 2: a fault; 1: a review is due."));
+		N_("Reads the rules and runs the tests beside them. Exit status 2: a fault; 1: a review is "
+		   "due."));
 	if (n < 0)
 		return c->status;
 	files.p = (const char **)(argv + 1);

@@ -1,4 +1,5 @@
-/* rules_explain: how the rules come out on one text: which parts of a condition hold, and which words were found where. */
+/* rules_explain: how the rules come out on one text: which parts of a condition hold, and which words were
+ * found where. */
 #include <string.h>
 
 #include "base/file.h"
@@ -27,7 +28,8 @@ static void add_safe(struct str *out, struct span s)
 
 static void add_found(struct explaining *e, const struct rule_found *f)
 {
-	static const char *const fields[FIELD_COUNT] = {N_("title"), N_("summary"), N_("text"), N_("captions"), N_("address")};
+	static const char *const fields[FIELD_COUNT] = {
+		N_("title"), N_("summary"), N_("text"), N_("captions"), N_("address")};
 	struct str *out = &e->out;
 	str_addf(out, "    %s:", f->term ? f->term : _("place"));
 	if (!f->n)
@@ -53,7 +55,10 @@ static void on_rule(const struct rule_explanation *r, void *ctx)
 {
 	struct explaining *e = ctx;
 	struct str *out = &e->out;
-	const char *word = r->failed ? N_("failed") : !r->holds ? N_("no") : r->answered ? N_("yes, answered") : N_("yes");
+	const char *word = r->failed     ? N_("failed")
+			   : !r->holds   ? N_("no")
+			   : r->answered ? N_("yes, answered")
+					 : N_("yes");
 	str_addf(out, "%s%s  %s: %s\n", e->told++ ? "\n" : "", r->rule->id, r->rule->title, _(word));
 	if (r->failed)
 		str_addf(out, "  %s\n", r->failed);
@@ -68,7 +73,8 @@ static void on_rule(const struct rule_explanation *r, void *ctx)
 }
 
 /* The operand as an article: NDJSON when it begins with {, else plain text. */
-static int read_article(struct cli *c, const char *operand, struct article *x, struct json **doc, struct err *e)
+static int read_article(
+	struct cli *c, const char *operand, struct article *x, struct json **doc, struct err *e)
 {
 	struct span text = span_of(operand);
 	if (strcmp(operand, "-") == 0 && file_read(&c->arena, operand, LINE_MAX_BYTES, &text, e) < 0)
@@ -108,16 +114,19 @@ int rules_explain(struct cli *c, int argc, char **argv)
 {
 	struct texts files = {0};
 	const char *rule = NULL, *title = NULL;
-	const struct opt opts[] = {{OPT_TEXT, 0, "rule", N_("ID"), N_("only this rule, whatever it finds"), &rule},
+	const struct opt opts[] = {
+		{OPT_TEXT, 0, "rule", N_("ID"), N_("only this rule, whatever it finds"), &rule},
 		{OPT_TEXT, 0, "title", N_("TEXT"), N_("the title that goes with the text"), &title},
-		{OPT_LIST, 0, "rules", N_("FILE"), N_("read rules from this file or folder (repeatable)"), &files},
+		{OPT_LIST, 0, "rules", N_("FILE"), N_("read rules from this file or folder (repeatable)"),
+			&files},
 		{.type = OPT_END}};
 	struct rules_open r;
 	struct article x = {.evidence.offset = -1};
 	struct json *doc = NULL;
 	struct err e = {0};
 	int n = cli_options(c, argc, argv, opts, N_("TEXT|-"),
-		N_("Says for each rule that finds something in the text which parts of its condition hold, and why."));
+		N_("Says for each rule that finds something in the text which parts of its condition hold, "
+		   "and why."));
 	if (n < 0)
 		return c->status;
 	if (n != 1)

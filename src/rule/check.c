@@ -1,6 +1,7 @@
-/* check: what a rule must hold beyond its grammar. The line this program keeps stands here in code: complaints are explained at
- * most, a rebuttal needs its source, nothing is flagged for who says it. And what saves work: a condition that some word must wake,
- * tests that show what the rule finds and what it leaves alone. */
+/* check: what a rule must hold beyond its grammar. The line this program keeps stands here in code:
+ * complaints are explained at most, a rebuttal needs its source, nothing is flagged for who says it. And what
+ * saves work: a condition that some word must wake, tests that show what the rule finds and what it leaves
+ * alone. */
 
 #include "rule/rule_priv.h"
 
@@ -119,14 +120,19 @@ static int check_complaint(struct loading *l, const struct rule *r)
 	if (r->action == ACTION_MONITOR || r->action == ACTION_EXPLAIN)
 		return 0;
 	if (strcmp(r->info->topic, "phan-anh") == 0)
-		return conf_fault(conf_get(r->at, "action"), l->e, N_("complaints are explained, never more: use \"action: explain\" or "
-			"\"monitor\""), NULL, NULL);
+		return conf_fault(conf_get(r->at, "action"), l->e,
+			N_("complaints are explained, never more: use \"action: explain\" or "
+			   "\"monitor\""),
+			NULL, NULL);
 	for (size_t i = 0; complaint && i < r->when.n_terms; i++) {
 		const struct term *t = &r->when.terms[i];
 		for (size_t k = 0; t->wanted && k < t->n_lists; k++)
 			if (t->lists[k] == complaint || shares_a_word(t->lists[k], complaint))
-				return conf_fault(t->at, l->e, N_("the term \"%1\" holds words of complaint, and a complaint is explained, never "
-					"more: use \"action: explain\", or take them out"), t->name, NULL);
+				return conf_fault(t->at, l->e,
+					N_("the term \"%1\" holds words of complaint, and a complaint is "
+					   "explained, never "
+					   "more: use \"action: explain\", or take them out"),
+					t->name, NULL);
 	}
 	return 0;
 }
@@ -136,20 +142,27 @@ static int check_tests(struct loading *l, const struct rule *r)
 	size_t of[3] = {0};
 	for (size_t i = 0; i < r->n_tests; i++)
 		of[r->tests[i].kind]++;
-	if (l->how->unchecked || r->status != STATUS_LIVE || ((of[TEST_HIT] || of[TEST_ANSWERED]) && of[TEST_MISS]))
+	if (l->how->unchecked || r->status != STATUS_LIVE ||
+		((of[TEST_HIT] || of[TEST_ANSWERED]) && of[TEST_MISS]))
 		return 0;
-	return conf_fault(r->at, l->e, N_("the live rule \"%1\" needs at least one test with hit: and one with miss: (or use \"status: "
-		"trial\")"), r->info->id, NULL);
+	return conf_fault(r->at, l->e,
+		N_("the live rule \"%1\" needs at least one test with hit: and one with miss: (or use "
+		   "\"status: "
+		   "trial\")"),
+		r->info->id, NULL);
 }
 
 int rule_check(struct loading *l, const struct rule *r)
 {
 	if (r->action == ACTION_REBUT && !r->n_references)
-		return conf_fault(conf_get(r->at, "action"), l->e, N_("a rule that rebuts needs references: the primary source it rests on"),
-			NULL, NULL);
+		return conf_fault(conf_get(r->at, "action"), l->e,
+			N_("a rule that rebuts needs references: the primary source it rests on"), NULL,
+			NULL);
 	if (!wants_words(r->when.root))
-		return conf_fault(conf_get(r->at, "when"), l->e, N_("this condition can hold without any of its terms: it would judge the "
-			"source or the place, not what is said"), NULL, NULL);
+		return conf_fault(conf_get(r->at, "when"), l->e,
+			N_("this condition can hold without any of its terms: it would judge the "
+			   "source or the place, not what is said"),
+			NULL, NULL);
 	if (check_complaint(l, r) < 0)
 		return -1;
 	return check_tests(l, r);

@@ -1,12 +1,14 @@
-/* eval: a condition over positions. Each node yields true or false and, where it speaks of words, the occurrences that count;
- * `near` and its kin keep those of their left side, so that a chain narrows the first word. Sets are sorted by field and start, and
- * each occurrence knows which one before it reaches furthest (`reach`): the nearest neighbour is found by binary search, so a
- * hostile text full of one word costs n log n.
+/* eval: a condition over positions. Each node yields true or false and, where it speaks of words, the
+ * occurrences that count; `near` and its kin keep those of their left side, so that a chain narrows the first
+ * word. Sets are sorted by field and start, and each occurrence knows which one before it reaches furthest
+ * (`reach`): the nearest neighbour is found by binary search, so a hostile text full of one word costs n log
+ * n.
  *
- * Words are counted between two occurrences of one paragraph: neighbours are 0 words apart. Sentences are counted as steps, and the end of a paragraph
- * is a step of its own: pages that string unrelated news together would else find a rumour of one beside an event of the next. The
- * title stands one step before the first sentence of the summary and of the body, which otherwise are apart as captions and the
- * address are. */
+ * Words are counted between two occurrences of one paragraph: neighbours are 0 words apart. Sentences are
+ * counted as steps, and the end of a paragraph is a step of its own: pages that string unrelated news
+ * together would else find a rumour of one beside an event of the next. The title stands one step before the
+ * first sentence of the summary and of the body, which otherwise are apart as captions and the address are.
+ */
 
 #include "rule/rule_priv.h"
 
@@ -86,12 +88,18 @@ unsigned pos_zones(const struct rule_matcher *m, enum field field, uint32_t star
 	return 0;
 }
 
-static struct pos pos_make(const struct rule_matcher *m, enum field field, uint32_t start, uint32_t end, const struct term *term)
+static struct pos pos_make(
+	const struct rule_matcher *m, enum field field, uint32_t start, uint32_t end, const struct term *term)
 {
 	const struct text *t = &m->f->field[field];
-	return (struct pos){.field = field, .start = start, .end = end, .word = (uint32_t)text_word_at(t, start),
-		.word_end = (uint32_t)text_word_at(t, end), .sentence = text_sentence_at(t, start),
-		.paragraph = text_paragraph_at(t, start), .term = term};
+	return (struct pos){.field = field,
+		.start = start,
+		.end = end,
+		.word = (uint32_t)text_word_at(t, start),
+		.word_end = (uint32_t)text_word_at(t, end),
+		.sentence = text_sentence_at(t, start),
+		.paragraph = text_paragraph_at(t, start),
+		.term = term};
 }
 
 struct hit *hits_add(struct hits *h, enum field field, uint32_t start, uint32_t end)
@@ -144,7 +152,8 @@ static const struct hits *regex_hits(struct run *r, const struct regex *re)
 	return h;
 }
 
-static void take_hits(struct run *r, const struct term *t, const struct list *x, const struct hits *h, struct set *out)
+static void take_hits(
+	struct run *r, const struct term *t, const struct list *x, const struct hits *h, struct set *out)
 {
 	for (size_t i = 0; i < h->v.n; i++) {
 		const struct hit *hit = &h->v.p[i];
@@ -205,7 +214,8 @@ const struct set *places_of(struct rule_matcher *m)
 			first = t->n_words - 1;
 		if (behind <= first)
 			behind = first + 1;
-		m->place.p[m->place.n++] = pos_make(m, n->field, t->words[first].start, t->words[behind - 1].end, NULL);
+		m->place.p[m->place.n++] =
+			pos_make(m, n->field, t->words[first].start, t->words[behind - 1].end, NULL);
 	}
 	set_seal(&m->place);
 	return &m->place;
@@ -215,14 +225,17 @@ const struct set *places_of(struct rule_matcher *m)
 static uint32_t sentences_apart(const struct rule_matcher *m, const struct pos *a, const struct pos *b)
 {
 	if (a->field == b->field) {
-		uint32_t far = a->sentence > b->sentence ? a->sentence - b->sentence : b->sentence - a->sentence;
-		return far + (a->paragraph > b->paragraph ? a->paragraph - b->paragraph : b->paragraph - a->paragraph);
+		uint32_t far =
+			a->sentence > b->sentence ? a->sentence - b->sentence : b->sentence - a->sentence;
+		return far + (a->paragraph > b->paragraph ? a->paragraph - b->paragraph
+							  : b->paragraph - a->paragraph);
 	}
 	const struct pos *title = a->field == FIELD_TITLE ? a : b->field == FIELD_TITLE ? b : NULL;
 	const struct pos *other = title == a ? b : a;
 	if (!title || (other->field != FIELD_SUMMARY && other->field != FIELD_TEXT))
 		return UINT32_MAX;
-	return (uint32_t)m->f->field[FIELD_TITLE].n_sentences - title->sentence + other->sentence + other->paragraph;
+	return (uint32_t)m->f->field[FIELD_TITLE].n_sentences - title->sentence + other->sentence +
+	       other->paragraph;
 }
 
 static uint32_t words_apart(const struct pos *a, const struct pos *b)
@@ -234,7 +247,8 @@ static uint32_t words_apart(const struct pos *a, const struct pos *b)
 	return a->word >= b->word_end ? a->word - b->word_end : 0;
 }
 
-static uint32_t apart(const struct rule_matcher *m, const struct node *n, const struct pos *a, const struct pos *b)
+static uint32_t apart(
+	const struct rule_matcher *m, const struct node *n, const struct pos *a, const struct pos *b)
 {
 	return n->sentences ? sentences_apart(m, a, b) : words_apart(a, b);
 }
@@ -245,8 +259,8 @@ static bool is_same(const struct pos *a, const struct pos *b)
 }
 
 /* Keeps the nearer of two candidates. */
-static const struct pos *nearer(const struct rule_matcher *m, const struct node *n, const struct pos *a, const struct pos *best,
-	const struct pos *b)
+static const struct pos *nearer(const struct rule_matcher *m, const struct node *n, const struct pos *a,
+	const struct pos *best, const struct pos *b)
 {
 	if (!b || is_same(a, b))
 		return best;
@@ -254,7 +268,8 @@ static const struct pos *nearer(const struct rule_matcher *m, const struct node 
 }
 
 /* The occurrence of `in` nearest to a, other than a itself; NULL when none is comparable. */
-static const struct pos *nearest(const struct rule_matcher *m, const struct node *n, const struct pos *a, const struct set *in)
+static const struct pos *nearest(
+	const struct rule_matcher *m, const struct node *n, const struct pos *a, const struct set *in)
 {
 	size_t i = set_from(in, a->field, a->start);
 	const struct pos *best = NULL;
@@ -291,12 +306,14 @@ static const struct pos *follower(const struct node *n, const struct pos *a, con
 		return NULL;
 	if (!n->sentences && b->paragraph != a->paragraph)
 		return NULL;
-	uint32_t far = n->sentences ? b->sentence - a->sentence + b->paragraph - a->paragraph : b->word - a->word_end;
+	uint32_t far = n->sentences ? b->sentence - a->sentence + b->paragraph - a->paragraph
+				    : b->word - a->word_end;
 	return far <= n->count ? b : NULL;
 }
 
 /* What of `in` makes a count for this near, before or same-sentence node; NULL: nothing. */
-static const struct pos *witness(const struct rule_matcher *m, const struct node *n, const struct pos *a, const struct set *in)
+static const struct pos *witness(
+	const struct rule_matcher *m, const struct node *n, const struct pos *a, const struct set *in)
 {
 	if (n->kind == NODE_BEFORE)
 		return follower(n, a, in);
@@ -490,7 +507,9 @@ static void collect(struct run *r, const struct node *n, struct set *out, size_t
 	for (size_t i = 0; i < s->n && i < COLLECT_EACH; i++) {
 		collect_pos(out, max, &s->p[i]);
 		for (size_t k = 1; k < n->n && n->kind != NODE_APART; k++) {
-			struct node near = n->kind == NODE_SAME ? (struct node){.kind = NODE_NEAR, .sentences = true} : *n;
+			struct node near = n->kind == NODE_SAME
+						   ? (struct node){.kind = NODE_NEAR, .sentences = true}
+						   : *n;
 			const struct pos *b = witness(r->m, &near, &s->p[i], set_of(r, n->child[k]));
 			if (b)
 				collect_pos(out, max, b);

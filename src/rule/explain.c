@@ -1,4 +1,5 @@
-/* explain: how rules came out on one article, for the one who writes them. The same evaluation as in match.c, told in full. */
+/* explain: how rules came out on one article, for the one who writes them. The same evaluation as in match.c,
+ * told in full. */
 
 #include "rule/rule_priv.h"
 
@@ -8,7 +9,8 @@
 
 #include "base/banned.h"
 
-static struct rule_found found_from(struct rule_matcher *m, struct arena *a, const char *term, const struct set *s)
+static struct rule_found found_from(
+	struct rule_matcher *m, struct arena *a, const char *term, const struct set *s)
 {
 	struct rule_found f = {.term = term, .n = s->n};
 	f.quotes = quotes_from(m, a, s, &f.n_quotes);
@@ -16,7 +18,8 @@ static struct rule_found found_from(struct rule_matcher *m, struct arena *a, con
 }
 
 /* Every term alone, wanted or not, then the places. Returns whether a wanted term occurs. */
-static bool find_terms(struct run *run, const struct condition *c, struct arena *a, struct rule_explanation *x)
+static bool find_terms(
+	struct run *run, const struct condition *c, struct arena *a, struct rule_explanation *x)
 {
 	bool wanted = false;
 	x->found = arena_array(a, struct rule_found, c->n_terms + 1);
@@ -40,7 +43,8 @@ static void find_parts(struct run *run, const struct node *root, struct arena *a
 	}
 }
 
-static struct rule_explanation explain(struct rule_matcher *m, const struct rule *r, struct arena *a, bool *wanted)
+static struct rule_explanation explain(
+	struct rule_matcher *m, const struct rule *r, struct arena *a, bool *wanted)
 {
 	struct rule_explanation x = {.rule = r->info};
 	struct run run = {.m = m};
@@ -59,8 +63,9 @@ static struct rule_explanation explain(struct rule_matcher *m, const struct rule
 	return x;
 }
 
-bool rule_explain(struct rule_matcher *m, struct arena *a, const struct folded_article *f, const struct article *x, int64_t now,
-	const char *id, void (*tell)(const struct rule_explanation *r, void *ctx), void *ctx)
+bool rule_explain(struct rule_matcher *m, struct arena *a, const struct folded_article *f,
+	const struct article *x, int64_t now, const char *id,
+	void (*tell)(const struct rule_explanation *r, void *ctx), void *ctx)
 {
 	struct report none = {0};
 	bool any = false;

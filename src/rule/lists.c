@@ -1,9 +1,11 @@
-/* lists: words and where they stand. A term is a name for things that mean the same to one rule: words of its own, shared lists of
- * rules/terms/, regular expressions. All words of all lists go into one lexicon, so that an article is scanned once whatever the
- * number of rules; a word knows the lists it stands in, and occurrences are kept by list.
+/* lists: words and where they stand. A term is a name for things that mean the same to one rule: words of its
+ * own, shared lists of rules/terms/, regular expressions. All words of all lists go into one lexicon, so that
+ * an article is scanned once whatever the number of rules; a word knows the lists it stands in, and
+ * occurrences are kept by list.
  *
- * Words are folded as the text is. Their unmarked forms (tin don, vo dap) are looked for in unmarked passages only, and only for
- * phrases: a single unmarked syllable is a word of another language too often (don, cam, ban). */
+ * Words are folded as the text is. Their unmarked forms (tin don, vo dap) are looked for in unmarked passages
+ * only, and only for phrases: a single unmarked syllable is a word of another language too often (don, cam,
+ * ban). */
 
 #include "rule/rule_priv.h"
 
@@ -14,8 +16,9 @@
 
 #include "base/banned.h"
 
-static const char *const reserved[] = {"and", "or", "not", "near", "before", "in", "is", "of", "same", "sentence", "sentences",
-	"word", "words", "place", "lang", "age", "title", "lead", "body", "url", "captions", NULL};
+static const char *const reserved[] = {"and", "or", "not", "near", "before", "in", "is", "of", "same",
+	"sentence", "sentences", "word", "words", "place", "lang", "age", "title", "lead", "body", "url",
+	"captions", NULL};
 
 /* a-z, 0-9, -, _; the name of a term may not be a word of the language of conditions besides. */
 static bool name_is_good(struct span s, bool term)
@@ -23,7 +26,8 @@ static bool name_is_good(struct span s, bool term)
 	if (!s.n || s.p[0] < 'a' || s.p[0] > 'z')
 		return false;
 	for (size_t i = 0; i < s.n; i++)
-		if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '-' || s.p[i] == '_'))
+		if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '-' ||
+			    s.p[i] == '_'))
 			return false;
 	for (const char *const *w = reserved; term && *w; w++)
 		if (span_is(s, *w))
@@ -41,13 +45,16 @@ static int word_add(struct loading *l, struct list *x, const struct conf *at)
 	text_fold(l->a, at->text, &t, &none);
 	report_release(&none);
 	if (!t.n_words || folded.n > RULE_WORD_MAX)
-		return conf_fault(at, l->e, N_("\"%1\" cannot be looked for: it has no letters, or is too long"), at->text.p, NULL);
+		return conf_fault(at, l->e,
+			N_("\"%1\" cannot be looked for: it has no letters, or is too long"), at->text.p,
+			NULL);
 	x->words[x->n++] = folded;
 	return 0;
 }
 
 /* A list of the words under `key` of `map`; NULL when the key is missing. */
-static int list_read(struct loading *l, const struct conf *map, const char *key, const char *name, struct list **out)
+static int list_read(
+	struct loading *l, const struct conf *map, const char *key, const char *name, struct list **out)
 {
 	const struct conf *at = conf_get(map, key);
 	*out = NULL;
@@ -82,12 +89,14 @@ static int shared_parse(struct loading *l, const struct conf *at)
 	if (conf_only(at, known, l->e) < 0 || conf_need_text(at, "id", &id, l->e) < 0)
 		return -1;
 	if (!name_is_good(span_of(id), false))
-		return conf_fault(conf_get(at, "id"), l->e, N_("\"%1\" is no good name: use a-z, 0-9 and -"), id, NULL);
+		return conf_fault(
+			conf_get(at, "id"), l->e, N_("\"%1\" is no good name: use a-z, 0-9 and -"), id, NULL);
 	struct list *first = map_get(&l->shared, span_of(id));
 	if (first && l->yield)
 		return 0;
 	if (first)
-		return conf_fault(conf_get(at, "id"), l->e, N_("the list \"%1\" stands already in %2"), id, first->at->file);
+		return conf_fault(conf_get(at, "id"), l->e, N_("the list \"%1\" stands already in %2"), id,
+			first->at->file);
 	if (list_read(l, at, "words", id, &x) < 0)
 		return -1;
 	if (!x)
@@ -101,7 +110,8 @@ static int shared_parse(struct loading *l, const struct conf *at)
 int lists_parse(struct loading *l, const struct conf *file)
 {
 	if (file->kind != CONF_LIST)
-		return conf_fault(file, l->e, N_("expected lists of words, each beginning with \"- id:\""), NULL, NULL);
+		return conf_fault(
+			file, l->e, N_("expected lists of words, each beginning with \"- id:\""), NULL, NULL);
 	for (const struct conf *c = file->child; c; c = c->next)
 		if (shared_parse(l, c) < 0)
 			return -1;
@@ -110,8 +120,11 @@ int lists_parse(struct loading *l, const struct conf *file)
 
 static int term_zones(struct loading *l, const struct conf *at, unsigned *zones)
 {
-	static const struct { const char *name; unsigned zone; } known[] = {{"title", ZONE_TITLE}, {"lead", ZONE_LEAD},
-		{"body", ZONE_BODY}, {"captions", ZONE_CAPTIONS}, {"url", ZONE_URL}};
+	static const struct {
+		const char *name;
+		unsigned zone;
+	} known[] = {{"title", ZONE_TITLE}, {"lead", ZONE_LEAD}, {"body", ZONE_BODY},
+		{"captions", ZONE_CAPTIONS}, {"url", ZONE_URL}};
 	const char **names = NULL;
 	size_t n = 0;
 	if (conf_texts(l->a, at, "in", &names, &n, l->e) < 0)
@@ -123,8 +136,10 @@ static int term_zones(struct loading *l, const struct conf *at, unsigned *zones)
 			if (strcmp(names[i], known[k].name) == 0)
 				zone = known[k].zone;
 		if (!zone)
-			return conf_fault(conf_get(at, "in"), l->e, N_("\"%1\" is no part of an article; use title, lead, body, captions, "
-				"url"), names[i], NULL);
+			return conf_fault(conf_get(at, "in"), l->e,
+				N_("\"%1\" is no part of an article; use title, lead, body, captions, "
+				   "url"),
+				names[i], NULL);
 		*zones |= zone;
 	}
 	return 0;
@@ -137,9 +152,11 @@ static int term_regex(struct loading *l, const struct conf *at, struct term *t)
 		return 0;
 	size_t n = re->kind == CONF_LIST ? re->n : 1;
 	t->regex = arena_array(l->a, struct regex *, n + 1);
-	for (const struct conf *c = re->kind == CONF_LIST ? re->child : re; c; c = re->kind == CONF_LIST ? c->next : NULL) {
+	for (const struct conf *c = re->kind == CONF_LIST ? re->child : re; c;
+		c = re->kind == CONF_LIST ? c->next : NULL) {
 		if (c->kind != CONF_SCALAR || !c->text.n)
-			return conf_fault(c, l->e, N_("expected a regular expression, in single quotes"), NULL, NULL);
+			return conf_fault(
+				c, l->e, N_("expected a regular expression, in single quotes"), NULL, NULL);
 		struct regex **r = &t->regex[t->n_regex];
 		if (regex_compile(l->a, c, c->text.p, r, l->e) < 0)
 			return -1;
@@ -179,15 +196,19 @@ static int term_parse(struct loading *l, const struct conf *at, struct term *t)
 	t->name = arena_dup(l->a, at->key);
 	t->at = at;
 	if (!name_is_good(at->key, true)) {
-		conf_fault(at, l->e, N_("\"%1\" is no good name for a term: use a-z, 0-9 and -, and no word of the language of "
-			"conditions"), t->name, NULL);
+		conf_fault(at, l->e,
+			N_("\"%1\" is no good name for a term: use a-z, 0-9 and -, and no word of the "
+			   "language of "
+			   "conditions"),
+			t->name, NULL);
 		l->e->line = at->key_line;
 		l->e->col = at->key_col;
 		return -1;
 	}
 	if (at->kind != CONF_MAP)
 		return conf_fault(at, l->e, N_("term \"%1\" needs words:, use: or regex:"), t->name, NULL);
-	if (conf_only(at, known, l->e) < 0 || term_zones(l, at, &t->zones) < 0 || term_use(l, at, t) < 0 || term_regex(l, at, t) < 0)
+	if (conf_only(at, known, l->e) < 0 || term_zones(l, at, &t->zones) < 0 || term_use(l, at, t) < 0 ||
+		term_regex(l, at, t) < 0)
 		return -1;
 	if (!t->n_lists && !t->n_regex)
 		return conf_fault(at, l->e, N_("term \"%1\" needs words:, use: or regex:"), t->name, NULL);
@@ -197,7 +218,8 @@ static int term_parse(struct loading *l, const struct conf *at, struct term *t)
 int terms_parse(struct loading *l, const struct conf *map, struct condition *c)
 {
 	if (map->kind != CONF_MAP || !map->n || map->n > RULE_TERMS_MAX)
-		return conf_fault(map, l->e, N_("expected terms, each a name with words:, use: or regex:"), NULL, NULL);
+		return conf_fault(
+			map, l->e, N_("expected terms, each a name with words:, use: or regex:"), NULL, NULL);
 	c->terms = arena_array(l->a, struct term, map->n);
 	for (const struct conf *t = map->child; t; t = t->next)
 		if (term_parse(l, t, &c->terms[c->n_terms++]) < 0)
@@ -211,9 +233,10 @@ struct words {
 	size_t n, cap;
 };
 
-/* Finds or makes the word; `unmarked` ones are kept apart, since the same letters may also be somebody's marked form. */
-static uint32_t word_number(struct map *seen, struct arena *scratch, struct words *v, struct span w, bool unmarked,
-	struct lexicon *x)
+/* Finds or makes the word; `unmarked` ones are kept apart, since the same letters may also be somebody's
+ * marked form. */
+static uint32_t word_number(struct map *seen, struct arena *scratch, struct words *v, struct span w,
+	bool unmarked, struct lexicon *x)
 {
 	struct span key = w;
 	if (unmarked)

@@ -1,6 +1,6 @@
-/* load: files and folders -> one rule set. Shared lists first, since rules name them; then the rules; then what official sources
- * are and when a claim counts as answered; last the lexicon and which list wakes which rule. The YAML trees stay in the set's
- * arena: faults found late still know their line. */
+/* load: files and folders -> one rule set. Shared lists first, since rules name them; then the rules; then
+ * what official sources are and when a claim counts as answered; last the lexicon and which list wakes which
+ * rule. The YAML trees stay in the set's arena: faults found late still know their line. */
 
 #include "rule/rule_priv.h"
 
@@ -79,7 +79,8 @@ static int load_rules(struct loading *l, const char *path)
 	if (conf_load(l->a, path, &file, l->e) < 0)
 		return -1;
 	if (file->kind != CONF_LIST)
-		return conf_fault(file, l->e, N_("expected rules, each beginning with \"- id:\""), NULL, NULL);
+		return conf_fault(
+			file, l->e, N_("expected rules, each beginning with \"- id:\""), NULL, NULL);
 	for (const struct conf *c = file->child; c; c = c->next) {
 		if (l->rules.n == RULES_MAX)
 			return conf_fault(c, l->e, N_("more rules than a set may hold"), NULL, NULL);
@@ -113,7 +114,8 @@ static int by_id(const void *a, const void *b)
 	return strcmp(((const struct rule *)a)->info->id, ((const struct rule *)b)->info->id);
 }
 
-/* Which list wakes which rule. A rule no list can wake (one that rests on a regular expression alone) is always looked at. */
+/* Which list wakes which rule. A rule no list can wake (one that rests on a regular expression alone) is
+ * always looked at. */
 static void seal_wakes(struct loading *l)
 {
 	struct ruleset *s = l->set;
@@ -160,8 +162,8 @@ static void seal(struct loading *l)
 	seal_wakes(l);
 }
 
-int ruleset_load(const char *const *paths, size_t n, const struct gazetteer *g, const struct rule_load *how, struct ruleset **out,
-	struct err *e)
+int ruleset_load(const char *const *paths, size_t n, const struct gazetteer *g, const struct rule_load *how,
+	struct ruleset **out, struct err *e)
 {
 	struct ruleset *s = xcalloc(1, sizeof *s);
 	struct loading l = {.set = s, .a = &s->arena, .how = how, .e = e};

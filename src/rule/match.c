@@ -1,6 +1,6 @@
-/* match: an article -> its flags. One scan a field finds all words of all rules; the lists with an occurrence wake the rules that
- * could hold; only these are evaluated. Then, for each that holds, the condition of official.yaml says whether the article itself
- * carries the answer. */
+/* match: an article -> its flags. One scan a field finds all words of all rules; the lists with an occurrence
+ * wake the rules that could hold; only these are evaluated. Then, for each that holds, the condition of
+ * official.yaml says whether the article itself carries the answer. */
 
 #include "rule/rule_priv.h"
 
@@ -13,11 +13,23 @@
 #include "base/banned.h"
 
 /* Parts of the priority; soatin-rules.5 prints these tables. */
-static const struct { const char *kind; int reach; } source_reach[] = {
-	{"agency", 10}, {"national", 10}, {"foreign", 8}, {"official", 8}, {"foreign-language", 6}, {"provincial", 6}, {"search", 4},
+static const struct {
+	const char *kind;
+	int reach;
+} source_reach[] = {
+	{"agency", 10},
+	{"national", 10},
+	{"foreign", 8},
+	{"official", 8},
+	{"foreign-language", 6},
+	{"provincial", 6},
+	{"search", 4},
 	{"blog", 3},
 };
-static const struct { const char *as; int weight; } place_weight[] = {{"province", 15}, {"part", 10}, {"metonym", 8}};
+static const struct {
+	const char *as;
+	int weight;
+} place_weight[] = {{"province", 15}, {"part", 10}, {"metonym", 8}};
 enum { PLACE_TITLE_MORE = 5, SOURCE_UNKNOWN = 2 };
 
 struct rule_matcher *rule_matcher_new(const struct ruleset *s)
@@ -143,7 +155,8 @@ struct quote *quotes_from(const struct rule_matcher *m, struct arena *a, const s
 	for (size_t i = 0; i < *n; i++) {
 		const struct pos *p = &s->p[i];
 		const struct text *t = &m->f->field[p->field];
-		q[i] = (struct quote){p->term ? p->term->name : NULL, p->field, text_code_points(t, p->start), text_code_points(t, p->end)};
+		q[i] = (struct quote){p->term ? p->term->name : NULL, p->field, text_code_points(t, p->start),
+			text_code_points(t, p->end)};
 	}
 	return q;
 }
@@ -156,7 +169,8 @@ bool claim_answered(struct rule_matcher *m, const struct set *why, const char **
 	return holds && !run.failed;
 }
 
-bool match_rule(struct rule_matcher *m, const struct rule *r, struct arena *a, struct flag *out, struct report *rep)
+bool match_rule(
+	struct rule_matcher *m, const struct rule *r, struct arena *a, struct flag *out, struct report *rep)
 {
 	struct run run = {.m = m};
 	struct set why;
@@ -168,8 +182,12 @@ bool match_rule(struct rule_matcher *m, const struct rule *r, struct arena *a, s
 	if (!holds)
 		return false;
 	node_collect(&run, r->when.root, &why, CLAIM_MAX);
-	*out = (struct flag){.rule = r->info->id, .action = r->info->action, .topic = r->info->topic, .weight = r->info->weight,
-		.due = r->info->due, .trial = r->status == STATUS_TRIAL};
+	*out = (struct flag){.rule = r->info->id,
+		.action = r->info->action,
+		.topic = r->info->topic,
+		.weight = r->info->weight,
+		.due = r->info->due,
+		.trial = r->status == STATUS_TRIAL};
 	out->quotes = quotes_from(m, a, &why, &out->n_quotes);
 	const char *failed;
 	out->answered = claim_answered(m, &why, &failed);
@@ -202,8 +220,8 @@ static void set_priority(struct article *x)
 			x->priority.source = source_reach[k].reach;
 }
 
-void rule_match(struct rule_matcher *m, struct arena *a, const struct folded_article *f, struct article *x, int64_t now,
-	struct report *rep)
+void rule_match(struct rule_matcher *m, struct arena *a, const struct folded_article *f, struct article *x,
+	int64_t now, struct report *rep)
 {
 	const struct ruleset *s = m->set;
 	VEC(struct flag) flags = {0};

@@ -1,7 +1,8 @@
-/* regex: the only file that knows PCRE2. A pattern runs on folded text, so it is written in lower case; its letters are folded as
- * the text is (hoá = hóa). What it sees at once is a paragraph, cut at PARAGRAPH_MAX: a match limit alone does not bound the time
- * of a quadratic pattern, a short subject does. The longest text that every match must hold is looked for first, which is many
- * times faster than PCRE2. The JIT compiler runs at first use, since most rules meet no article that needs them. */
+/* regex: the only file that knows PCRE2. A pattern runs on folded text, so it is written in lower case; its
+ * letters are folded as the text is (hoá = hóa). What it sees at once is a paragraph, cut at PARAGRAPH_MAX: a
+ * match limit alone does not bound the time of a quadratic pattern, a short subject does. The longest text
+ * that every match must hold is looked for first, which is many times faster than PCRE2. The JIT compiler
+ * runs at first use, since most rules meet no article that needs them. */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
@@ -17,8 +18,9 @@
 #include "base/banned.h"
 
 enum {
-	LITERAL_MIN = 3,            /* bytes; a shorter one is no help */
-	JIT_STACK_MIN = 32768, JIT_STACK_MAX = 524288, /* bytes; PCRE2's own 32 KB is little for alternatives in a loop */
+	LITERAL_MIN = 3, /* bytes; a shorter one is no help */
+	JIT_STACK_MIN = 32768,
+	JIT_STACK_MAX = 524288, /* bytes; PCRE2's own 32 KB is little for alternatives in a loop */
 	NEST_MAX = 32,
 };
 
@@ -33,10 +35,10 @@ struct writer {
 	struct arena *a;
 	const struct conf *at;
 	struct err *e;
-	const char *p;              /* as written */
+	const char *p; /* as written */
 	size_t n, i;
 	struct str out;
-	struct str run, best;       /* literal text at the top level: at hand, longest so far */
+	struct str run, best; /* literal text at the top level: at hand, longest so far */
 	int depth;
 	bool class, alternatives;
 };
@@ -89,12 +91,16 @@ static int put_letters(struct writer *w)
 	report_release(&none);
 	for (size_t k = 0; k < t.folded.n; k++)
 		if (t.flags[k] & TEXT_UPPER)
-			return fault_at(w, N_("capital letters in \"%1\" can never match, since text is compared in lower case; write \"%2\""),
+			return fault_at(w,
+				N_("capital letters in \"%1\" can never match, since text is compared in "
+				   "lower case; write \"%2\""),
 				arena_dup(w->a, raw), arena_dup(w->a, text_fold_word(w->a, raw)));
 	struct span folded = text_fold_word(w->a, raw);
 	bool bound = w->class || (w->i < w->n && is_quantifier(w->p[w->i]));
 	if (bound && !span_eq(folded, raw))
-		return fault_at(w, N_("\"%1\" can never match in this place; write \"%2\", as the text is spelt when compared"),
+		return fault_at(w,
+			N_("\"%1\" can never match in this place; write \"%2\", as the text is spelt when "
+			   "compared"),
 			arena_dup(w->a, raw), arena_dup(w->a, folded));
 	str_add(&w->out, folded);
 	if (!w->class && !w->depth)
@@ -126,7 +132,8 @@ static int put_escape(struct writer *w)
 {
 	char c = w->i + 1 < w->n ? w->p[w->i + 1] : 0;
 	if (c == 0 || strchr("QEKCcGAzZ", c) || (unsigned char)c >= 0x80)
-		return fault_at(w, N_("\\%1 is not allowed in a pattern"), (const char[]){(unsigned char)c < 0x80 ? c : 0, 0}, NULL);
+		return fault_at(w, N_("\\%1 is not allowed in a pattern"),
+			(const char[]){(unsigned char)c < 0x80 ? c : 0, 0}, NULL);
 	size_t end = escape_end(w, c);
 	str_add(&w->out, (struct span){w->p + w->i, end - w->i});
 	w->i = end;
@@ -140,7 +147,8 @@ static int put_escape(struct writer *w)
 /* (?x) and its like: blanks would mean nothing. */
 static bool sets_extended(struct span rest)
 {
-	for (size_t i = 2; span_starts(rest, "(?") && i < rest.n && (is_letter(rest.p[i]) || rest.p[i] == '-'); i++)
+	for (size_t i = 2;
+		span_starts(rest, "(?") && i < rest.n && (is_letter(rest.p[i]) || rest.p[i] == '-'); i++)
 		if (rest.p[i] == 'x')
 			return rest.p[2] != 'P';
 	return false;
@@ -160,7 +168,8 @@ static int put_open(struct writer *w)
 	run_ends(w);
 	w->depth++;
 	size_t end = w->i + 1;
-	bool named = span_starts(rest, "(?P<") || (span_starts(rest, "(?<") && rest.n > 3 && is_letter(rest.p[3]));
+	bool named =
+		span_starts(rest, "(?P<") || (span_starts(rest, "(?<") && rest.n > 3 && is_letter(rest.p[3]));
 	while (named && end < w->n && w->p[end - 1] != '>')
 		end++;
 	str_add(&w->out, (struct span){w->p + w->i, end - w->i});
@@ -178,8 +187,10 @@ static int put_one(struct writer *w)
 	if (!w->class && c == '(')
 		return put_open(w);
 	if (w->class) {
-		/* a ] right behind [ or [^ is the character itself; PCRE2 sees the same bytes, only the run is ours */
-		w->class = c != ']' || w->p[w->i - 1] == '[' || (w->p[w->i - 1] == '^' && w->p[w->i - 2] == '[');
+		/* a ] right behind [ or [^ is the character itself; PCRE2 sees the same bytes, only the run
+		 * is ours */
+		w->class =
+			c != ']' || w->p[w->i - 1] == '[' || (w->p[w->i - 1] == '^' && w->p[w->i - 2] == '[');
 	} else if (c == '[') {
 		w->class = true;
 		run_ends(w);
@@ -211,7 +222,8 @@ static void skip_count(struct writer *w)
 static int rewrite(struct writer *w)
 {
 	while (w->i < w->n) {
-		bool count = !w->class && w->p[w->i] == '{' && w->i + 1 < w->n && w->p[w->i + 1] >= '0' && w->p[w->i + 1] <= '9';
+		bool count = !w->class && w->p[w->i] == '{' && w->i + 1 < w->n && w->p[w->i + 1] >= '0' &&
+			     w->p[w->i + 1] <= '9';
 		if (put_one(w) < 0)
 			return -1;
 		if (count)
@@ -228,24 +240,29 @@ static int compile(struct writer *w, struct regex *r)
 	uint32_t least = 0;
 	pcre2_compile_context *c = pcre2_compile_context_create(NULL);
 	pcre2_set_parens_nest_limit(c, NEST_MAX);
-	r->code = pcre2_compile((PCRE2_SPTR)w->out.p, w->out.n, PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code, &where, c);
+	r->code = pcre2_compile((PCRE2_SPTR)w->out.p, w->out.n,
+		PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code, &where, c);
 	pcre2_compile_context_free(c);
 	if (!r->code) {
 		PCRE2_UCHAR why[128];
 		pcre2_get_error_message(code, why, sizeof why);
-		return fault_at(w, N_("the regular expression does not compile at character %2: %1"), (const char *)why,
+		return fault_at(w, N_("the regular expression does not compile at character %2: %1"),
+			(const char *)why,
 			arena_printf(w->a, "%zu", utf8_count(utf8_prefix(str_span(&w->out), where)) + 1));
 	}
 	pcre2_pattern_info(r->code, PCRE2_INFO_MINLENGTH, &least);
 	if (least == 0) {
 		pcre2_code_free(r->code);
 		r->code = NULL;
-		return fault_at(w, N_("the regular expression can match nothing at all, and so would match everywhere"), NULL, NULL);
+		return fault_at(w,
+			N_("the regular expression can match nothing at all, and so would match everywhere"),
+			NULL, NULL);
 	}
 	return 0;
 }
 
-int regex_compile(struct arena *a, const struct conf *at, const char *pattern, struct regex **out, struct err *e)
+int regex_compile(
+	struct arena *a, const struct conf *at, const char *pattern, struct regex **out, struct err *e)
 {
 	struct writer w = {.a = a, .at = at, .e = e, .p = pattern, .n = strlen(pattern)};
 	struct regex *r = arena_new(a, struct regex);
@@ -291,12 +308,13 @@ void regex_engine_free(struct regex_engine *g)
 }
 
 /* All matches in one piece of a paragraph. 0, or PCRE2's negative code. */
-static int find_in_piece(struct regex_engine *g, const struct regex *r, struct span piece, enum field field, uint32_t base,
-	struct hits *out)
+static int find_in_piece(struct regex_engine *g, const struct regex *r, struct span piece, enum field field,
+	uint32_t base, struct hits *out)
 {
 	size_t at = 0;
 	while (at <= piece.n) {
-		int rc = pcre2_match(r->code, (PCRE2_SPTR)piece.p, piece.n, at, PCRE2_NO_UTF_CHECK, g->data, g->context);
+		int rc = pcre2_match(
+			r->code, (PCRE2_SPTR)piece.p, piece.n, at, PCRE2_NO_UTF_CHECK, g->data, g->context);
 		if (rc == PCRE2_ERROR_NOMATCH)
 			return 0;
 		if (rc < 0)
@@ -311,8 +329,8 @@ static int find_in_piece(struct regex_engine *g, const struct regex *r, struct s
 	return 0;
 }
 
-static int find_in_paragraph(struct regex_engine *g, const struct regex *r, const struct text *t, struct text_range p,
-	enum field field, struct hits *out)
+static int find_in_paragraph(struct regex_engine *g, const struct regex *r, const struct text *t,
+	struct text_range p, enum field field, struct hits *out)
 {
 	struct span whole = span_cut(t->folded, p.start, p.end);
 	size_t at = 0;
@@ -331,12 +349,16 @@ static int find_in_paragraph(struct regex_engine *g, const struct regex *r, cons
 
 static bool field_wanted(unsigned zones, enum field f)
 {
-	static const unsigned of[FIELD_COUNT] = {[FIELD_TITLE] = ZONE_TITLE, [FIELD_SUMMARY] = ZONE_LEAD,
-		[FIELD_TEXT] = ZONE_LEAD | ZONE_BODY, [FIELD_CAPTIONS] = ZONE_CAPTIONS, [FIELD_URL] = ZONE_URL};
+	static const unsigned of[FIELD_COUNT] = {[FIELD_TITLE] = ZONE_TITLE,
+		[FIELD_SUMMARY] = ZONE_LEAD,
+		[FIELD_TEXT] = ZONE_LEAD | ZONE_BODY,
+		[FIELD_CAPTIONS] = ZONE_CAPTIONS,
+		[FIELD_URL] = ZONE_URL};
 	return zones & of[f];
 }
 
-static int find_in_field(struct regex_engine *g, const struct regex *r, const struct text *t, enum field field, struct hits *out)
+static int find_in_field(struct regex_engine *g, const struct regex *r, const struct text *t,
+	enum field field, struct hits *out)
 {
 	if (!r->literal.n) {
 		for (size_t i = 0; i < t->n_paragraphs; i++) {
@@ -394,14 +416,16 @@ static int64_t thread_us(void)
 
 int64_t regex_worst_time(const struct regex *r)
 {
-	const char *const seeds[] = {" ", "a", "aaaa ", "ab", "1", "đ", "tin đồn ", "a, ", r->literal.n ? r->literal.p : "x"};
+	const char *const seeds[] = {
+		" ", "a", "aaaa ", "ab", "1", "đ", "tin đồn ", "a, ", r->literal.n ? r->literal.p : "x"};
 	struct regex_engine *g = regex_engine_new();
 	struct str s;
 	struct hits found = {0};
 	int64_t worst = 0;
 	uint32_t last_is = 0, last = 0;
 	str_init(&s, PARAGRAPH_MAX);
-	/* PCRE2 gives up at once when the last byte every match needs is nowhere: so it stands at the very end */
+	/* PCRE2 gives up at once when the last byte every match needs is nowhere: so it stands at the very
+	 * end */
 	pcre2_pattern_info(r->code, PCRE2_INFO_LASTCODETYPE, &last_is);
 	pcre2_pattern_info(r->code, PCRE2_INFO_LASTCODEUNIT, &last);
 	(void)pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE);

@@ -1,4 +1,5 @@
-/* rule: rule files -> a compiled set; folded article + mentions -> flags. soatin-rules.5, DESIGN.md section 7. */
+/* rule: rule files -> a compiled set; folded article + mentions -> flags. soatin-rules.5, DESIGN.md
+ * section 7. */
 #ifndef RULE_RULE_H
 #define RULE_RULE_H
 
@@ -9,9 +10,10 @@
 struct ruleset;
 
 struct rule_load {
-	bool unchecked;  /* load live rules without tests, and do not run the tests */
-	int64_t today;   /* days since 1970-01-01: expired rules are left out */
-	const char *shared; /* folder whose terms/ and official.yaml serve rules that lie elsewhere; lists beside a rule file go first; NULL: none */
+	bool unchecked;     /* load live rules without tests, and do not run the tests */
+	int64_t today;      /* days since 1970-01-01: expired rules are left out */
+	const char *shared; /* folder whose terms/ and official.yaml serve rules that lie elsewhere; lists
+			       beside a rule file go first; NULL: none */
 };
 
 /* One rule, for listings. */
@@ -24,48 +26,54 @@ struct rule_info {
 	bool expired, review_due;
 };
 
-/* Reads files and folders (all *.yaml in them; terms/ and official.yaml beside them are found by themselves). The gazetteer is borrowed
- * and must outlive the set. Any fault: ERR_CONF with file, line, column, nothing loaded. */
-MUST_USE int ruleset_load(const char *const *paths, size_t n, const struct gazetteer *g, const struct rule_load *how,
-	struct ruleset **out, struct err *e);
+/* Reads files and folders (all *.yaml in them; terms/ and official.yaml beside them are found by themselves).
+ * The gazetteer is borrowed and must outlive the set. Any fault: ERR_CONF with file, line, column, nothing
+ * loaded. */
+MUST_USE int ruleset_load(const char *const *paths, size_t n, const struct gazetteer *g,
+	const struct rule_load *how, struct ruleset **out, struct err *e);
 void ruleset_free(struct ruleset *s);
 size_t ruleset_rules(const struct ruleset *s, const struct rule_info **out);
-/* Runs the tests that stand beside the rules; calls failed() for each that does not hold. Returns how many failed. */
+/* Runs the tests that stand beside the rules; calls failed() for each that does not hold. Returns how many
+ * failed. */
 size_t ruleset_test(const struct ruleset *s, size_t *ran,
-	void (*failed)(const struct rule_info *r, const char *file, long line, const char *kind, const char *text, void *ctx),
+	void (*failed)(const struct rule_info *r, const char *file, long line, const char *kind,
+		const char *text, void *ctx),
 	void *ctx);
 
 /* Per-process matching state (PCRE2 contexts, scratch); one per worker. */
 struct rule_matcher;
 struct rule_matcher *rule_matcher_new(const struct ruleset *s);
 void rule_matcher_free(struct rule_matcher *m);
-/* Sets x->flags (in the arena), ordered by rule id, and the rule, place and source parts of x->priority. A rule that fails on this
- * article is a remark, never "no match". `now` decides `age`. */
-void rule_match(struct rule_matcher *m, struct arena *a, const struct folded_article *f, struct article *x, int64_t now,
-	struct report *rep);
+/* Sets x->flags (in the arena), ordered by rule id, and the rule, place and source parts of x->priority. A
+ * rule that fails on this article is a remark, never "no match". `now` decides `age`. */
+void rule_match(struct rule_matcher *m, struct arena *a, const struct folded_article *f, struct article *x,
+	int64_t now, struct report *rep);
 
-/* How one rule came out on one article: which words were found where, and which parts of its condition held. */
+/* How one rule came out on one article: which words were found where, and which parts of its condition held.
+ */
 struct rule_found {
 	const char *term;
 	struct quote *quotes; /* at most RULE_QUOTES_MAX; their term is this one, or NULL for a place */
 	size_t n_quotes, n;   /* n: all occurrences */
 };
 struct rule_part {
-	const char *text;     /* as written in `when` */
+	const char *text; /* as written in `when` */
 	bool holds;
 };
 struct rule_explanation {
 	const struct rule_info *rule;
 	bool holds, answered;
-	const char *failed;   /* why it could not be decided, or NULL */
+	const char *failed;       /* why it could not be decided, or NULL */
 	struct rule_found *found; /* the terms in the order written, then the places watched */
 	size_t n_found;
-	struct rule_part *parts;  /* what `and` joins at the top, or the whole */
+	struct rule_part *parts; /* what `and` joins at the top, or the whole */
 	size_t n_parts;
 };
-/* Calls tell() by rule id for every rule that holds or has an occurrence of a term that its condition wants; when id is given, for that
- * rule alone, whatever is found. Everything lives in the arena. False: no rule has this id. */
-bool rule_explain(struct rule_matcher *m, struct arena *a, const struct folded_article *f, const struct article *x, int64_t now,
-	const char *id, void (*tell)(const struct rule_explanation *r, void *ctx), void *ctx);
+/* Calls tell() by rule id for every rule that holds or has an occurrence of a term that its condition wants;
+ * when id is given, for that rule alone, whatever is found. Everything lives in the arena. False: no rule has
+ * this id. */
+bool rule_explain(struct rule_matcher *m, struct arena *a, const struct folded_article *f,
+	const struct article *x, int64_t now, const char *id,
+	void (*tell)(const struct rule_explanation *r, void *ctx), void *ctx);
 
 #endif

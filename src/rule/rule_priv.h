@@ -1,7 +1,8 @@
-/* rule_priv: what the files of rule/ share. How it fits: load.c reads the files; a rule (parse.c) has terms, and these have lists of
- * words (lists.c; all words of all rules go into one lexicon) and regular expressions (regex.c); its `when` (when.c) becomes a tree
- * of nodes; check.c holds the whole to the policy. An article is scanned once a field (match.c), hits are kept by list, lists wake
- * rules, and a woken rule's tree is evaluated over the positions of its words (eval.c). */
+/* rule_priv: what the files of rule/ share. How it fits: load.c reads the files; a rule (parse.c) has terms,
+ * and these have lists of words (lists.c; all words of all rules go into one lexicon) and regular expressions
+ * (regex.c); its `when` (when.c) becomes a tree of nodes; check.c holds the whole to the policy. An article
+ * is scanned once a field (match.c), hits are kept by list, lists wake rules, and a woken rule's tree is
+ * evaluated over the positions of its words (eval.c). */
 #ifndef RULE_RULE_PRIV_H
 #define RULE_RULE_PRIV_H
 
@@ -19,7 +20,8 @@ enum {
 	ZONE_READ = ZONE_TITLE | ZONE_LEAD | ZONE_BODY | ZONE_CAPTIONS, /* what a reader reads */
 };
 
-/* A list of words: a shared one of terms/, or the words of one term. Occurrences inside one of `except` do not count. */
+/* A list of words: a shared one of terms/, or the words of one term. Occurrences inside one of `except` do
+ * not count. */
 struct list {
 	const char *name;
 	const struct conf *at;
@@ -31,11 +33,11 @@ struct list {
 };
 
 struct regex {
-	const char *pattern;      /* as written */
+	const char *pattern; /* as written */
 	struct pcre2_real_code_8 *code;
-	struct span literal;      /* must occur in every match; empty: unknown */
+	struct span literal; /* must occur in every match; empty: unknown */
 	const struct conf *at;
-	unsigned zones;           /* of its term */
+	unsigned zones; /* of its term */
 	uint32_t number;
 };
 
@@ -44,30 +46,44 @@ struct term {
 	const struct conf *at;
 	struct list **lists;
 	size_t n_lists;
-	struct list *except;      /* may be NULL */
+	struct list *except; /* may be NULL */
 	struct regex **regex;
 	size_t n_regex;
 	unsigned zones;
-	bool used, wanted;        /* named in `when`; and so that it must or may occur (not only under `not`) */
+	bool used, wanted; /* named in `when`; and so that it must or may occur (not only under `not`) */
 };
 
 enum node_kind {
-	NODE_TERM, NODE_PLACE, NODE_CLAIM, NODE_OFFICIAL, NODE_SOURCE, NODE_LANG, NODE_AGE, NODE_AND, NODE_OR, NODE_NOT,
-	NODE_OF, NODE_NEAR, NODE_APART, NODE_BEFORE, NODE_SAME, NODE_IN,
+	NODE_TERM,
+	NODE_PLACE,
+	NODE_CLAIM,
+	NODE_OFFICIAL,
+	NODE_SOURCE,
+	NODE_LANG,
+	NODE_AGE,
+	NODE_AND,
+	NODE_OR,
+	NODE_NOT,
+	NODE_OF,
+	NODE_NEAR,
+	NODE_APART,
+	NODE_BEFORE,
+	NODE_SAME,
+	NODE_IN,
 };
 
 struct node {
 	enum node_kind kind;
-	uint32_t number;          /* within its condition */
-	struct span text;         /* as written */
+	uint32_t number;  /* within its condition */
+	struct span text; /* as written */
 	struct term *term;
 	struct node **child;
 	size_t n;
-	int64_t count;            /* of: how many; near, before: the distance; age: seconds */
-	bool sentences;           /* the distance counts sentences, not words */
-	bool less;                /* age < */
-	unsigned zones;           /* in */
-	struct span *words;       /* source.kind, lang: any of these */
+	int64_t count;      /* of: how many; near, before: the distance; age: seconds */
+	bool sentences;     /* the distance counts sentences, not words */
+	bool less;          /* age < */
+	unsigned zones;     /* in */
+	struct span *words; /* source.kind, lang: any of these */
 	size_t n_words;
 };
 
@@ -98,19 +114,19 @@ struct rule {
 	size_t n_references;
 	struct rule_test *tests;
 	size_t n_tests;
-	bool runs;                /* live or on trial, not expired */
+	bool runs; /* live or on trial, not expired */
 };
 
 /* One word of the lexicon and the lists it stands in. */
 struct word {
 	VEC(uint32_t) lists;
-	bool unmarked;            /* counts in unmarked paragraphs only */
+	bool unmarked; /* counts in unmarked paragraphs only */
 };
 
 struct ruleset {
 	struct arena arena;
 	const struct gazetteer *places; /* borrowed; may be NULL: no mentions */
-	struct rule *rules;       /* by id */
+	struct rule *rules;             /* by id */
 	struct rule_info *infos;
 	size_t n;
 	struct list **lists;
@@ -120,26 +136,29 @@ struct ruleset {
 	struct word *words;
 	size_t n_words;
 	struct lexicon *lexicon;
-	struct { uint32_t *p; size_t n; } *wakes; /* by list: rules that are looked at when a word of it occurs */
-	uint32_t *always;         /* rules that no list wakes */
+	struct {
+		uint32_t *p;
+		size_t n;
+	} * wakes;        /* by list: rules that are looked at when a word of it occurs */
+	uint32_t *always; /* rules that no list wakes */
 	size_t n_always;
 	struct condition answered; /* root NULL: nothing is ever answered */
-	const char **domains;     /* of official sources */
+	const char **domains;      /* of official sources */
 	size_t n_domains;
 };
 
 /* What is gathered while files are read. */
 struct loading {
 	struct ruleset *set;
-	struct arena *a;          /* the set's */
+	struct arena *a; /* the set's */
 	const struct rule_load *how;
-	struct map shared;        /* name -> struct list */
-	struct map ids;           /* rule id -> struct conf of the first */
+	struct map shared; /* name -> struct list */
+	struct map ids;    /* rule id -> struct conf of the first */
 	VEC(struct rule) rules;
 	VEC(struct list *) lists;
 	VEC(struct regex *) regex;
 	const struct conf *official; /* the first official.yaml */
-	bool yield;               /* reading shared lists of how->shared: ids that are taken are passed over */
+	bool yield; /* reading shared lists of how->shared: ids that are taken are passed over */
 	struct err *e;
 };
 
@@ -151,30 +170,34 @@ MUST_USE int lists_parse(struct loading *l, const struct conf *file);
 MUST_USE int terms_parse(struct loading *l, const struct conf *map, struct condition *c);
 void lists_seal(struct loading *l);
 /* regex.c */
-MUST_USE int regex_compile(struct arena *a, const struct conf *at, const char *pattern, struct regex **out, struct err *e);
+MUST_USE int regex_compile(
+	struct arena *a, const struct conf *at, const char *pattern, struct regex **out, struct err *e);
 void regex_free(struct regex *r);
-/* The longest time in microseconds the pattern needs on a hostile paragraph; -1 when the match limit stops it. */
+/* The longest time in microseconds the pattern needs on a hostile paragraph; -1 when the match limit stops
+ * it. */
 int64_t regex_worst_time(const struct regex *r);
 /* when.c */
-MUST_USE int when_parse(struct arena *a, const struct conf *at, struct condition *c, bool answering, struct err *e);
+MUST_USE int when_parse(
+	struct arena *a, const struct conf *at, struct condition *c, bool answering, struct err *e);
 bool node_is_positional(const struct node *n);
 /* check.c */
 MUST_USE int rule_check(struct loading *l, const struct rule *r);
-/* Lists one of which must have an occurrence for the condition to be true, fewest words first choice. False: none can be named. */
+/* Lists one of which must have an occurrence for the condition to be true, fewest words first choice. False:
+ * none can be named. */
 bool node_needs(struct arena *a, const struct node *n, struct list ***out, size_t *n_out);
 
 /* eval.c: one occurrence, and what came of a node. */
 struct pos {
 	enum field field;
-	uint32_t start, end;       /* bytes in folded */
-	uint32_t word, word_end;   /* numbers, end exclusive */
+	uint32_t start, end;     /* bytes in folded */
+	uint32_t word, word_end; /* numbers, end exclusive */
 	uint32_t sentence, paragraph;
-	uint32_t reach;            /* index of the one that ends last among those of the same field up to here */
-	const struct term *term;   /* NULL: a place or the claim */
+	uint32_t reach; /* index of the one that ends last among those of the same field up to here */
+	const struct term *term; /* NULL: a place or the claim */
 };
 
 struct set {
-	struct pos *p;             /* by field and start */
+	struct pos *p; /* by field and start */
 	size_t n;
 };
 
@@ -186,22 +209,22 @@ struct outcome {
 struct hit {
 	enum field field;
 	uint32_t start, end;
-	uint32_t top;              /* the greatest end of this field up to here */
+	uint32_t top; /* the greatest end of this field up to here */
 };
 
 struct hits {
 	VEC(struct hit) v;
-	bool cut;                  /* more than RULE_HITS_MAX */
+	bool cut; /* more than RULE_HITS_MAX */
 };
 
 struct rule_matcher {
 	const struct ruleset *set;
 	struct arena scratch;
 	struct hits *by_list;
-	VEC(uint32_t) touched;     /* lists with hits */
-	uint8_t *candidate;        /* by rule */
+	VEC(uint32_t) touched; /* lists with hits */
+	uint8_t *candidate;    /* by rule */
 	struct hits *by_regex;
-	uint8_t *regex_state;      /* REGEX_* bits */
+	uint8_t *regex_state; /* REGEX_* bits */
 	struct regex_engine *engine;
 	/* the article at hand */
 	const struct folded_article *f;
@@ -218,9 +241,9 @@ enum { REGEX_JIT = 1, REGEX_DONE = 2, REGEX_FAILED = 4 };
 
 struct run {
 	struct rule_matcher *m;
-	struct outcome *at;        /* by node number */
+	struct outcome *at; /* by node number */
 	struct set claim;
-	const char *failed;        /* why this condition could not be decided */
+	const char *failed; /* why this condition could not be decided */
 };
 
 bool node_eval(struct run *r, const struct node *n);
@@ -235,12 +258,14 @@ struct regex_engine *regex_engine_new(void);
 void regex_engine_free(struct regex_engine *g);
 const char *regex_find(struct rule_matcher *m, const struct regex *r, struct hits *out);
 /* match.c: as rule_match(), but only this rule; for the tests beside the rules. */
-void match_begin(struct rule_matcher *m, const struct folded_article *f, const struct article *x, int64_t now);
+void match_begin(
+	struct rule_matcher *m, const struct folded_article *f, const struct article *x, int64_t now);
 void match_end(struct rule_matcher *m, struct report *rep);
 bool condition_holds(struct run *r, const struct condition *c);
 /* Whether the article answers what `why` claims. *failed: why that could not be decided, or NULL. */
 bool claim_answered(struct rule_matcher *m, const struct set *why, const char **failed);
 struct quote *quotes_from(const struct rule_matcher *m, struct arena *a, const struct set *s, size_t *n);
-bool match_rule(struct rule_matcher *m, const struct rule *r, struct arena *a, struct flag *out, struct report *rep);
+bool match_rule(
+	struct rule_matcher *m, const struct rule *r, struct arena *a, struct flag *out, struct report *rep);
 
 #endif

@@ -1,6 +1,7 @@
-/* try: the tests that stand beside the rules. Each is made into a small article, read as any other; the place the test names (or
- * every place) counts as watched, whatever the configuration says. The worst time of each regular expression is looked at here
- * too, and not at load: a busy morning must not turn a good rule away. */
+/* try: the tests that stand beside the rules. Each is made into a small article, read as any other; the place
+ * the test names (or every place) counts as watched, whatever the configuration says. The worst time of each
+ * regular expression is looked at here too, and not at load: a busy morning must not turn a good rule away.
+ */
 
 #include "rule/rule_priv.h"
 
@@ -11,7 +12,8 @@
 
 #include "base/banned.h"
 
-typedef void failed_fn(const struct rule_info *r, const char *file, long line, const char *kind, const char *text, void *ctx);
+typedef void failed_fn(const struct rule_info *r, const char *file, long line, const char *kind,
+	const char *text, void *ctx);
 
 static void watch_in_test(struct article *x, const char *place)
 {
@@ -28,7 +30,8 @@ static enum test_kind run_test(struct rule_matcher *m, const struct rule *r, con
 	struct report rep = {0};
 	struct folded_article f;
 	struct flag flag = {0};
-	struct article x = {.title = t->title, .text = t->text, .url = t->url, .lang = t->lang, .source.kind = t->source};
+	struct article x = {
+		.title = t->title, .text = t->text, .url = t->url, .lang = t->lang, .source.kind = t->source};
 	article_fold(&a, &x, &f, &rep);
 	if (m->set->places)
 		place_find(m->set->places, &a, &f, &x);

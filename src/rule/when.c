@@ -3,11 +3,11 @@
  *   or      = and { "or" and }
  *   and     = not { "and" not }
  *   not     = "not" not | near
- *   near    = in { ["not"] "near" N unit in | "before" N unit in }       keeps its left side: the occurrences that have the
- *   in      = primary { "in" part { "|" part } }                         other nearby; so a chain narrows the first word
- *   primary = "(" or ")" | N "of" "(" or { "," or } ")" | "same" "sentence" "(" or { "," or } ")"
- *           | "place" | TERM | "source.kind" test | "lang" test | "age" "<"|">" 3d | "claim" | "official"
- *   test    = "is" WORD | "in" "(" WORD { "," WORD } ")"
+ *   near    = in { ["not"] "near" N unit in | "before" N unit in }       keeps its left side: the occurrences
+ * that have the in      = primary { "in" part { "|" part } }                         other nearby; so a chain
+ * narrows the first word primary = "(" or ")" | N "of" "(" or { "," or } ")" | "same" "sentence" "(" or { ","
+ * or } ")" | "place" | TERM | "source.kind" test | "lang" test | "age" "<"|">" 3d | "claim" | "official" test
+ * = "is" WORD | "in" "(" WORD { "," WORD } ")"
  *
  * "claim" and "official" exist in the condition of official.yaml alone. Depth and size are bounded. */
 
@@ -20,7 +20,9 @@
 
 #include "base/banned.h"
 
-enum { LINE_WIDTH = 140 }; /* a condition that ends before this column stands on one line: then columns can be told */
+enum {
+	LINE_WIDTH = 140
+}; /* a condition that ends before this column stands on one line: then columns can be told */
 
 struct parser {
 	struct arena *a;
@@ -28,16 +30,16 @@ struct parser {
 	struct condition *c;
 	struct err *e;
 	struct span s;
-	size_t i;              /* behind the token at hand */
-	struct span token;     /* at hand; empty at the end */
+	size_t i;          /* behind the token at hand */
+	struct span token; /* at hand; empty at the end */
 	int depth;
 	bool answering;
 };
 
 static bool is_word(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' ||
-		(unsigned char)c >= 0x80;
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+	       c == '_' || c == '.' || (unsigned char)c >= 0x80;
 }
 
 static void next(struct parser *p)
@@ -59,7 +61,8 @@ static int fault(struct parser *p, const char *text, const char *b)
 	size_t before = p->token.n ? (size_t)(p->token.p - p->s.p) : p->s.n;
 	conf_fault(p->at, p->e, text, token, b);
 	long col = p->at->col + p->at->quoted + (long)utf8_count(span_cut(p->s, 0, before));
-	if (p->at->col > 0 && p->at->col + (long)p->s.n < LINE_WIDTH && span_find_byte(p->s, '\n', 0) == SIZE_MAX)
+	if (p->at->col > 0 && p->at->col + (long)p->s.n < LINE_WIDTH &&
+		span_find_byte(p->s, '\n', 0) == SIZE_MAX)
 		p->e->col = col;
 	return -1;
 }
@@ -142,8 +145,11 @@ bool node_is_positional(const struct node *n)
 static int need_positional(struct parser *p, const struct node *n, const char *what)
 {
 	if (!node_is_positional(n))
-		return fault(p, N_("\"%2\" needs words that stand somewhere on both sides, not \"not\", source.kind, lang or age (before "
-			"\"%1\")"), what);
+		return fault(p,
+			N_("\"%2\" needs words that stand somewhere on both sides, not \"not\", source.kind, "
+			   "lang or age (before "
+			   "\"%1\")"),
+			what);
 	return 0;
 }
 
@@ -168,7 +174,10 @@ static int parse_of(struct parser *p, int64_t count, struct node **out)
 	if (need(p, "of") < 0 || parse_list(p, n) < 0)
 		return -1;
 	if (count < 1 || (size_t)count > n->n)
-		return fault(p, N_("\"N of (…)\" can never hold before \"%1\": count from 1 to the number of its parts"), NULL);
+		return fault(p,
+			N_("\"N of (…)\" can never hold before \"%1\": count from 1 to the number of its "
+			   "parts"),
+			NULL);
 	return 0;
 }
 
@@ -188,15 +197,18 @@ static int parse_same(struct parser *p, struct node **out)
 
 static int check_kind(struct parser *p, const struct node *n)
 {
-	static const char *const kinds[] = {"national", "provincial", "agency", "foreign", "foreign-language", "official", "search",
-		"blog", NULL};
+	static const char *const kinds[] = {"national", "provincial", "agency", "foreign", "foreign-language",
+		"official", "search", "blog", NULL};
 	if (n->kind != NODE_SOURCE)
 		return 0;
 	for (const char *const *k = kinds; *k; k++)
 		if (is(p, *k))
 			return 0;
-	return fault(p, N_("\"%1\" is no kind of source; use national, provincial, agency, foreign, foreign-language, official, search "
-		"or blog"), NULL);
+	return fault(p,
+		N_("\"%1\" is no kind of source; use national, provincial, agency, foreign, "
+		   "foreign-language, official, search "
+		   "or blog"),
+		NULL);
 }
 
 static int parse_word(struct parser *p, struct node *n)
@@ -310,8 +322,11 @@ static unsigned possible_zones(const struct node *n)
 
 static int parse_zone(struct parser *p, unsigned *zones)
 {
-	static const struct { const char *name; unsigned zone; } known[] = {{"title", ZONE_TITLE}, {"lead", ZONE_LEAD},
-		{"body", ZONE_BODY}, {"captions", ZONE_CAPTIONS}, {"url", ZONE_URL}};
+	static const struct {
+		const char *name;
+		unsigned zone;
+	} known[] = {{"title", ZONE_TITLE}, {"lead", ZONE_LEAD}, {"body", ZONE_BODY},
+		{"captions", ZONE_CAPTIONS}, {"url", ZONE_URL}};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (take(p, known[i].name)) {
 			*zones |= known[i].zone;
@@ -339,7 +354,10 @@ static int parse_in(struct parser *p, struct node **out)
 		if (can & (ZONE_LEAD | ZONE_BODY))
 			can |= ZONE_LEAD | ZONE_BODY;
 		if (!(can & n->zones))
-			return fault(p, N_("this can never match: the term is looked for in other parts of the article (before \"%1\")"), NULL);
+			return fault(p,
+				N_("this can never match: the term is looked for in other parts of the "
+				   "article (before \"%1\")"),
+				NULL);
 		*out = n;
 	}
 	return 0;
@@ -383,8 +401,9 @@ static int parse_near(struct parser *p, struct node **out)
 			return 0;
 		struct node *n = node_new(p, kind), *right;
 		const char *name = kind == NODE_BEFORE ? "before" : "near";
-		if (parse_distance(p, n) < 0 || need_positional(p, *out, name) < 0 || parse_in(p, &right) < 0 ||
-			need_positional(p, right, name) < 0 || add_child(p, n, *out) < 0 || add_child(p, n, right) < 0)
+		if (parse_distance(p, n) < 0 || need_positional(p, *out, name) < 0 ||
+			parse_in(p, &right) < 0 || need_positional(p, right, name) < 0 ||
+			add_child(p, n, *out) < 0 || add_child(p, n, right) < 0)
 			return -1;
 		*out = n;
 	}
@@ -467,16 +486,19 @@ int when_parse(struct arena *a, const struct conf *at, struct condition *c, bool
 {
 	struct parser p = {.a = a, .at = at, .c = c, .e = e, .s = at->text, .answering = answering};
 	if (at->kind != CONF_SCALAR || !at->text.n)
-		return conf_fault(at, e, N_("expected a condition, as \"dam near 1 sentence place and rumour\""), NULL, NULL);
+		return conf_fault(at, e,
+			N_("expected a condition, as \"dam near 1 sentence place and rumour\""), NULL, NULL);
 	next(&p);
 	if (parse_or(&p, &c->root) < 0)
 		return -1;
 	c->root->text = span_trim(p.s);
 	if (p.token.n)
-		return fault(&p, N_("expected \"and\", \"or\" or the end of the condition, not \"%1\""), NULL);
+		return fault(
+			&p, N_("expected \"and\", \"or\" or the end of the condition, not \"%1\""), NULL);
 	mark_wanted(c->root);
 	for (size_t i = 0; i < c->n_terms; i++)
 		if (!c->terms[i].used)
-			return conf_fault(c->terms[i].at, e, N_("the term \"%1\" is not used in the condition"), c->terms[i].name, NULL);
+			return conf_fault(c->terms[i].at, e,
+				N_("the term \"%1\" is not used in the condition"), c->terms[i].name, NULL);
 	return 0;
 }

@@ -1,5 +1,6 @@
-/* fuzz_rule: any bytes as a file of rules. Beyond not crashing: a refusal has its place; what is accepted is matched against a text of
- * many rumours, gives flags in order with quotes that lie in their field, and explains itself the same way. */
+/* fuzz_rule: any bytes as a file of rules. Beyond not crashing: a refusal has its place; what is accepted is
+ * matched against a text of many rumours, gives flags in order with quotes that lie in their field, and
+ * explains itself the same way. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* libfyaml 0.7.12 loses a buffer on some texts it refuses: a process that reads its rules once can bear it. */
+/* libfyaml 0.7.12 loses a buffer on some texts it refuses: a process that reads its rules once can bear it.
+ */
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {
@@ -35,7 +37,8 @@ static void check_flags(const struct article *x)
 		check(f->weight >= 0 && f->weight <= 100 && f->topic && f->action);
 		for (size_t k = 0; k < f->n_quotes; k++) {
 			const struct quote *q = &f->quotes[k];
-			check(q->term && q->start < q->end && q->end <= utf8_count(span_of(article_field(x, q->field))));
+			check(q->term && q->start < q->end &&
+				q->end <= utf8_count(span_of(article_field(x, q->field))));
 		}
 	}
 }
@@ -56,10 +59,19 @@ static void match(const struct ruleset *s)
 	struct arena a = {0};
 	struct report rep = {0};
 	struct folded_article f;
-	struct article x = {.title = "Xôn xao tin đồn vỡ đập ở Khánh Hòa", .summary = "Nghe đồn đê vỡ, dân chạy trong đêm.",
-		.text = "Mạng xã hội lan truyền tin vỡ đập. Công an tỉnh bác bỏ.\n\nMot tin don khac: vo de, chay ngay.\n\nDiễn tập a b c a b.",
-		.url = "https://bao.example/vo-dap", .source.kind = "blog", .lang = "vi"};
-	struct mention m = {.place = "khanh-hoa", .now = "khanh-hoa", .as = "province", .field = FIELD_TITLE, .start = 25, .end = 34,
+	struct article x = {.title = "Xôn xao tin đồn vỡ đập ở Khánh Hòa",
+		.summary = "Nghe đồn đê vỡ, dân chạy trong đêm.",
+		.text = "Mạng xã hội lan truyền tin vỡ đập. Công an tỉnh bác bỏ.\n\nMot tin don khac: vo de, "
+			"chay ngay.\n\nDiễn tập a b c a b.",
+		.url = "https://bao.example/vo-dap",
+		.source.kind = "blog",
+		.lang = "vi"};
+	struct mention m = {.place = "khanh-hoa",
+		.now = "khanh-hoa",
+		.as = "province",
+		.field = FIELD_TITLE,
+		.start = 25,
+		.end = 34,
 		.watched = true};
 	struct told told = {0};
 	x.mentions = &m;

@@ -1,5 +1,6 @@
-/* test_rule: rules as they are written, faults as they are told, conditions as they come out on a text; then the shipped rules with
- * the tests beside them, and the whole set measured on invented passages (tests/golden/triage). */
+/* test_rule: rules as they are written, faults as they are told, conditions as they come out on a text; then
+ * the shipped rules with the tests beside them, and the whole set measured on invented passages
+ * (tests/golden/triage). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -34,6 +35,11 @@ static const char *in_folder(const char *name)
 	return path_join(&arena, folder, name);
 }
 
+static const char *in_source(const char *name)
+{
+	return path_join(&arena, getenv("SOATIN_TEST_SRC"), name);
+}
+
 static void put(const char *name, const char *text)
 {
 	struct err e = {0};
@@ -47,10 +53,13 @@ static int make_folder(void **state)
 	if (!mkdtemp(folder) || mkdir(in_folder("terms"), 0700) < 0)
 		return -1;
 	put("terms/lists.yaml", "- id: rumour\n  words: [tin đồn, nghe đồn, rumour]\n  except: [Vân Đồn]\n"
-		"- id: complaint\n  words: [tố cáo, khiếu nại]\n"
-		"- id: denial\n  words: [bác, bác bỏ, denied]\n- id: body\n  words: [Sở Y tế, công an tỉnh, UBND, officials]\n");
-	put("official.yaml", "domains: [gov.vn]\nterms:\n  denial: {use: denial}\n  who: {use: body}\n  never: {words: [chưa]}\n"
-		"answered: >\n  (denial not near 3 words never) near 1 sentence (claim or who) and (official or who)\n");
+				"- id: complaint\n  words: [tố cáo, khiếu nại]\n"
+				"- id: denial\n  words: [bác, bác bỏ, denied]\n- id: body\n  words: [Sở Y "
+				"tế, công an tỉnh, UBND, officials]\n");
+	put("official.yaml", "domains: [gov.vn]\nterms:\n  denial: {use: denial}\n  who: {use: body}\n  "
+			     "never: {words: [chưa]}\n"
+			     "answered: >\n  (denial not near 3 words never) near 1 sentence (claim or who) "
+			     "and (official or who)\n");
 	return 0;
 }
 
@@ -67,8 +76,11 @@ static int drop_folder(void **state)
 /* A rule with the usual keys around what a test is about. */
 static const char *rule_text(const char *id, const char *action, const char *more)
 {
-	return arena_printf(&arena, "- id: %s\n  title: t\n  action: %s\n  owner: o\n  created: 2026-01-01\n  review_by: 2027-01-01\n"
-		"  weight: 40\n  due: 4h\n  why: w\n  do: d\n%s\n", id, action, more);
+	return arena_printf(&arena,
+		"- id: %s\n  title: t\n  action: %s\n  owner: o\n  created: 2026-01-01\n  review_by: "
+		"2027-01-01\n"
+		"  weight: 40\n  due: 4h\n  why: w\n  do: d\n%s\n",
+		id, action, more);
 }
 
 static struct ruleset *load(const char *yaml, bool unchecked, struct err *e)
@@ -111,8 +123,14 @@ static void mention(struct article *x, enum field f, const char *form)
 		more[i] = x->mentions[i];
 	for (size_t at = 0; (at = span_find(text, what, at)) != SIZE_MAX; at += what.n) {
 		uint32_t start = (uint32_t)utf8_count(span_cut(text, 0, at));
-		more[n++] = (struct mention){.place = "p", .now = "p", .form = form, .as = "province", .field = f, .start = start,
-			.end = start + (uint32_t)utf8_count(what), .watched = true};
+		more[n++] = (struct mention){.place = "p",
+			.now = "p",
+			.form = form,
+			.as = "province",
+			.field = f,
+			.start = start,
+			.end = start + (uint32_t)utf8_count(what),
+			.watched = true};
 	}
 	x->mentions = more;
 	x->n_mentions = n;
@@ -135,49 +153,56 @@ static void match(const struct ruleset *s, struct article *x)
 static const char *when_fault(const char *terms, const char *when)
 {
 	return told(rule_text("thien-tai.x", "clarify",
-		arena_printf(&arena, "  status: trial\n  terms: {%s}\n  when: %s", terms, when)), false);
+			    arena_printf(&arena, "  status: trial\n  terms: {%s}\n  when: %s", terms, when)),
+		false);
 }
 
-static void faults_in_conditions_are_told_with_their_place(void **state)
+static void faults_are_told_with_their_place(void **state)
 {
 	(void)state;
-	static const struct { const char *when, *text; } cases[] = {
-		{"dam and storm", "13:17: there is no term \"storm\" under terms:"},
-		{"dam and", "13:16: expected a term, \"place\" or \"(\", not \"the end\""},
-		{"dam rumour", "13:13: expected \"and\", \"or\" or the end of the condition, not \"rumour\""},
-		{"(dam or rumour", "13:23: expected \")\" in the condition, not \"the end\""},
-		{"dam near many words rumour", "13:18: expected a number of words or sentences, not \"many\""},
-		{"dam near 5 miles rumour", "13:20: expected \"words\" or \"sentences\", not \"miles\""},
-		{"dam near 2 words (not rumour)", "\"near\" needs words that stand somewhere on both sides"},
-		{"3 of (dam, rumour)", "can never hold"},
-		{"dam in title|footer and rumour", "13:22: \"footer\" is no part of an article; use title, lead, body, captions, url"},
-		{"dam in url and rumour", "this can never match"},
-		{"dam and rumour and source.kind is rumour-mill", "\"rumour-mill\" is no kind of source"},
-		{"dam and rumour and age < soon", "expected a time as 3d or 12h, not \"soon\""},
-		{"dam and rumour and claim", "there is no term \"claim\""},
-		{"dam", "the term \"rumour\" is not used in the condition"},
-		{"dam or (rumour and not dam) or place", "can hold without any of its terms"},
-		{"not dam and not rumour", "can hold without any of its terms"},
-		{"place and source.kind is blog and not (dam or rumour)", "can hold without any of its terms"},
-	};
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const char *got = when_fault("dam: {words: vỡ đập}, rumour: {use: rumour}", cases[i].when);
-		if (!strstr(got, cases[i].text))
-			fail_msg("%s: %s", cases[i].when, got);
+	struct span file, line, kind = {0}, what = {0};
+	struct err e = {0};
+	size_t cases = 0;
+	assert_int_equal(file_read(&arena, in_source("tests/golden/rule/faults.tsv"), 1 << 20, &file, &e), 0);
+	while (span_next(&file, '\n', &line)) {
+		if (!line.n || line.p[0] == '#')
+			continue;
+		span_next(&line, '\t', &kind);
+		span_next(&line, '\t', &what);
+		const char *source = arena_dup(&arena, what), *want = arena_dup(&arena, line);
+		const char *got = span_is(kind, "when")
+					  ? when_fault("dam: {words: vỡ đập}, rumour: {use: rumour}", source)
+					  : when_fault(arena_printf(&arena, "a: {regex: '%s'}", source), "a");
+		if (!strstr(got, want))
+			fail_msg("%s: %s, not %s", source, got, want);
+		cases++;
 	}
-	struct str deep = {0};
-	for (int k = 0; k <= RULE_DEPTH_MAX; k++)
-		str_adds(&deep, "(");
-	str_adds(&deep, "dam");
-	assert_non_null(strstr(when_fault("dam: {words: vỡ đập}", deep.p), "nested too deeply"));
-	str_release(&deep);
+	assert_true(cases > 30);
+}
+
+static void nesting_has_its_limit(void **state)
+{
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		struct str deep = {0};
+		for (int k = 1; k < RULE_DEPTH_MAX + more; k++)
+			str_adds(&deep, "(");
+		str_adds(&deep, "dam");
+		for (int k = 1; k < RULE_DEPTH_MAX + more; k++)
+			str_adds(&deep, ")");
+		const char *got = when_fault("dam: {words: vỡ đập}", deep.p);
+		assert_int_equal(strstr(got, "nested too deeply") != NULL, more);
+		str_release(&deep);
+	}
 }
 
 static void faults_in_rules_are_told(void **state)
 {
 	(void)state;
 	const char *body = "  status: trial\n  terms: {a: {words: vỡ đập}}\n  when: a";
-	static const struct { const char *id, *action, *body, *text; } cases[] = {
+	static const struct {
+		const char *id, *action, *body, *text;
+	} cases[] = {
 		{"vo-dap", "clarify", NULL, "1:7: \"vo-dap\" is no good id"},
 		{"thien-tai.Vo", "clarify", NULL, "is no good id"},
 		{"thoi-tiet.x", "clarify", NULL, "1:7: \"thoi-tiet\" is no topic"},
@@ -185,125 +210,116 @@ static void faults_in_rules_are_told(void **state)
 		{"thien-tai.x", "rebut", NULL, "3:11: a rule that rebuts needs references"},
 		{"phan-anh.x", "clarify", NULL, "complaints are explained, never more"},
 		{"phan-anh.x", "explain", NULL, "loaded"},
-		{"thien-tai.x", "clarify", "  status: live\n  terms: {a: {words: vỡ đập}}\n  when: a", "1:3: the live rule \"thien-tai.x\" needs"},
-		{"thien-tai.x", "clarify", "  status: trial\n  terms: {a: {use: complaint}}\n  when: a", "holds words of complaint"},
-		{"thien-tai.x", "clarify", "  status: trial\n  terms: {a: {words: [vỡ đê, Tố cáo]}}\n  when: a", "holds words of complaint"},
-		{"thien-tai.x", "clarify", "  status: trial\n  terms: {a: {words: vỡ đê}, c: {use: complaint}}\n  when: a and not c", "loaded"},
-		{"thien-tai.x", "clarify", "  status: trial\n  terms: {a: {use: gossip}}\n  when: a", "12:20: there is no list \"gossip\""},
-		{"thien-tai.x", "clarify", "  status: trial\n  terms: {near: {words: a b}}\n  when: near", "12:11: \"near\" is no good name"},
-		{"thien-tai.x", "clarify", "  status: trial\n  terms: {a: {in: title}}\n  when: a", "needs words:, use: or regex:"},
-		{"thien-tai.x", "clarify", "  status: trial\n  terms: {a: {words: '…'}}\n  when: a", "it has no letters"},
-		{"thien-tai.x", "clarify", "  status: trial\n  terms: {a: {words: b}}\n  when: a\n  colour: red", "14:3:"},
-		{"thien-tai.x", "clarify", "  status: trial\n  terms: {a: {words: b}}\n  when: a\n  tests: [{hit: b, miss: c}]", "exactly one of"},
+		{"thien-tai.x", "clarify", "  status: live\n  terms: {a: {words: vỡ đập}}\n  when: a",
+			"1:3: the live rule \"thien-tai.x\" needs"},
+		{"thien-tai.x", "clarify", "  status: trial\n  terms: {a: {use: complaint}}\n  when: a",
+			"holds words of complaint"},
+		{"thien-tai.x", "clarify",
+			"  status: trial\n  terms: {a: {words: [vỡ đê, Tố cáo]}}\n  when: a",
+			"holds words of complaint"},
+		{"thien-tai.x", "clarify",
+			"  status: trial\n  terms: {a: {words: vỡ đê}, c: {use: complaint}}\n  when: a and "
+			"not c",
+			"loaded"},
+		{"thien-tai.x", "clarify", "  status: trial\n  terms: {a: {use: gossip}}\n  when: a",
+			"12:20: there is no list \"gossip\""},
+		{"thien-tai.x", "clarify", "  status: trial\n  terms: {near: {words: a b}}\n  when: near",
+			"12:11: \"near\" is no good name"},
+		{"thien-tai.x", "clarify", "  status: trial\n  terms: {a: {in: title}}\n  when: a",
+			"needs words:, use: or regex:"},
+		{"thien-tai.x", "clarify", "  status: trial\n  terms: {a: {words: '…'}}\n  when: a",
+			"it has no letters"},
+		{"thien-tai.x", "clarify",
+			"  status: trial\n  terms: {a: {words: b}}\n  when: a\n  colour: red", "14:3:"},
+		{"thien-tai.x", "clarify",
+			"  status: trial\n  terms: {a: {words: b}}\n  when: a\n  tests: [{hit: b, miss: c}]",
+			"exactly one of"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const char *got = told(rule_text(cases[i].id, cases[i].action, cases[i].body ? cases[i].body : body), false);
+		const char *got = told(
+			rule_text(cases[i].id, cases[i].action, cases[i].body ? cases[i].body : body), false);
 		if (!strstr(got, cases[i].text))
 			fail_msg("%zu %s: %s", i, cases[i].id, got);
 	}
 	const char *one = rule_text("thien-tai.x", "clarify", body);
-	assert_non_null(strstr(told(arena_printf(&arena, "%s%s", one, one), false), "14:7: the rule \"thien-tai.x\" stands already in"));
-}
-
-static void regular_expressions_are_held_to_folded_text(void **state)
-{
-	(void)state;
-	static const struct { const char *re, *text; } cases[] = {
-		{"vỡ (đập|đê)", "loaded"}, {"\\bhoá\\s+chất", "loaded"}, {"\\p{Lu}x", "loaded"}, {"(?<dam>vỡ) đập", "loaded"},
-		{"[^A-Z]", "capital letters in \"A\" can never match, since text is compared in lower case; write \"a\""},
-		{"tin Khẩn", "write \"khẩn\""}, {"vỡ (đập", "does not compile at character"}, {"(vỡ)?", "can match nothing at all"},
-		{"(*LIMIT_MATCH=9)a", "(*…) is not allowed"}, {"a(?C1)b", "(?C) is not allowed"}, {"\\Qa\\E", "\\Q is not allowed"},
-		{"a\\Cb", "\\C is not allowed"}, {"(?x)a b", "(?x) is not allowed"}, {"[hoá]", "write \"hóa\""}, {"hoà?", "write \"hòa\""},
-	};
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const char *got = when_fault(arena_printf(&arena, "a: {regex: '%s'}", cases[i].re), "a");
-		if (!strstr(got, cases[i].text))
-			fail_msg("%s: %s", cases[i].re, got);
-	}
+	assert_non_null(strstr(told(arena_printf(&arena, "%s%s", one, one), false),
+		"14:7: the rule \"thien-tai.x\" stands already in"));
 }
 
 /* ---- what a condition finds ---- */
 
+/* The terms of a condition that it names; a condition may name each once or more. */
+static const char *terms_of(const char *when)
+{
+	static const struct {
+		char name;
+		const char *body;
+	} terms[] = {{'a', "{words: [vỡ đập]}"}, {'b', "{use: rumour}"}, {'c', "{words: [chạy ngay]}"},
+		{'d', "{words: đồn, except: [Vân Đồn]}"}, {'e', "{regex: '\\d+ tỷ usd'}"}};
+	struct str t = {0};
+	for (size_t k = 0; k < sizeof terms / sizeof *terms; k++) {
+		bool used = false;
+		for (const char *p = when; *p; p++)
+			used = used || (*p == terms[k].name && (p == when || strchr(" (", p[-1])) &&
+					       (!p[1] || strchr(" ),", p[1])));
+		if (used)
+			str_addf(&t, "%s%c: %s", t.n ? ", " : "", terms[k].name, terms[k].body);
+	}
+	const char *out = arena_dup(&arena, str_span(&t));
+	str_release(&t);
+	return out;
+}
+
+/* A column, with ¶ as the end of a paragraph and / as the end of a line. */
+static const char *column(struct span *line)
+{
+	struct span part = {0};
+	struct str s = {0};
+	span_next(line, '\t', &part);
+	for (size_t i = 0; i < part.n; i++) {
+		bool end = span_starts(span_cut(part, i, part.n), "¶");
+		if (end || part.p[i] == '/')
+			str_adds(&s, end ? "\n\n" : "\n");
+		else
+			str_addc(&s, part.p[i]);
+		i += end;
+	}
+	const char *out = s.n ? arena_dup(&arena, str_span(&s)) : NULL;
+	str_release(&s);
+	return out;
+}
+
 static void conditions_come_out(void **state)
 {
 	(void)state;
-	static const struct { const char *when, *title, *text; bool hit; } cases[] = {
-		{"a and b", NULL, "vỡ  ĐẬP rồi, nghe đồn", true},
-		{"a and b", NULL, "vỡ đập", false},
-		{"a or b", NULL, "tin đồn", true},
-		{"a and not b", NULL, "vỡ đập", true},
-		{"a and not b", NULL, "vỡ đập, tin đồn", false},
-		{"2 of (a, b, c)", NULL, "vỡ đập ở bản", false},
-		{"2 of (a, b, c)", NULL, "vỡ đập, chạy ngay", true},
-		{"a near 2 words b", NULL, "tin đồn một hai vỡ đập", true},
-		{"a near 2 words b", NULL, "tin đồn một hai ba vỡ đập", false},
-		{"a near 0 words b", NULL, "vỡ đập tin đồn", true},
-		{"a near 1 sentence b", NULL, "Có vỡ đập. Đó là tin đồn.", true},
-		{"a near 0 sentences b", NULL, "Có vỡ đập. Đó là tin đồn.", false},
-		{"same sentence (a, b)", NULL, "Có vỡ đập. Đó là tin đồn.", false},
-		{"same sentence (a, b)", NULL, "Tin đồn có vỡ đập.", true},
-		{"a near 1 sentence b", "Có vỡ đập", "Đó là tin đồn. Câu hai.", true},
-		{"a near 1 sentence b", "Có vỡ đập", "Câu đầu. Đó là tin đồn.", false},
-		{"a near 9 words b", "Có vỡ đập", "Đó là tin đồn.", false},
-		{"a before 3 words b", NULL, "vỡ đập là tin đồn", true},
-		{"b before 3 words a", NULL, "vỡ đập là tin đồn", false},
-		{"a not near 2 words b", NULL, "vỡ đập tin đồn", false},
-		{"a not near 2 words b", NULL, "tin đồn vỡ đập. Một hai ba bốn năm vỡ đập", true},
-		{"a near 3 words b near 1 words c", NULL, "chạy ngay vỡ đập vì tin đồn", true},
-		{"a near 3 words b near 1 words c", NULL, "vỡ đập vì tin đồn chạy ngay", false},
-		{"a near 3 words (b near 1 words c)", NULL, "vỡ đập vì tin đồn chạy ngay", true},
-		{"a in title and b", "Vỡ đập", "tin đồn", true},
-		{"a in title and b", "Tin", "vỡ đập, tin đồn", false},
-		{"a in title|lead", NULL, "vỡ đập", true},
-		{"a in title|lead", NULL, "Một. Hai. Ba. Có vỡ đập.", false},
-		{"a in title|lead", NULL, "Một.\n\nCó vỡ đập.", false},
-		{"place and a", NULL, "vỡ đập ở Xứ Mường", true},
-		{"a near 2 words place", NULL, "vỡ đập ở Xứ Mường", true},
-		{"a near 2 words place", NULL, "vỡ đập một hai ba ở Xứ Mường", false},
-		{"a near 1 sentence place", "Xứ Mường", "vỡ đập đêm qua", true},
-		{"place in title and a", NULL, "vỡ đập ở Xứ Mường", false},
-		{"b", NULL, "đồn ở Vân Đồn, tin về Vân Đồn", false},
-		{"d", NULL, "chuyện đồn thổi", true},
-		{"d", NULL, "chuyện Vân Đồn", false},
-		{"a", NULL, "tin don: vo dap roi", true},
-		{"a", NULL, "tin don: vo dap rồi", false},
-		{"d", NULL, "don dien", false},
-		{"c", NULL, "Chạy\nngay", true},
-		{"e", NULL, "có 120 tỷ  USD vốn", true},
-		{"e", NULL, "có 120 triệu USD", false},
-		{"lang is vi and a", NULL, "nghe nói con đập ở trên đã vỡ đập rồi, người dân chạy trong đêm", true},
-		{"lang in (en, zh) and a", NULL, "nghe nói con đập ở trên đã vỡ đập rồi, người dân chạy trong đêm", false},
-		{"source.kind is blog and a", NULL, "vỡ đập", true},
-		{"source.kind in (national, official) and a", NULL, "vỡ đập", false},
-		{"age < 3d and a", NULL, "vỡ đập", true},
-		{"age > 3d and a", NULL, "vỡ đập", false},
-	};
-	static const struct { const char *name, *body; } terms[] = {{"a", "{words: [vỡ đập]}"}, {"b", "{use: rumour}"},
-		{"c", "{words: [chạy ngay]}"}, {"d", "{words: đồn, except: [Vân Đồn]}"}, {"e", "{regex: '\\d+ tỷ usd'}"}};
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct str t = {0};
-		for (size_t k = 0; k < sizeof terms / sizeof *terms; k++) {
-			const char *p = cases[i].when;
-			bool used = false;
-			for (; *p; p++)
-				used = used || (*p == *terms[k].name && (p == cases[i].when || strchr(" (", p[-1])) && (!p[1] || strchr(" ),", p[1])));
-			if (used)
-				str_addf(&t, "%s%s: %s", t.n ? ", " : "", terms[k].name, terms[k].body);
-		}
-		struct err e = {0};
-		struct ruleset *s = load(rule_text("thien-tai.x", "clarify",
-			arena_printf(&arena, "  status: live\n  terms: {%s}\n  when: %s", t.p, cases[i].when)), true, &e);
+	struct span file, line;
+	struct err e = {0};
+	size_t cases = 0;
+	assert_int_equal(
+		file_read(&arena, in_source("tests/golden/rule/conditions.tsv"), 1 << 20, &file, &e), 0);
+	while (span_next(&file, '\n', &line)) {
+		if (!line.n || line.p[0] == '#')
+			continue;
+		struct span all = line, kind;
+		span_next(&line, '\t', &kind);
+		const char *when = column(&line);
+		struct article x = {.title = column(&line), .text = column(&line), .source.kind = "blog"};
+		struct ruleset *s =
+			load(rule_text("thien-tai.x", "clarify",
+				     arena_printf(&arena, "  status: live\n  terms: {%s}\n  when: %s",
+					     terms_of(when), when)),
+				true, &e);
 		if (!s)
-			fail_msg("%s: %s %s", cases[i].when, e.text, e.arg[0]);
-		struct article x = {.title = cases[i].title, .text = cases[i].text, .source.kind = "blog"};
+			fail_msg("%s: %s %s", when, e.text, e.arg[0]);
 		mention(&x, FIELD_TITLE, "Xứ Mường");
 		mention(&x, FIELD_TEXT, "Xứ Mường");
 		match(s, &x);
-		if ((x.n_flags == 1) != cases[i].hit)
-			fail_msg("%s on \"%s\": %zu flags", cases[i].when, cases[i].text, x.n_flags);
+		if ((x.n_flags == 1) != span_is(kind, "hit"))
+			fail_msg("%.*s: %zu flags", (int)all.n, all.p, x.n_flags);
 		ruleset_free(s);
-		str_release(&t);
+		cases++;
 	}
+	assert_true(cases > 60);
 }
 
 static void a_flag_shows_why(void **state)
@@ -311,9 +327,12 @@ static void a_flag_shows_why(void **state)
 	(void)state;
 	struct err e = {0};
 	struct ruleset *s = load(rule_text("thien-tai.x", "clarify",
-		"  status: live\n  terms: {dam: {words: vỡ đập}, rumour: {use: rumour}, drill: {words: diễn tập}}\n"
-		"  when: dam near 2 sentences place and rumour and not drill"), true, &e);
-	struct article x = {.title = "Chuyện ở Xứ Mường", .text = "Đêm qua, nghe đồn V\u1ee1 \u0110ập Suối. Nghe đồn nữa. VỠ ĐẬP.",
+					 "  status: live\n  terms: {dam: {words: vỡ đập}, rumour: {use: "
+					 "rumour}, drill: {words: diễn tập}}\n"
+					 "  when: dam near 2 sentences place and rumour and not drill"),
+		true, &e);
+	struct article x = {.title = "Chuyện ở Xứ Mường",
+		.text = "Đêm qua, nghe đồn V\u1ee1 \u0110ập Suối. Nghe đồn nữa. VỠ ĐẬP.",
 		.source.kind = "national"};
 	mention(&x, FIELD_TITLE, "Xứ Mường");
 	match(s, &x);
@@ -325,7 +344,9 @@ static void a_flag_shows_why(void **state)
 	assert_int_equal(f->weight, 40);
 	assert_int_equal(f->due, 4 * 3600);
 	assert_false(f->answered || f->trial);
-	static const struct { const char *term, *form; } want[] = {{"rumour", "nghe đồn"}, {"dam", "V\u1ee1 \u0110ập"}, {"rumour", "Nghe đồn"}};
+	static const struct {
+		const char *term, *form;
+	} want[] = {{"rumour", "nghe đồn"}, {"dam", "V\u1ee1 \u0110ập"}, {"rumour", "Nghe đồn"}};
 	assert_int_equal(f->n_quotes, 3);
 	for (size_t i = 0; i < 3; i++) {
 		const struct quote *q = &f->quotes[i];
@@ -345,8 +366,12 @@ static void an_answer_in_the_article_is_a_state(void **state)
 	(void)state;
 	struct err e = {0};
 	struct ruleset *s = load(rule_text("dich-benh.x", "clarify",
-		"  status: live\n  terms: {a: {words: phong tỏa}}\n  when: a"), true, &e);
-	static const struct { const char *text, *url; bool answered; } cases[] = {
+					 "  status: live\n  terms: {a: {words: phong tỏa}}\n  when: a"),
+		true, &e);
+	static const struct {
+		const char *text, *url;
+		bool answered;
+	} cases[] = {
 		{"Sở Y tế bác bỏ tin phong tỏa.", NULL, true},
 		{"Có tin phong tỏa. Sở Y tế bác tin này.", NULL, true},
 		{"Có tin phong tỏa. Một. Hai. Ba. Ca sĩ bác tin hẹn hò.", NULL, false},
@@ -371,8 +396,10 @@ static void a_rule_that_fails_is_a_remark(void **state)
 {
 	(void)state;
 	struct err e = {0};
-	struct ruleset *s = load(rule_text("thien-tai.x", "clarify",
-		"  status: live\n  terms: {a: {regex: '(?:(?:a|b|ab)+c?)+z'}}\n  when: a"), true, &e);
+	struct ruleset *s =
+		load(rule_text("thien-tai.x", "clarify",
+			     "  status: live\n  terms: {a: {regex: '(?:(?:a|b|ab)+c?)+z'}}\n  when: a"),
+			true, &e);
 	assert_non_null(s);
 	struct str text = {0};
 	for (int i = 0; i < 1500; i++)
@@ -392,7 +419,9 @@ static void a_long_paragraph_is_seen_in_pieces(void **state)
 {
 	(void)state;
 	struct err e = {0};
-	struct ruleset *s = load(rule_text("thien-tai.x", "clarify", "  status: live\n  terms: {a: {regex: 'vỡ\\s+đập'}}\n  when: a"), true, &e);
+	struct ruleset *s = load(rule_text("thien-tai.x", "clarify",
+					 "  status: live\n  terms: {a: {regex: 'vỡ\\s+đập'}}\n  when: a"),
+		true, &e);
 	struct str text = {0};
 	for (int i = 0; i < 4000; i++)
 		str_adds(&text, "đêm ");
@@ -411,7 +440,9 @@ static void one_list_has_its_limit(void **state)
 	(void)state;
 	struct err e = {0};
 	struct ruleset *s = load(rule_text("thien-tai.x", "clarify",
-		"  status: live\n  terms: {a: {words: lũ}, b: {words: bão}}\n  when: a near 1 word b"), true, &e);
+					 "  status: live\n  terms: {a: {words: lũ}, b: {words: bão}}\n  "
+					 "when: a near 1 word b"),
+		true, &e);
 	for (int more = 0; more < 2; more++) {
 		struct str text = {0};
 		for (int i = 0; i < RULE_HITS_MAX + more; i++)
@@ -432,9 +463,12 @@ static void rules_come_and_go(void **state)
 	const char *yaml = arena_printf(&arena, "%s%s%s%s%s",
 		rule_text("thien-tai.d-live", "clarify", arena_printf(&arena, "  status: live\n%s", terms)),
 		rule_text("thien-tai.c-trial", "clarify", arena_printf(&arena, "  status: trial\n%s", terms)),
-		rule_text("thien-tai.b-retired", "clarify", arena_printf(&arena, "  status: retired\n%s", terms)),
-		rule_text("thien-tai.a-expired", "clarify", arena_printf(&arena, "  status: live\n  expires: 2026-11-23\n%s", terms)),
-		rule_text("thien-tai.e-tomorrow", "clarify", arena_printf(&arena, "  status: live\n  expires: 2026-11-24\n%s", terms)));
+		rule_text("thien-tai.b-retired", "clarify",
+			arena_printf(&arena, "  status: retired\n%s", terms)),
+		rule_text("thien-tai.a-expired", "clarify",
+			arena_printf(&arena, "  status: live\n  expires: 2026-11-23\n%s", terms)),
+		rule_text("thien-tai.e-tomorrow", "clarify",
+			arena_printf(&arena, "  status: live\n  expires: 2026-11-24\n%s", terms)));
 	struct ruleset *s = load(yaml, true, &e);
 	const struct rule_info *info;
 	assert_int_equal(ruleset_rules(s, &info), 5);
@@ -458,7 +492,8 @@ static void rules_come_and_go(void **state)
 	ruleset_free(s);
 }
 
-static void count_failed(const struct rule_info *r, const char *file, long line, const char *kind, const char *text, void *ctx)
+static void count_failed(
+	const struct rule_info *r, const char *file, long line, const char *kind, const char *text, void *ctx)
 {
 	struct str *s = ctx;
 	(void)file;
@@ -468,7 +503,11 @@ static void count_failed(const struct rule_info *r, const char *file, long line,
 static void tell(const struct rule_explanation *r, void *ctx)
 {
 	struct str *s = ctx;
-	str_addf(s, "%s %s\n", r->rule->id, r->failed ? "failed" : r->answered ? "answered" : r->holds ? "yes" : "no");
+	str_addf(s, "%s %s\n", r->rule->id,
+		r->failed     ? "failed"
+		: r->answered ? "answered"
+		: r->holds    ? "yes"
+			      : "no");
 	for (size_t i = 0; i < r->n_parts; i++)
 		str_addf(s, "%c %s\n", r->parts[i].holds ? '+' : '-', r->parts[i].text);
 	for (size_t i = 0; i < r->n_found; i++)
@@ -479,14 +518,20 @@ static void tests_beside_the_rules_are_run(void **state)
 {
 	(void)state;
 	struct err e = {0};
-	struct ruleset *s = load(rule_text("thien-tai.x", "clarify", "  status: live\n  terms: {a: {words: vỡ đập}, b: {regex: '(a+ ?)+z'}}\n"
-		"  when: a or b\n  tests:\n    - {hit: vỡ đập}\n    - {miss: vỡ đê}\n    - {hit: vỡ đê}\n    - {miss: Vỡ đập}\n"
-		"    - {answered: vỡ đập}\n    - {answered: UBND bác tin vỡ đập}\n    - {hit: 'UBND bác tin vỡ đập'}"), false, &e);
+	struct ruleset *s =
+		load(rule_text("thien-tai.x", "clarify",
+			     "  status: live\n  terms: {a: {words: vỡ đập}, b: {regex: '(a+ ?)+z'}}\n"
+			     "  when: a or b\n  tests:\n    - {hit: vỡ đập}\n    - {miss: vỡ đê}\n    - "
+			     "{hit: vỡ đê}\n    - {miss: Vỡ đập}\n"
+			     "    - {answered: vỡ đập}\n    - {answered: UBND bác tin vỡ đập}\n    - {hit: "
+			     "'UBND bác tin vỡ đập'}"),
+			false, &e);
 	struct str failed = {0};
 	size_t ran;
 	assert_int_equal(ruleset_test(s, &ran, count_failed, &failed), 5);
 	assert_int_equal(ran, 8);
-	assert_string_equal(failed.p, "thien-tai.x 17 hit vỡ đê\nthien-tai.x 18 miss Vỡ đập\nthien-tai.x 19 answered vỡ đập\n"
+	assert_string_equal(failed.p,
+		"thien-tai.x 17 hit vỡ đê\nthien-tai.x 18 miss Vỡ đập\nthien-tai.x 19 answered vỡ đập\n"
 		"thien-tai.x 21 hit UBND bác tin vỡ đập\nthien-tai.x 12 slow (a+ ?)+z\n");
 	str_release(&failed);
 	ruleset_free(s);
@@ -496,16 +541,19 @@ static void explanations_say_which_part_failed(void **state)
 {
 	(void)state;
 	struct err e = {0};
-	struct ruleset *s = load(rule_text("thien-tai.x", "clarify",
-		"  status: live\n  terms: {dam: {words: vỡ đập}, b: {use: rumour}}\n  when: (dam or b near 2 words dam) and  b and not (b near 0 words dam)"),
-		true, &e);
+	struct ruleset *s =
+		load(rule_text("thien-tai.x", "clarify",
+			     "  status: live\n  terms: {dam: {words: vỡ đập}, b: {use: rumour}}\n  when: "
+			     "(dam or b near 2 words dam) and  b and not (b near 0 words dam)"),
+			true, &e);
 	struct article x = {.text = "nghe đồn vỡ đập"};
 	struct folded_article f;
 	struct rule_matcher *m = rule_matcher_new(s);
 	struct str told_text = {0};
 	article_fold(&arena, &x, &f, &report);
 	assert_true(rule_explain(m, &arena, &f, &x, 0, NULL, tell, &told_text));
-	assert_string_equal(told_text.p, "thien-tai.x no\n+ (dam or b near 2 words dam)\n+ b\n- not (b near 0 words dam)\ndam 1\nb 1\nplace 0\n");
+	assert_string_equal(told_text.p, "thien-tai.x no\n+ (dam or b near 2 words dam)\n+ b\n- not (b near "
+					 "0 words dam)\ndam 1\nb 1\nplace 0\n");
 	str_clear(&told_text);
 	x.text = "mưa to";
 	article_fold(&arena, &x, &f, &report);
@@ -527,7 +575,8 @@ static void shared_lists_serve_rules_elsewhere(void **state)
 	struct rule_load how = {.unchecked = true, .today = today};
 	const char *paths[] = {in_folder("elsewhere/r.yaml")};
 	assert_int_equal(mkdir(in_folder("elsewhere"), 0700), 0);
-	put("elsewhere/r.yaml", rule_text("thien-tai.x", "clarify", "  status: live\n  terms: {a: {use: [rumour, denial]}}\n  when: a"));
+	put("elsewhere/r.yaml", rule_text("thien-tai.x", "clarify",
+					"  status: live\n  terms: {a: {use: [rumour, denial]}}\n  when: a"));
 	assert_int_equal(ruleset_load(paths, 1, NULL, &how, &s, &e), -1);
 	assert_string_equal(e.arg[0], "rumour");
 	err_clear(&e);
@@ -545,17 +594,13 @@ static void shared_lists_serve_rules_elsewhere(void **state)
 	assert_int_equal(y.n_flags, 1);
 	assert_true(y.flags[0].answered); /* by the shared official.yaml */
 	ruleset_free(s);
-	const char *names[] = {"elsewhere/terms/own.yaml", "elsewhere/terms", "elsewhere/r.yaml", "elsewhere"};
+	const char *names[] = {
+		"elsewhere/terms/own.yaml", "elsewhere/terms", "elsewhere/r.yaml", "elsewhere"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		assert_int_equal(remove(in_folder(names[i])), 0);
 }
 
 /* ---- the shipped set ---- */
-
-static const char *in_source(const char *name)
-{
-	return path_join(&arena, getenv("SOATIN_TEST_SRC"), name);
-}
 
 static struct gazetteer *places;
 static struct ruleset *shipped;
@@ -596,14 +641,16 @@ static void shipped_rules_pass_their_tests(void **state)
 static void shipped_rules_cover_every_topic(void **state)
 {
 	(void)state;
-	static const char *const topics[] = {"thien-tai", "dich-benh", "thuc-pham", "sap-nhap", "gia-mao", "dat-dai", "dau-tu", "lua-dao",
-		"du-lich", "chu-quyen", "anh-cu", "an-ninh", "moi-truong", "ky-bi", "phan-anh", "quan-tam"};
+	static const char *const topics[] = {"thien-tai", "dich-benh", "thuc-pham", "sap-nhap", "gia-mao",
+		"dat-dai", "dau-tu", "lua-dao", "du-lich", "chu-quyen", "anh-cu", "an-ninh", "moi-truong",
+		"ky-bi", "phan-anh", "quan-tam"};
 	const struct rule_info *rules;
 	size_t n = ruleset_rules(shipped, &rules);
 	for (size_t t = 0; t < sizeof topics / sizeof *topics; t++) {
 		size_t live = 0;
 		for (size_t i = 0; i < n; i++)
-			live += strcmp(rules[i].topic, topics[t]) == 0 && strcmp(rules[i].status, "live") == 0;
+			live += strcmp(rules[i].topic, topics[t]) == 0 &&
+				strcmp(rules[i].status, "live") == 0;
 		if (!live)
 			fail_msg("no live rule for %s", topics[t]);
 	}
@@ -621,16 +668,19 @@ static void measure_one(struct measure *m, struct rule_matcher *matcher, const s
 	struct arena a = {0};
 	struct report rep = {0};
 	struct folded_article f;
-	struct article x = {.title = arena_dup(&a, json_get_string(p, "title")), .text = arena_dup(&a, json_get_string(p, "text")),
+	struct article x = {.title = arena_dup(&a, json_get_string(p, "title")),
+		.text = arena_dup(&a, json_get_string(p, "text")),
 		.source.kind = "national"};
-	const char *id = arena_dup(&a, json_get_string(p, "id")), *place = arena_dup(&a, json_get_string(p, "place"));
+	const char *id = arena_dup(&a, json_get_string(p, "id")),
+		   *place = arena_dup(&a, json_get_string(p, "place"));
 	struct span expect = json_get_string(p, "expect"), topic = json_get_string(p, "topic");
 	bool open = false, right_topic = false;
 	assert_non_null(gazetteer_unit(places, place));
 	article_fold(&a, &x, &f, &rep);
 	place_find(places, &a, &f, &x);
 	for (size_t i = 0; i < x.n_mentions; i++)
-		x.mentions[i].watched = strcmp(x.mentions[i].place, place) == 0 || strcmp(x.mentions[i].now, place) == 0;
+		x.mentions[i].watched =
+			strcmp(x.mentions[i].place, place) == 0 || strcmp(x.mentions[i].now, place) == 0;
 	rule_match(matcher, &a, &f, &x, today * 86400, &rep);
 	size_t live = 0;
 	for (size_t i = 0; i < x.n_flags; i++) {
@@ -655,7 +705,10 @@ static void measure_one(struct measure *m, struct rule_matcher *matcher, const s
 		m->open += live > 0 && !answered;
 		m->hidden += live > 0 && !answered && !open;
 		if (!live || (answered && open) || (!answered && !open))
-			print_error("%s: %s\n", id, !live ? "not found" : answered ? "answer not seen" : "taken as answered");
+			print_error("%s: %s\n", id,
+				!live      ? "not found"
+				: answered ? "answer not seen"
+					   : "taken as answered");
 	}
 	report_release(&rep);
 	arena_release(&a);
@@ -676,8 +729,8 @@ static void measure_file(struct measure *m, struct rule_matcher *matcher, const 
 	}
 }
 
-/* The goals of the policy are precision .85, recall .90, answered .95, hidden .03; the bounds here are what is reached, so that a
- * change for the worse is seen. */
+/* The goals of the policy are precision .85, recall .90, answered .95, hidden .03; the bounds here are what
+ * is reached, so that a change for the worse is seen. */
 static void passages_come_out_as_they_should(void **state)
 {
 	(void)state;
@@ -692,7 +745,8 @@ static void passages_come_out_as_they_should(void **state)
 	rule_matcher_free(matcher);
 	double precision = m.found / (double)(m.found + m.wrong), recall = m.found / (double)m.expected;
 	double answered = m.seen_answered / (double)m.answered, hidden = m.hidden / (double)m.open;
-	print_message("# %u passages, %u of them ordinary: precision %.3f, recall %.3f, answered %.3f, hidden %.3f, other topic %u\n",
+	print_message("# %u passages, %u of them ordinary: precision %.3f, recall %.3f, answered %.3f, "
+		      "hidden %.3f, other topic %u\n",
 		m.passages, m.none, precision, recall, answered, hidden, m.other_topic);
 	assert_true(m.passages >= 150 && m.none * 2 >= m.passages);
 	assert_true(precision >= 0.97);
@@ -716,9 +770,9 @@ static int drop_all(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(faults_in_conditions_are_told_with_their_place),
+		cmocka_unit_test(faults_are_told_with_their_place),
+		cmocka_unit_test(nesting_has_its_limit),
 		cmocka_unit_test(faults_in_rules_are_told),
-		cmocka_unit_test(regular_expressions_are_held_to_folded_text),
 		cmocka_unit_test(conditions_come_out),
 		cmocka_unit_test(a_flag_shows_why),
 		cmocka_unit_test(an_answer_in_the_article_is_a_state),
