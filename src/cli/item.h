@@ -17,6 +17,10 @@ void item_left(const struct cli *c, const struct item *it, struct str *out);
 /* How urgent that is, as an SGR code; NULL: not. */
 const char *item_left_style(const struct cli *c, const struct item *it);
 
+/* An answered item as schema.org ClaimReview; author: who publishes the review, NULL: who decided. A fault
+ * when it has no answer with a label. No line break. */
+MUST_USE int claim_write(const struct item *it, const char *author, struct str *out, struct err *e);
+
 int queue_backup_to(struct cli *c, int argc, char **argv);
 int queue_export(struct cli *c, int argc, char **argv);
 int queue_import(struct cli *c, int argc, char **argv);

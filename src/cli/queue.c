@@ -177,7 +177,8 @@ static int list(struct cli *c, int argc, char **argv)
 		return say_err(c, NULL, &e);
 	int n = cli_options(c, argc, argv, opts, N_("[WORD…]"),
 		N_("Lists the open items, most urgent first. With words: those whose title or text holds "
-		   "them all."));
+		   "them all.\n"
+		   "Other verbs: queue backup, export, import, stats; each with its own --help."));
 	if (n < 0)
 		return c->status;
 	if (json + csv + tsv + numbers > 1)

@@ -443,26 +443,56 @@ static void show_all(struct cli *c, const struct item *items, size_t n)
 	gazetteer_free(g);
 }
 
-static void print_json(const struct item *items, size_t n)
+/* One line an item; returns an exit status. */
+static int print_json(struct cli *c, const struct item *items, size_t n, bool claims, const char *author)
 {
 	struct str s = {0};
-	for (size_t i = 0; i < n; i++) {
-		item_write(&items[i], &s);
-		str_addc(&s, '\n');
-		out_str(&s);
+	struct err e = {0};
+	int status = EXIT_OK;
+	for (size_t i = 0; i < n && status == EXIT_OK; i++) {
+		if (!claims)
+			item_write(&items[i], &s);
+		else if (claim_write(&items[i], author, &s, &e) < 0)
+			status = say_err(c, NULL, &e);
+		if (status == EXIT_OK) {
+			str_addc(&s, '\n');
+			out_str(&s);
+		}
 	}
 	str_release(&s);
+	return status;
+}
+
+static int read_items(struct cli *c, char **names, int n, struct item *items)
+{
+	struct err e = {0};
+	struct queue *q = NULL;
+	int status = EXIT_OK;
+	if (cli_queue(c, QUEUE_READ, &q, &e) < 0)
+		status = say_err(c, NULL, &e);
+	for (int i = 0; i < n && status == EXIT_OK; i++) {
+		int64_t number;
+		if (!item_number(names[i], &number))
+			status = cli_usage(c, N_("\"%1\" is no item number"), names[i], NULL);
+		else if (queue_item(q, &c->arena, number, &items[i], &e) < 0)
+			status = say_err(c, NULL, &e);
+	}
+	queue_close(q);
+	return status;
 }
 
 int cmd_show(struct cli *c, int argc, char **argv)
 {
-	bool json = false;
+	bool json = false, claims = false;
+	const char *author = NULL;
 	const struct opt opts[] = {
 		{OPT_FLAG, 0, "json", NULL, N_("print one JSON object a line, with articles and history"),
 			&json},
+		{OPT_FLAG, 0, "claim-review", NULL,
+			N_("print answered items as schema.org ClaimReview, one a line"), &claims},
+		{OPT_TEXT, 0, "author", N_("NAME"), N_("with it: the office that publishes the review"),
+			&author},
 		{.type = OPT_END}};
-	struct err e = {0};
-	struct queue *q = NULL;
 	int n = cli_options(c, argc, argv, opts, N_("ITEM…"),
 		N_("Shows items: the passages, why they were flagged, the copies, the history."));
 	if (n < 0)
@@ -471,22 +501,11 @@ int cmd_show(struct cli *c, int argc, char **argv)
 		return cli_usage(
 			c, N_("which item? Give its number, as \"soatin queue\" shows it"), NULL, NULL);
 	struct item *items = arena_array(&c->arena, struct item, (size_t)n);
-	int status = EXIT_OK;
-	if (cli_queue(c, QUEUE_READ, &q, &e) < 0)
-		status = say_err(c, NULL, &e);
-	for (int i = 0; i < n && status == EXIT_OK; i++) {
-		int64_t number;
-		if (!item_number(argv[i + 1], &number))
-			status = cli_usage(c, N_("\"%1\" is no item number"), argv[i + 1], NULL);
-		else if (queue_item(q, &c->arena, number, &items[i], &e) < 0)
-			status = say_err(c, NULL, &e);
-	}
-	queue_close(q);
+	int status = read_items(c, argv + 1, n, items);
 	if (status != EXIT_OK)
 		return status;
-	if (json)
-		print_json(items, (size_t)n);
-	else
-		show_all(c, items, (size_t)n);
+	if (json || claims)
+		return print_json(c, items, (size_t)n, claims, author);
+	show_all(c, items, (size_t)n);
 	return c->status;
 }

@@ -51,6 +51,19 @@ for text in 'Item 1: Hoang mang trước tin vỡ đê' 'answered (an)' '«vỡ 
 	holds "$tmp/one" "$text"
 done
 
+"$soatin" show 1 --claim-review --author 'Sở Ngoại vụ' >"$tmp/claim"
+/usr/bin/python3 - "$tmp/claim" <<'END' || fail 'ClaimReview'
+import json, sys
+r = json.load(open(sys.argv[1], encoding="utf-8"))
+assert r["@context"] == "https://schema.org" and r["@type"] == "ClaimReview"
+assert r["url"] == "https://cong.example/bac-tin" and r["datePublished"] == "2026-11-23T07:00:00Z"
+assert r["author"] == {"@type": "Organization", "name": "Sở Ngoại vụ"}
+assert r["reviewRating"]["alternateName"] == "Tin giả" and r["reviewRating"]["ratingValue"] == 1
+assert len(r["itemReviewed"]["appearance"]) == 3 and r["claimReviewed"].startswith("Hoang mang")
+END
+status 2 "$soatin" show 3 --claim-review 2>"$tmp/err"
+holds "$tmp/err" 'item 3 has no answer with a label'
+
 # several at once: those that can go through do, the rest is told
 got=0
 "$soatin" dismiss 1 3 5 -m 'không liên quan' >"$tmp/out" 2>"$tmp/err" || got=$?
