@@ -507,8 +507,8 @@ int scan_run(const struct scan_plan *p, struct queue *q, const struct scan_event
 	if (run_any(&r, e) < 0)
 		return -1;
 	out->ended = p->replay ? p->now : clock_now();
-	if (!out->added && !out->updated && !out->failed)
-		return 0;
+	if (!out->added && !out->updated)
+		return 0; /* a scan that changed nothing writes nothing */
 	return queue_note_scan(q, out, e);
 }
 

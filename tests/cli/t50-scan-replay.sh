@@ -6,8 +6,10 @@ status 1 "$soatin" scan --replay "$day" >"$tmp/first" 2>"$tmp/err"
 holds "$tmp/err" 'https://tin-bien.example/rss/du-lich.rss'
 "$soatin" queue --json >"$tmp/queue1"
 [ "$(wc -l <"$tmp/queue1")" -ge 15 ] || fail "only $(wc -l <"$tmp/queue1") items"
+sum1=$(sha256sum <"$XDG_DATA_HOME/soatin/queue.db")
 status 1 "$soatin" scan --replay "$day" >"$tmp/second" 2>/dev/null
 grep -q ' 0 new, 0 updated' "$tmp/second" || fail "second replay: $(cat "$tmp/second")"
+[ "$(sha256sum <"$XDG_DATA_HOME/soatin/queue.db")" = "$sum1" ] || fail 'the second replay wrote to the database'
 "$soatin" queue --json >"$tmp/queue2"
 same "$tmp/queue1" "$tmp/queue2"
 
