@@ -88,7 +88,7 @@ static const char *const headings[] = {
 static const char *const see_also[] = {"xem thêm", "đọc thêm", "tham khảo thêm", "bài liên quan",
 	"tin liên quan", "mời độc giả xem", "mời quý độc giả", "mời bạn đọc", "clip:", "video:", "read more",
 	"read also", "also read", "see also", "see more", "related:", "related story",
-	"read:", "watch:", "listen:", "photos:", "more:", "learn more", "recommended:", "must read",
+	"read:", "watch:", "watch |", "video |", "listen:", "photos:", "more:", "learn more", "recommended:", "must read",
 	"don't miss", "don’t miss", "also see", "read the full", "read next", "lesen sie auch", "lesen sie",
 	"mehr zum thema", "mehr dazu", "lies auch", "auch interessant", "siehe auch", "lesetipp",
 	"hintergrund:", "lire aussi", "à lire aussi", "a lire aussi", "lire également", "voir aussi",

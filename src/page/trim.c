@@ -22,8 +22,7 @@ void body_cut_linked_pieces(struct finder *f)
 		const struct view_element *x = &v->elements.p[i];
 		uint32_t n = 0, link = 0, links = 0;
 		bool piece = x->tag == VIEW_LIST || x->tag == VIEW_DIV || x->tag == VIEW_SECTION ||
-			     x->tag == VIEW_TABLE || x->tag == VIEW_ARTICLE || x->tag == VIEW_OTHER ||
-			     x->tag == VIEW_BLOCKQUOTE;
+			     x->tag == VIEW_TABLE || x->tag == VIEW_ARTICLE || x->tag == VIEW_OTHER;
 		for (uint32_t b = x->b0; piece && b < x->b1; b++) {
 			n += v->blocks.p[b].n;
 			link += v->blocks.p[b].link;
@@ -103,6 +102,7 @@ void body_cut_lines(struct finder *f)
 			continue;
 		struct span line = view_text(v, i);
 		bool meta = (b->flags & (WORD_META | WORD_AUTHOR | WORD_DATE)) != 0 && is_short(b);
+		meta = meta || ((b->flags & (WORD_AUTHOR | WORD_DATE)) != 0 && b->n < 2 * PROSE_MIN && has_digit(line));
 		if (words_credit(line))
 			b->flags |= WORD_CAPTION;
 		bool caption = (b->flags & (VIEW_IN_FIGURE | WORD_CAPTION)) != 0;

@@ -72,7 +72,7 @@ static const struct {
 	{"=pinit", BOX}, {"=poll", BOX}, {"*popular", BOX}, {"^popup", BOX}, {"=post", KIND},
 	{"=postdate", META | WORD_DATE}, {"=pswp", BOX}, {"=print", BOX}, {"^promo", BOX},
 	{"*published", META | WORD_DATE}, {"*pubdate", META | WORD_DATE}, {"^publicid", BOX},
-	{"*publicite", BOX}, {"=prose", BODY}, {"=player", BOX}, {"^podcast", 0}, {"=playlist", BOX},
+	{"*publicite", BOX}, {"=prose", BODY}, {"=player", BOX}, {"*photogallery", BOX}, {"^podcast", 0}, {"=playlist", BOX},
 	{"=profile", 0}, {"=photocredit", WORD_CAPTION}, {"^preferred", BOX}, {"*quangcao", BOX},
 	{"=quiz", BOX}, {"=rating", BOX}, {"*readmore", BOX}, {"*readalso", BOX}, {"*readnext", BOX},
 	{"^recirc", BOX}, {"*recommend", BOX}, {"^reklam", BOX}, {"*related", BOX}, {"^relate", BOX},
