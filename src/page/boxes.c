@@ -15,6 +15,15 @@ static bool is_box(const struct view_element *x)
 	       x->b1 > x->b0;
 }
 
+/* Posts from elsewhere that the article quotes are part of it, whatever the pieces around them are called. */
+static bool is_quote(const struct view *v, const struct view_element *x)
+{
+	for (uint32_t i = x->b0; i < x->b1; i++)
+		if (!(v->blocks.p[i].flags & VIEW_IN_QUOTE))
+			return false;
+	return x->b1 > x->b0;
+}
+
 /* May a box that holds much of the page's running text still be one? Readers write more than the author, but
  * behind him; asides and footers are what they say as long as something is left; talk of cookies is never
  * news. */
@@ -48,7 +57,7 @@ static void cut_named_boxes(struct finder *f)
 		bool large = prose && is_large_box(f, x);
 		for (uint32_t k = x->b0; large && x->flags & WORD_COMMENT && k < x->b1; k++)
 			v->blocks.p[k].flags |= WORD_COMMENT;
-		if (is_box(x) && !headline &&
+		if (is_box(x) && !headline && !is_quote(v, x) &&
 			(prose == 0 || large || share[body_name(x) % NAMES] * 3 <= f->total)) {
 			body_cut(v, x->b0, x->b1);
 			i = x->end;
