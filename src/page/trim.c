@@ -5,7 +5,7 @@
 
 #include "base/banned.h"
 
-enum { BIO_MAX = 600, COUNTER_MAX = 20 }; /* bytes */
+enum { BIO_MAX = 600, COUNTER_MAX = 20, LEAD_HEADING_MIN = 70 }; /* bytes */
 
 /* ---- inside the body ---- */
 
@@ -114,11 +114,18 @@ void body_cut_lines(struct finder *f)
 	}
 }
 
-/* A sentence, if need be with a link in it: the article may begin or end with it. */
-static bool is_sentence(const struct view_block *b)
+/* Some papers set their lead as a second headline, but end it like a sentence. */
+static bool is_lead_heading(const struct view *v, const struct view_block *b)
 {
-	return b->n >= LEAD_MIN && b->stops > 0 && body_linked(b) < 0.6f && b->tag != VIEW_H1 &&
-	       b->tag != VIEW_HEADING;
+	return b->tag == VIEW_HEADING && b->n >= LEAD_HEADING_MIN && b->stops > 0 && v->text.p[b->at + b->n - 1] == '.' && body_linked(b) < 0.3f;
+}
+
+/* A sentence, if need be with a link in it: the article may begin or end with it. */
+static bool is_sentence(const struct view *v, const struct view_block *b)
+{
+	if (b->tag == VIEW_HEADING)
+		return is_lead_heading(v, b);
+	return b->n >= LEAD_MIN && b->stops > 0 && body_linked(b) < 0.6f && b->tag != VIEW_H1;
 }
 
 /* Behind the article: how to reach the author, who he is. */
@@ -149,7 +156,7 @@ void body_trim_ends(struct finder *f)
 		i = headline + 1;
 	}
 	while (i < k &&
-		(v->blocks.p[i].cut || !is_sentence(&v->blocks.p[i]) || words_byline(view_text(v, i))))
+		(v->blocks.p[i].cut || !is_sentence(v, &v->blocks.p[i]) || words_byline(view_text(v, i))))
 		v->blocks.p[i++].cut = true;
 	while (k > i) {
 		struct view_block *b = &v->blocks.p[k - 1];
@@ -199,7 +206,7 @@ static bool is_lead(const struct finder *f, uint32_t i)
 		return false;
 	if (b->flags & WORD_LEAD && b->stops)
 		return true;
-	return body_is_prose(b);
+	return body_is_prose(b) || is_lead_heading(f->v, b);
 }
 
 uint32_t body_find_lead(struct finder *f)
