@@ -48,12 +48,13 @@ void body_cut_headed_boxes(struct finder *f)
 		struct view_block *b = &v->blocks.p[i];
 		if (b->cut)
 			continue;
+		bool listed = b->flags & VIEW_IN_LIST && b->links > 0 && b->n < 3 * PROSE_MIN;
 		if (words_box_heading(view_text(v, i)))
 			inside = b->cut = true;
-		else if (body_linked(b) < 0.5f && (body_is_prose(b) || b->tag == VIEW_HEADING))
-			inside = false;
-		else if (inside && body_linked(b) >= 0.5f)
+		else if (inside && (listed || body_linked(b) >= 0.5f))
 			b->cut = true;
+		else if (body_is_prose(b) || b->tag == VIEW_HEADING)
+			inside = false;
 	}
 }
 
