@@ -135,7 +135,7 @@ void body_cut_teasers(struct finder *f)
 		const struct view_element *x = &v->elements.p[*i];
 		uint32_t name = body_name(x), slot = (name ^ x->parent * 2654435761u) % NAMES;
 		if (seen[slot].name == name && seen[slot].parent == x->parent && seen[slot].times >= 3 &&
-			seen[slot].prose * 3 <= f->total * 2)
+			f->total - seen[slot].prose >= PROSE_MIN)
 			body_cut(v, x->b0, x->b1);
 	}
 	vec_release(&found);

@@ -116,10 +116,9 @@ static uint32_t shown_title(const struct view *v, struct span named)
 	unsigned looked = 0;
 	for (uint32_t i = 0; i < v->blocks.n && looked < TITLES_MAX; i++) {
 		const struct view_block *b = &v->blocks.p[i];
-		bool large =
-			b->tag == VIEW_H1 ||
-			(b->tag == VIEW_HEADING && !(b->flags & (VIEW_IS_BOX | WORD_BOX | WORD_TEASER))) ||
-			b->flags & WORD_TITLE;
+		bool large = b->tag == VIEW_H1 ||
+			     (b->tag == VIEW_HEADING && !b->cut && !(b->flags & WORD_TEASER)) ||
+			     b->flags & WORD_TITLE;
 		if (!large || b->n < TITLE_MIN || b->n > TITLE_LONG)
 			continue;
 		looked++;
@@ -127,7 +126,7 @@ static uint32_t shown_title(const struct view *v, struct span named)
 		if (head_word_count(view_text(v, i)) < 3 && named.n > 40)
 			like *= 0.5f;
 		like += b->tag == VIEW_H1 ? 0.25f : b->flags & WORD_TITLE ? 0.05f : 0;
-		like -= b->flags & (VIEW_IS_BOX | WORD_BOX) ? 0.1f : 0;
+		like -= b->cut ? 0.1f : 0;
 		if (like > top + 0.01f && like >= (b->tag == VIEW_H1 ? 0.7f : 0.75f)) {
 			top = like;
 			best = i;
@@ -162,6 +161,18 @@ static struct span without_kicker(struct span shown, const struct meta *m)
 			return s;
 	}
 	return shown;
+}
+
+/* The first line that is named a title, where no other is. */
+static uint32_t named_title(const struct view *v)
+{
+	for (uint32_t i = 0; i < v->blocks.n; i++) {
+		const struct view_block *b = &v->blocks.p[i];
+		if (b->flags & WORD_TITLE && !b->cut && b->n >= 2 * TITLE_MIN && b->n <= TITLE_LONG &&
+			b->words >= 3 && b->link * 2 < b->n)
+			return i;
+	}
+	return UINT32_MAX;
 }
 
 /* Pages without any headline element: the first line in bold or large type that is no sentence, followed by
@@ -199,7 +210,10 @@ const char *head_title(struct arena *a, const struct view *v, const struct meta 
 		*block = shown_title(v, strip_site(span_of(m->page_title), m, host));
 	if (*block == UINT32_MAX)
 		*block = lone_title(v);
-	if (*block == UINT32_MAX && !m->headline && !m->og_title && !h->title)
+	bool told = m->headline || m->og_title || h->title;
+	if (*block == UINT32_MAX && !told)
+		*block = named_title(v);
+	if (*block == UINT32_MAX && !told)
 		*block = bold_title(v);
 	struct span title = *block != UINT32_MAX ? without_kicker(view_text(v, *block), m) : named;
 	if (title.n == 0 && m->other_title)

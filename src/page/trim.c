@@ -5,7 +5,7 @@
 
 #include "base/banned.h"
 
-enum { BIO_MAX = 600, COUNTER_MAX = 20, LEAD_HEADING_MIN = 70 }; /* bytes */
+enum { BIO_MAX = 600, COUNTER_MAX = 20, LEAD_HEADING_MIN = 70, CAPTION_MAX = 500 }; /* bytes */
 
 /* ---- inside the body ---- */
 
@@ -72,6 +72,23 @@ static bool is_reference(const struct view *v, uint32_t i)
 	       (body_linked(b) > 0.35f || (b->n < 200 && span_find_byte(line, ':', 0) < 40));
 }
 
+/* A table around a picture and a line or two: how editors of old set a picture with its caption. */
+static void mark_picture_tables(struct finder *f)
+{
+	struct view *v = f->v;
+	for (uint32_t i = f->e0; i < f->e1; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		bool picture = false;
+		if (x->tag != VIEW_TABLE || x->b1 == x->b0 || x->b1 - x->b0 > 3 ||
+			x->t1 - x->t0 > CAPTION_MAX)
+			continue;
+		for (uint32_t k = i + 1; k < x->end && !picture; k++)
+			picture = v->elements.p[k].tag == VIEW_IMG;
+		for (uint32_t b = x->b0; picture && b < x->b1; b++)
+			v->blocks.p[b].flags |= WORD_CAPTION;
+	}
+}
+
 static bool has_digit(struct span s)
 {
 	for (size_t i = 0; i < s.n; i++)
@@ -97,13 +114,15 @@ static bool is_counter(struct span s)
 void body_cut_lines(struct finder *f)
 {
 	struct view *v = f->v;
+	mark_picture_tables(f);
 	for (uint32_t i = f->b0; i < f->b1; i++) {
 		struct view_block *b = &v->blocks.p[i];
 		if (b->cut)
 			continue;
 		struct span line = view_text(v, i);
 		bool meta = (b->flags & (WORD_META | WORD_AUTHOR | WORD_DATE)) != 0 && is_short(b);
-		meta = meta || ((b->flags & (WORD_AUTHOR | WORD_DATE)) != 0 && b->n < 2 * PROSE_MIN && has_digit(line));
+		meta = meta || ((b->flags & (WORD_AUTHOR | WORD_DATE)) != 0 && b->n < 2 * PROSE_MIN &&
+				       has_digit(line));
 		if (words_credit(line))
 			b->flags |= WORD_CAPTION;
 		bool caption = (b->flags & (VIEW_IN_FIGURE | WORD_CAPTION)) != 0;
@@ -118,7 +137,8 @@ void body_cut_lines(struct finder *f)
 /* Some papers set their lead as a second headline, but end it like a sentence. */
 static bool is_lead_heading(const struct view *v, const struct view_block *b)
 {
-	return b->tag == VIEW_HEADING && b->n >= LEAD_HEADING_MIN && b->stops > 0 && v->text.p[b->at + b->n - 1] == '.' && body_linked(b) < 0.3f;
+	return b->tag == VIEW_HEADING && b->n >= LEAD_HEADING_MIN && b->stops > 0 &&
+	       v->text.p[b->at + b->n - 1] == '.' && body_linked(b) < 0.3f;
 }
 
 /* A sentence, if need be with a link in it: the article may begin or end with it. */

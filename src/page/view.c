@@ -343,7 +343,7 @@ static void hand_down(struct walk *w, unsigned above, uint32_t holder_above, uin
 {
 	const struct view_element *x = &w->v->elements.p[number];
 	bool own = own_line(x->tag);
-	w->flags = above | (own ? x->flags & ~(unsigned)VIEW_WORDS : 0);
+	w->flags = above | (own ? x->flags & ~(unsigned)(VIEW_WORDS | VIEW_IS_BOX) : 0);
 	w->holder = own ? number : holder_above;
 }
 
