@@ -35,10 +35,8 @@ int db_damaged(const char *path, const char *text, struct err *e)
 	struct arena a = {0};
 	const char *backup = newest_backup(&a, path);
 	err_set(e, ERR_DATA, text, path, backup);
-	err_todo(e,
-		backup ? N_("nothing was written; move the file away and put the newest backup in its place: "
-			    "%2")
-		       : N_("nothing was written; there is no backup beside it (see `soatin queue backup`)"));
+	err_todo(e, backup ? N_("move the file away and put the newest backup in its place: %2")
+			   : N_("there is no backup beside it; `sqlite3 FILE .recover` may save most of it"));
 	arena_release(&a);
 	return -1;
 }
@@ -46,7 +44,7 @@ int db_damaged(const char *path, const char *text, struct err *e)
 int db_fault(struct queue *q, struct err *e)
 {
 	int code = q->db ? sqlite3_extended_errcode(q->db) : SQLITE_NOMEM;
-	int sys = q->db ? sqlite3_system_errno(q->db) : 0;
+	int seen = errno, sys = q->db ? sqlite3_system_errno(q->db) : 0;
 	switch (code & 0xFF) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -55,6 +53,8 @@ int db_fault(struct queue *q, struct err *e)
 	case SQLITE_NOTADB:
 		return db_damaged(q->path, N_("%1 is not a queue: not a database"), e);
 	case SQLITE_CORRUPT:
+		if (seen == EIO) /* SQLite takes a sector that cannot be read for damage */
+			return err_sys(e, ERR_IO, seen, N_("cannot read or write the queue %1"), q->path);
 		return db_damaged(q->path, N_("the queue %1 is damaged"), e);
 	case SQLITE_FULL:
 		return err_sys(e, ERR_IO, ENOSPC, N_("cannot write the queue %1: the disk is full"), q->path);
@@ -74,6 +74,7 @@ int db_fault(struct queue *q, struct err *e)
 
 int db_exec(struct queue *q, const char *sql, struct err *e)
 {
+	errno = 0;
 	if (sqlite3_exec(q->db, sql, NULL, NULL, NULL) != SQLITE_OK)
 		return db_fault(q, e);
 	return 0;
@@ -85,6 +86,7 @@ sqlite3_stmt *db_stmt(struct queue *q, const char *sql, struct err *e)
 	vec_each (p, &q->statements)
 		if (p->sql == sql)
 			return p->stmt;
+	errno = 0;
 	if (sqlite3_prepare_v3(q->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &s, NULL) != SQLITE_OK) {
 		db_fault(q, e);
 		return NULL;
@@ -95,6 +97,7 @@ sqlite3_stmt *db_stmt(struct queue *q, const char *sql, struct err *e)
 
 int db_step(struct queue *q, sqlite3_stmt *s, struct err *e)
 {
+	errno = 0;
 	int rc = sqlite3_step(s);
 	if (rc == SQLITE_ROW)
 		return 1;
@@ -133,6 +136,7 @@ int db_number(struct queue *q, const char *sql, int64_t *out, struct err *e)
 {
 	sqlite3_stmt *s = NULL;
 	*out = 0;
+	errno = 0;
 	if (sqlite3_prepare_v2(q->db, sql, -1, &s, NULL) != SQLITE_OK)
 		return db_fault(q, e);
 	int rc = db_step(q, s, e);

@@ -95,6 +95,7 @@ static void settle(struct queue *q)
 static int check_with(struct queue *q, const char *sql, struct err *e)
 {
 	sqlite3_stmt *s = NULL;
+	errno = 0;
 	if (sqlite3_prepare_v2(q->db, sql, -1, &s, NULL) != SQLITE_OK)
 		return db_fault(q, e);
 	int rc = db_step(q, s, e);
@@ -183,6 +184,7 @@ static int open_file(struct queue *q, struct err *e)
 	if (sqlite3_open_v2(q->path, &q->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		return db_fault(q, e);
 	settle(q);
+	errno = 0;
 	int rc = sqlite3_exec(q->db, "SELECT 1 FROM sqlite_schema LIMIT 1", NULL, NULL, NULL);
 	if (q->mode == QUEUE_READ && ((rc & 0xFF) == SQLITE_CANTOPEN || (rc & 0xFF) == SQLITE_READONLY)) {
 		if (open_immutable(q, e) < 0)
