@@ -7,7 +7,6 @@
  * earlier, the smaller id; nothing in that depends on order either. */
 #include "queue/queue_priv.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -27,22 +26,6 @@ struct found_item {
 
 /* --- events --- */
 
-static int add_event(struct queue *q, int64_t item, int64_t at, const char *who, const char *what,
-	const char *why, const char *detail, struct err *e)
-{
-	sqlite3_stmt *s = db_stmt(
-		q, "INSERT INTO event (item, at, who, what, why, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", e);
-	if (!s)
-		return -1;
-	db_int(s, 1, item);
-	db_int(s, 2, at);
-	db_text(s, 3, who);
-	db_text(s, 4, what);
-	db_text(s, 5, why);
-	db_text(s, 6, detail);
-	return db_run(q, s, e);
-}
-
 static int add_article_event(struct queue *q, int64_t item, int64_t at, const char *what, const char *id,
 	const char *source, struct err *e)
 {
@@ -53,7 +36,7 @@ static int add_article_event(struct queue *q, int64_t item, int64_t at, const ch
 	json_field(&w, "article", id);
 	json_field(&w, "source", source);
 	json_end_object(&w);
-	int rc = add_event(q, item, at, machine, what, NULL, detail.p, e);
+	int rc = event_add(q, item, at, machine, what, NULL, detail.p, e);
 	str_release(&detail);
 	return rc;
 }
@@ -66,7 +49,7 @@ static int add_merge_event(struct queue *q, int64_t item, int64_t into, int64_t 
 	json_begin_object(&w);
 	json_field_int(&w, "into", into);
 	json_end_object(&w);
-	int rc = add_event(q, item, at, machine, "merge", NULL, detail.p, e);
+	int rc = event_add(q, item, at, machine, "merge", NULL, detail.p, e);
 	str_release(&detail);
 	return rc;
 }
@@ -232,7 +215,7 @@ static int refresh(struct queue *q, int64_t story, int64_t now, struct err *e)
 		return -1;
 	if (m.lead.level != LEVEL_NONE || it.touched || it.state != 'n')
 		return 0;
-	return add_event(q, it.number, now, machine, "withdraw",
+	return event_add(q, it.number, now, machine, "withdraw",
 		"no article of the story is flagged any more", NULL, e);
 }
 
@@ -463,112 +446,4 @@ int item_tie(struct queue *q, const struct tie *t, struct err *e)
 done:
 	vec_release(&hits);
 	return rc;
-}
-
-/* --- decisions --- */
-
-const char *const item_states[] = {"new", "taken", "answered", "dismissed", "referred", NULL};
-
-static const char *const allowed[] = {
-	[ITEM_NEW] = "take, answer, dismiss, refer, note",
-	[ITEM_TAKEN] = "answer, dismiss, refer, reopen, note",
-	[ITEM_ANSWERED] = "reopen, note",
-	[ITEM_DISMISSED] = "reopen, note",
-	[ITEM_REFERRED] = "answer, reopen, note",
-};
-
-const char *item_allowed(enum item_state s)
-{
-	return allowed[s];
-}
-
-static bool in_list(const char *list, const char *word)
-{
-	struct span rest = span_of(list), part;
-	while (span_next(&rest, ',', &part))
-		if (span_is(span_trim(part), word))
-			return true;
-	return false;
-}
-
-static int refuse(enum item_state s, int64_t number, struct err *e)
-{
-	static const char *const texts[] = {
-		[ITEM_NEW] = N_("item %1 is new; possible now: %2"),
-		[ITEM_TAKEN] = N_("item %1 is taken; possible now: %2"),
-		[ITEM_ANSWERED] = N_("item %1 is answered; possible now: %2"),
-		[ITEM_DISMISSED] = N_("item %1 is dismissed; possible now: %2"),
-		[ITEM_REFERRED] = N_("item %1 is referred; possible now: %2"),
-	};
-	struct str n;
-	str_init(&n, 0);
-	str_addf(&n, "%lld", (long long)number);
-	err_set(e, ERR_USAGE, texts[s], n.p, allowed[s]);
-	str_release(&n);
-	return -1;
-}
-
-static int state_of(struct queue *q, int64_t number, enum item_state *out, struct err *e)
-{
-	char n[2][24];
-	sqlite3_stmt *s = db_stmt(q, "SELECT state, coalesce(merged, 0) FROM item WHERE number = ?1", e);
-	if (!s)
-		return -1;
-	db_int(s, 1, number);
-	int rc = db_step(q, s, e);
-	int64_t merged = rc > 0 ? db_col_int(s, 1) : 0;
-	*out = ITEM_NEW;
-	for (int i = 0; rc > 0 && item_states[i]; i++)
-		if (span_is(db_col(s, 0), item_states[i]))
-			*out = (enum item_state)i;
-	db_done(s);
-	snprintf(n[0], sizeof n[0], "%lld", (long long)number);
-	snprintf(n[1], sizeof n[1], "%lld", (long long)merged);
-	if (rc < 0)
-		return -1;
-	if (rc == 0)
-		return err_set(e, ERR_USAGE, N_("there is no item %1"), n[0], NULL);
-	if (merged)
-		return err_set(e, ERR_USAGE, N_("item %1 has become part of item %2"), n[0], n[1]);
-	return 0;
-}
-
-static bool blank(const char *s)
-{
-	return span_trim(span_of(s)).n == 0;
-}
-
-static int check_event(const struct item_event *ev, struct err *e)
-{
-	static const char people[] = "take, answer, dismiss, refer, reopen, note";
-	if (!ev->what || !in_list(people, ev->what))
-		return err_set(e, ERR_USAGE, N_("unknown step \"%1\"; there are: %2"), ev->what, people);
-	if (blank(ev->who))
-		return err_set(e, ERR_USAGE, N_("a decision needs the name of who decides"), NULL, NULL);
-	if (strcmp(ev->what, "dismiss") == 0 && blank(ev->why))
-		return err_set(e, ERR_USAGE, N_("to dismiss needs a reason"), NULL, NULL);
-	if (strcmp(ev->what, "note") == 0 && blank(ev->why))
-		return err_set(e, ERR_USAGE, N_("a note needs a text"), NULL, NULL);
-	struct json *doc = NULL;
-	int rc = ev->detail ? json_parse(span_of(ev->detail), &doc, e) : 0;
-	json_free(doc);
-	return rc;
-}
-
-int queue_event(
-	struct queue *q, int64_t number, const struct item_event *ev, enum item_state *now, struct err *e)
-{
-	bool mine = false;
-	enum item_state before = ITEM_NEW;
-	if (check_event(ev, e) < 0 || db_enter(q, &mine, e) < 0)
-		return -1;
-	int rc = state_of(q, number, &before, e);
-	if (rc == 0 && !in_list(allowed[before], ev->what))
-		rc = refuse(before, number, e);
-	if (rc == 0)
-		rc = add_event(
-			q, number, ev->at, ev->who, ev->what, blank(ev->why) ? NULL : ev->why, ev->detail, e);
-	if (rc == 0)
-		rc = state_of(q, number, now, e);
-	return db_leave(q, mine, rc, e);
 }

@@ -82,6 +82,10 @@ MUST_USE int near_put(struct queue *q, int64_t article, int64_t seen, const stru
 	bool flagged, bool again, int64_t now, struct err *e);
 MUST_USE int near_prune(struct queue *q, int64_t now, struct err *e); /* forgets what is too old to matter */
 
+/* --- event.c --- */
+MUST_USE int event_add(struct queue *q, int64_t item, int64_t at, const char *who, const char *what,
+	const char *why, const char *detail, struct err *e);
+
 /* --- item.c: stories and their items --- */
 enum level { LEVEL_NONE, LEVEL_ANSWERED, LEVEL_OPEN }; /* of an article's live flags */
 struct tie {
