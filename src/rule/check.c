@@ -152,6 +152,44 @@ static int check_tests(struct loading *l, const struct rule *r)
 		r->info->id, NULL);
 }
 
+static void sign_list(struct str *s, const struct list *x)
+{
+	for (size_t i = 0; x && i < x->n; i++) {
+		str_add(s, x->words[i]);
+		str_addc(s, '\t');
+	}
+	str_addc(s, '\n');
+}
+
+/* All that decides what a rule finds, as one text: equal texts find the same. */
+static void sign(struct str *s, const struct rule *r)
+{
+	str_add(s, r->when.root->text);
+	for (size_t i = 0; i < r->when.n_terms; i++) {
+		const struct term *t = &r->when.terms[i];
+		str_addf(s, "\n%s %u\n", t->name, t->zones);
+		for (size_t k = 0; k < t->n_lists; k++)
+			sign_list(s, t->lists[k]);
+		sign_list(s, t->except);
+		for (size_t k = 0; k < t->n_regex; k++)
+			str_addf(s, "%s\n", t->regex[k]->pattern);
+	}
+}
+
+static int check_copy(struct loading *l, const struct rule *r)
+{
+	struct str s = {0};
+	if (!r->runs)
+		return 0;
+	sign(&s, r);
+	const char *first = map_put(&l->signs, str_span(&s), (void *)(uintptr_t)r->info->id);
+	str_release(&s);
+	if (first)
+		return conf_fault(conf_get(r->at, "when"), l->e,
+			N_("the rule \"%1\" finds the same as \"%2\""), r->info->id, first);
+	return 0;
+}
+
 int rule_check(struct loading *l, const struct rule *r)
 {
 	if (r->action == ACTION_REBUT && !r->n_references)
@@ -163,7 +201,7 @@ int rule_check(struct loading *l, const struct rule *r)
 			N_("this condition can hold without any of its terms: it would judge the "
 			   "source or the place, not what is said"),
 			NULL, NULL);
-	if (check_complaint(l, r) < 0)
+	if (check_complaint(l, r) < 0 || check_copy(l, r) < 0)
 		return -1;
 	return check_tests(l, r);
 }

@@ -191,6 +191,7 @@ done:
 	vec_release(&from.official);
 	map_release(&l.shared);
 	map_release(&l.ids);
+	map_release(&l.signs);
 	if (rc < 0)
 		ruleset_free(s);
 	else

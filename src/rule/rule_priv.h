@@ -154,6 +154,7 @@ struct loading {
 	const struct rule_load *how;
 	struct map shared; /* name -> struct list */
 	struct map ids;    /* rule id -> struct conf of the first */
+	struct map signs;  /* what a rule finds, as text -> its id */
 	VEC(struct rule) rules;
 	VEC(struct list *) lists;
 	VEC(struct regex *) regex;

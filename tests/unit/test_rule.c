@@ -242,6 +242,9 @@ static void faults_in_rules_are_told(void **state)
 			fail_msg("%zu %s: %s", i, cases[i].id, got);
 	}
 	const char *one = rule_text("thien-tai.x", "clarify", body);
+	assert_non_null(strstr(
+		told(arena_printf(&arena, "%s%s", one, rule_text("thien-tai.y", "explain", body)), false),
+		"26:9: the rule \"thien-tai.y\" finds the same as \"thien-tai.x\""));
 	assert_non_null(strstr(told(arena_printf(&arena, "%s%s", one, one), false),
 		"14:7: the rule \"thien-tai.x\" stands already in"));
 }
@@ -459,16 +462,18 @@ static void rules_come_and_go(void **state)
 {
 	(void)state;
 	struct err e = {0};
-	const char *terms = "  terms: {a: {words: vỡ đập}}\n  when: a";
+	const char *terms = "  terms: {a: {words: vỡ đập}}\n  when: a",
+		   *other = "  terms: {a: {words: [vỡ đập, b]}}\n  when: a",
+		   *third = "  terms: {a: {words: [vỡ đập, c]}}\n  when: a";
 	const char *yaml = arena_printf(&arena, "%s%s%s%s%s",
 		rule_text("thien-tai.d-live", "clarify", arena_printf(&arena, "  status: live\n%s", terms)),
-		rule_text("thien-tai.c-trial", "clarify", arena_printf(&arena, "  status: trial\n%s", terms)),
+		rule_text("thien-tai.c-trial", "clarify", arena_printf(&arena, "  status: trial\n%s", other)),
 		rule_text("thien-tai.b-retired", "clarify",
 			arena_printf(&arena, "  status: retired\n%s", terms)),
 		rule_text("thien-tai.a-expired", "clarify",
 			arena_printf(&arena, "  status: live\n  expires: 2026-11-23\n%s", terms)),
 		rule_text("thien-tai.e-tomorrow", "clarify",
-			arena_printf(&arena, "  status: live\n  expires: 2026-11-24\n%s", terms)));
+			arena_printf(&arena, "  status: live\n  expires: 2026-11-24\n%s", third)));
 	struct ruleset *s = load(yaml, true, &e);
 	const struct rule_info *info;
 	assert_int_equal(ruleset_rules(s, &info), 5);
