@@ -47,11 +47,11 @@ static void add(const struct adder *x, struct span form)
 {
 	struct gazetteer *g = x->g;
 	struct entry e = x->e;
-	struct span folded = text_fold_word(&g->arena, form);
+	struct span folded = text_fold_word(&g->scratch, form);
 	struct str key = {0};
 	e.traits |= x->traits ? (unsigned)(uintptr_t)map_get(x->traits, folded) : 0;
 	e.script = script_of(folded);
-	e.capitals = capitals_of(&g->arena, form);
+	e.capitals = capitals_of(&g->scratch, form);
 	str_add(&key, folded);
 	str_addf(&key, "|%d|%u|%u", (int)e.kind, e.index, e.traits & TRAIT_UNMARKED);
 	if (!map_get(&g->forms, str_span(&key))) {
@@ -115,7 +115,7 @@ static void add_cases(const struct adder *x, struct span form)
 		struct span stem = span_cut(form, 0, form.n - strlen(table[i].ending));
 		for (size_t k = 0; k < 6 && table[i].cases[k]; k++)
 			add(x, span_of(arena_printf(
-				       &x->g->arena, "%.*s%s", (int)stem.n, stem.p, table[i].cases[k])));
+				       &x->g->scratch, "%.*s%s", (int)stem.n, stem.p, table[i].cases[k])));
 		return;
 	}
 	static const char *const hard[] = {"а", "у", "ом", "е"};
@@ -124,7 +124,7 @@ static void add_cases(const struct adder *x, struct span form)
 		if (span_ends(form, vowels[i]))
 			return;
 	for (size_t i = 0; i < sizeof hard / sizeof *hard; i++)
-		add(x, span_of(arena_printf(&x->g->arena, "%.*s%s", (int)form.n, form.p, hard[i])));
+		add(x, span_of(arena_printf(&x->g->scratch, "%.*s%s", (int)form.n, form.p, hard[i])));
 }
 
 static bool cyrillic(struct span form)
@@ -139,24 +139,24 @@ static void add_variants(const struct adder *x, struct span form)
 	add(x, form);
 	size_t space = span_find_byte(form, ' ', 0);
 	if (span_find(form, SPAN(" - "), 0) != SIZE_MAX) {
-		add(x, replaced(&x->g->arena, form, " - ", "-"));
-		add(x, replaced(&x->g->arena, form, " - ", " "));
+		add(x, replaced(&x->g->scratch, form, " - ", "-"));
+		add(x, replaced(&x->g->scratch, form, " - ", " "));
 		return;
 	}
 	if (space == SIZE_MAX || span_find_byte(form, ' ', space + 1) != SIZE_MAX)
 		return;
-	add(x, replaced(&x->g->arena, form, " ", "-"));
+	add(x, replaced(&x->g->scratch, form, " ", "-"));
 	struct adder joined = *x;
 	joined.e.traits |= TRAIT_JOINED;
 	if (x->e.traits & TRAIT_UNMARKED)
-		add(&joined, replaced(&x->g->arena, form, " ", ""));
+		add(&joined, replaced(&x->g->scratch, form, " ", ""));
 }
 
 void form_add(struct gazetteer *g, struct entry e, const char *form, unsigned how, const struct map *traits)
 {
 	struct adder x = {g, e, traits};
-	struct span s = span_of(form), folded = text_fold_word(&g->arena, s),
-		    plain = text_unmark(&g->arena, folded);
+	struct span s = span_of(form), folded = text_fold_word(&g->scratch, s),
+		    plain = text_unmark(&g->scratch, folded);
 	bool latin = folded.n && script_of(folded) == SCRIPT_CASED && !cyrillic(folded),
 	     varies = how & FORM_VARIANTS && latin;
 	if (varies)
@@ -165,14 +165,12 @@ void form_add(struct gazetteer *g, struct entry e, const char *form, unsigned ho
 		add(&x, s);
 	if (how & FORM_CASES && cyrillic(folded))
 		add_cases(&x, s);
-	if (!latin)
-		return;
 	x.e.traits |= TRAIT_UNMARKED;
-	if (!span_eq(folded, plain)) {
-		s = unmarked(&g->arena, s);
-		if (!varies)
-			add(&x, s);
-	}
-	if (varies) /* Long An, too: the same with and without marks, but not in one word */
+	if (latin && !span_eq(folded, plain))
+		s = unmarked(&g->scratch, s);
+	if (latin && varies) /* Long An, too: the same with and without marks, but not in one word */
 		add_variants(&x, s);
+	else if (latin && !span_eq(folded, plain))
+		add(&x, s);
+	arena_clear(&g->scratch);
 }

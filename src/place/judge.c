@@ -152,9 +152,8 @@ static bool person(const struct finder *f, const struct candidate *c)
 	if (k == SIZE_MAX || !(f->t->flags[f->t->words[k].start] & TEXT_UPPER))
 		return false;
 	uint32_t from = f->t->words[k].start;
-	for (size_t i = f->found.n; i-- > 0 && f->found.p[i].end + 1 >= from;)
-		if (&f->found.p[i] != c && f->found.p[i].end > from && f->found.p[i].verdict == VERDICT_YES)
-			return false;
+	if (c > f->found.p && c[-1].end > from && c[-1].verdict == VERDICT_YES)
+		return false;
 	for (size_t i = cue_from(f, from); i < f->cues.n && f->cues.p[i].start == from; i++) {
 		const struct sight *s = &f->cues.p[i];
 		if (s->end != f->t->words[k].end)
@@ -194,14 +193,23 @@ static bool nickname(const struct finder *f, const struct candidate *c)
 	       f->t->words[k - 1].sentence == f->t->words[k].sentence;
 }
 
-/* A cue anywhere in the sentence, or near enough in a very long one. */
+/* The sentence of the candidate, or what of a very long one is near it. */
+static struct text_range around(const struct finder *f, const struct candidate *c)
+{
+	struct text_range s = f->t->sentences[c->sentence];
+	if (s.start < back(c->start, SENTENCE_BYTES))
+		s.start = back(c->start, SENTENCE_BYTES);
+	if (s.end > c->end + SENTENCE_BYTES)
+		s.end = c->end + SENTENCE_BYTES;
+	return s;
+}
+
+/* A cue anywhere in the sentence. */
 static const struct cue *elsewhere(const struct finder *f, const struct candidate *c)
 {
-	const struct text_range *s = &f->t->sentences[c->sentence];
-	uint32_t from = s->start > back(c->start, SENTENCE_BYTES) ? s->start : back(c->start, SENTENCE_BYTES);
-	uint32_t to = s->end < c->end + SENTENCE_BYTES ? s->end : c->end + SENTENCE_BYTES;
+	struct text_range s = around(f, c);
 	const struct cue *best = NULL;
-	for (size_t i = cue_from(f, from); i < f->cues.n && f->cues.p[i].start < to; i++) {
+	for (size_t i = cue_from(f, s.start); i < f->cues.n && f->cues.p[i].start < s.end; i++) {
 		const struct sight *x = &f->cues.p[i];
 		const struct cue *cue = &f->g->cues.p[x->entry->index];
 		if (x->entry->kind == KIND_CUE && cue->side == SIDE_SENTENCE && applies(f, c, x))
@@ -381,9 +389,8 @@ static bool in_list(const struct finder *f, size_t i)
 
 static bool vietnam_in_sentence(const struct finder *f, const struct candidate *c)
 {
-	const struct text_range *s = &f->t->sentences[c->sentence];
-	uint32_t from = s->start > back(c->start, SENTENCE_BYTES) ? s->start : back(c->start, SENTENCE_BYTES);
-	for (size_t i = cue_from(f, from); i < f->cues.n && f->cues.p[i].start < s->end; i++)
+	struct text_range s = around(f, c);
+	for (size_t i = cue_from(f, s.start); i < f->cues.n && f->cues.p[i].start < s.end; i++)
 		if (f->cues.p[i].entry->kind == KIND_VIETNAM)
 			return true;
 	return false;

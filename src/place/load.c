@@ -325,6 +325,8 @@ int gazetteer_load(const char *const *paths, size_t n, struct gazetteer **out, s
 		return -1;
 	}
 	lexicon_seal(l.g->lexicon);
+	map_release(&l.g->forms);
+	arena_release(&l.g->scratch);
 	vec_each (u, &l.g->units)
 		vec_push(&l.g->pub, u->pub);
 	*out = l.g;
@@ -350,6 +352,7 @@ void gazetteer_free(struct gazetteer *g)
 	map_release(&g->slugs);
 	map_release(&g->numbers);
 	map_release(&g->forms);
+	arena_release(&g->scratch);
 	arena_release(&g->arena);
 	free(g);
 }

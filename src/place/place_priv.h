@@ -57,6 +57,7 @@ struct cue {
 
 struct gazetteer {
 	struct arena arena;
+	struct arena scratch; /* while a form is being added */
 	struct lexicon *lexicon;
 	VEC(struct entry) entries;
 	VEC(struct unit) units;

@@ -16,17 +16,29 @@ enum {
 	FOLD_SLOW = 1 << 7,    /* may compose with what stands before, or becomes several: utf8proc decides */
 	FOLD_STRONG = 1 << 8,  /* folded: a letter only Vietnamese writes */
 	FOLD_WEAK = 1 << 9,    /* folded: a Vietnamese letter that others write too */
-	FOLD_TONE = 1 << 10,   /* folded: a, e, i, o, u or y with a tone and nothing else */
-	FOLD_ETH = 1 << 11, /* folded: eth or d with hook, which stand for d with stroke in Vietnamese text */
-	FOLD_CLASS_BITS = 12, /* above these: folded code point minus code point, as a signed number */
+	FOLD_TONE_FIRST =
+		1 << 10, /* folded: i, o or u with a tone and nothing else: it may belong one letter on */
+	FOLD_TONE_SECOND = 1 << 11, /* folded: a, e or y the same: it may belong one letter back */
+	FOLD_ETH = 1 << 12, /* folded: eth or d with hook, which stand for d with stroke in Vietnamese text */
+	FOLD_CLASS_BITS = 13, /* above these: folded code point minus code point, as a signed number */
 	FOLD_BLOCK_BITS = 7,
-	FOLD_ASCII_WORD = 1,  /* in fold_ascii_word: an ASCII letter or digit */
-	FOLD_ASCII_UPPER = 4, /* the same bit as TEXT_UPPER */
+};
+
+/* fold_ascii: classes of ASCII alone. */
+enum {
+	ASCII_WORD = 1,
+	ASCII_DIGIT = 2,
+	ASCII_UPPER = 4, /* the bit of TEXT_UPPER */
+	ASCII_POINT = 8, /* full stop, comma: may stand in a number */
+	ASCII_SPACE = 16,
+	ASCII_ODD = 32, /* controls */
 };
 
 extern const uint16_t fold_index[];
 extern const uint32_t fold_block[][1 << FOLD_BLOCK_BITS];
-extern const uint8_t fold_ascii_word[256];
+extern const uint8_t fold_ascii[128];
+/* May this byte begin a vowel? ASCII vowels and all above ASCII. */
+extern const uint8_t fold_may_be_vowel[256];
 
 static inline uint32_t fold_entry(uint32_t cp)
 {

@@ -1,13 +1,16 @@
 /* fold: the one pass that makes the canonical form. Each code point is looked up in a table made at build
- * time (gen_table.c): most become one other code point at once; runs of ASCII letters take a shorter way
- * still. What may compose with the character before it, or becomes several, is gathered with that character
- * and given to utf8proc, a few code points at a time: utf8proc over the whole text was measured at 25 MB/s,
- * and is quadratic in a run of combining marks, which are therefore capped first.
+ * time (gen_table.c), and most become one other code point at once. utf8proc over the whole text was measured
+ * at 25 MB/s.
+ *
+ * The short way takes ordinary text: letters of scripts with spaces, punctuation, single spaces. It branches
+ * on "is this ASCII?" and "is this ordinary?", and on nothing else that changes from letter to letter; case,
+ * word limits and what the letters say of the language are arithmetic. (Without the first branch, every
+ * character waited for the table: a third as fast.) Everything else goes the careful way (slow.c), one step,
+ * and then the short way again.
  *
  * Word limits are known as soon as two neighbouring classes are, so the flags are written in the same pass,
  * and the tone of a word is put in its place when the word ends. */
 #include <string.h>
-#include <utf8proc.h>
 
 #include "base/limits.h"
 #include "text/classes.h"
@@ -15,287 +18,131 @@
 
 #include "base/banned.h"
 
-enum { RUN_MAX = 64 }; /* code points given to utf8proc at once */
+/* Bytes the short way may look at from where it stands. */
+enum { AHEAD = 8 };
 
-void folder_room(struct folder *f, size_t more)
-{
-	size_t need = f->w + more + (f->n - f->i) + FOLD_SLACK;
-	if (need <= f->cap)
-		return;
-	size_t cap = need + need / 4;
-	uint8_t *out = arena_raw(f->arena, cap), *flags = arena_raw(f->arena, cap);
-	uint32_t *map = arena_raw(f->arena, cap * sizeof *map);
-	if (f->w) {
-		memcpy(out, f->out, f->w);
-		memcpy(flags, f->flags, f->w);
-		memcpy(map, f->map, f->w * sizeof *map);
-	}
-	f->out = out;
-	f->flags = flags;
-	f->map = map;
-	f->cap = cap;
-}
-
-static void word_close(struct folder *f)
-{
-	if (f->tone != NO_TONE)
-		tone_place(f);
-	f->state = BETWEEN;
-}
-
-static bool is_digit(uint8_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* Enters a word at f->w and returns the flags of its first byte. A digit behind "1." or "1," goes on with
- * that word. */
-static uint8_t word_open(struct folder *f, uint32_t c, uint32_t class)
-{
-	uint8_t flags = TEXT_WORD_START;
-	if (f->state != BETWEEN) {
-		word_close(f);
-		flags |= TEXT_WORD_END;
-	}
-	f->state = class & FOLD_ALONE ? IN_ALONE : IN_WORD;
-	size_t w = f->w;
-	if (c < 0x80 && is_digit((uint8_t)c) && w >= 2 && (f->out[w - 1] == '.' || f->out[w - 1] == ',') &&
-		is_digit(f->out[w - 2])) {
-		f->flags[w - 1] &= (uint8_t)~TEXT_WORD_END;
-		return 0;
-	}
-	f->word = w;
-	f->n_words++;
-	return flags;
-}
-
-/* Counts what a letter says of the language and remembers a tone that may have to move. `at`: where it was
- * written. */
-static inline void note_letter(struct folder *f, uint32_t class, size_t at)
-{
-	f->strong += (class & FOLD_STRONG) != 0;
-	f->weak += (class & FOLD_WEAK) != 0;
-	f->eth |= (class & FOLD_ETH) != 0;
-	if (class & FOLD_TONE)
-		f->tone = at;
-}
-
-static inline void put(struct folder *f, uint32_t c, uint8_t flags, size_t from)
-{
-	size_t len = encode_at(f->out + f->w, c);
-	for (size_t k = 0; k < len; k++) {
-		f->map[f->w + k] = (uint32_t)from;
-		f->flags[f->w + k] = 0;
-	}
-	f->flags[f->w] = flags;
-	f->w += len;
-}
-
-/* Writes one folded code point of any class. */
-static void emit(struct folder *f, uint32_t c, uint32_t class, size_t from)
-{
-	uint8_t flags = 0;
-	bool extends = class & FOLD_EXTEND && f->state != BETWEEN;
-	if (class & FOLD_WORD && !(class & FOLD_EXTEND)) {
-		if (class & FOLD_ALONE || f->state != IN_WORD)
-			flags = word_open(f, c, class);
-	} else if (!extends && f->state != BETWEEN) {
-		word_close(f);
-		flags = TEXT_WORD_END;
-	}
-	if (class & FOLD_UPPER)
-		flags |= TEXT_UPPER;
-	if (class & FOLD_WORD)
-		note_letter(f, class, f->w);
-	put(f, c, flags, from);
-}
-
-/* Code points that need more than the table, with where each came from. */
-struct run {
-	uint32_t c[RUN_MAX];
-	uint32_t class[RUN_MAX];
-	size_t from[RUN_MAX];
-	size_t n;
-	bool plain; /* nothing composes and the marks are in order: they may be written as they are */
+/* The short way's own state, kept in registers. */
+struct stride {
+	const uint8_t *in;
+	uint8_t *out, *flags;
+	uint32_t *map;
+	size_t i, w, word, tone, n_words;
+	uint32_t was; /* ASCII_* bits of the character before; ASCII_WORD also when it was another letter */
+	uint32_t strong, weak;
 };
 
-/* Takes from the input what must be looked at together. */
-static void run_gather(struct folder *f, struct run *r)
+/* One ASCII character. False: not ordinary here. */
+static inline bool stride_ascii(struct stride *s, uint32_t b)
 {
-	size_t len, marks = 0;
-	unsigned last = 0;
-	r->n = 0;
-	r->plain = true;
-	for (; f->i < f->n && r->n < RUN_MAX; f->i += len) {
-		uint32_t c = decode_at(f->in, f->n, f->i, &len), class = fold_entry(c);
-		if (class & FOLD_DROP)
-			continue;
-		if (!(class & (FOLD_SLOW | FOLD_EXTEND)))
+	uint32_t class = fold_ascii[b], word = class & ASCII_WORD;
+	uint32_t starts = word & ~s->was, ends = s->was & ~word & ASCII_WORD;
+	uint32_t lone = (uint32_t)(s->in[s->i + 1] > ' ') & ~(s->was / ASCII_SPACE); /* were it a space */
+	uint32_t joins = starts & class / ASCII_DIGIT & s->was / ASCII_POINT;        /* the 2 of 1.200 */
+	uint32_t odd = class / ASCII_ODD | (class / ASCII_SPACE & ~lone) | joins;
+	if (__builtin_expect((odd & 1) || (ends && s->tone != NO_TONE), 0))
+		return false;
+	s->out[s->w] = (uint8_t)(b + (class & ASCII_UPPER) * 8);
+	s->flags[s->w] = (uint8_t)(starts * TEXT_WORD_START | ends * TEXT_WORD_END | (class & ASCII_UPPER));
+	s->map[s->w] = (uint32_t)s->i++;
+	s->word = starts ? s->w : s->word;
+	s->n_words += starts;
+	s->was = class;
+	s->w++;
+	return true;
+}
+
+static inline uint32_t choose(bool first, uint32_t a, uint32_t b)
+{
+	uint32_t mask = 0u - (uint32_t)first;
+	return (a & mask) | (b & ~mask);
+}
+
+/* The code point of two or three bytes at p. */
+static inline uint32_t decode_short(const uint8_t *p)
+{
+	uint32_t b = p[0], c = p[1] & 63u, d = p[2] & 63u;
+	return choose(b < 0xE0, (b & 31) << 6 | c, (b & 15) << 12 | c << 6 | d);
+}
+
+/* Its one to three bytes, the first byte lowest, and their number. */
+static inline uint32_t encode_short(uint32_t c, uint32_t *len)
+{
+	uint32_t two = (0xC0 | c >> 6) | (0x80 | (c & 63)) << 8;
+	uint32_t three = (0xE0 | c >> 12) | (0x80 | (c >> 6 & 63)) << 8 | (0x80 | (c & 63)) << 16;
+	*len = 1u + (c >= 0x80) + (c >= 0x800);
+	return choose(c < 0x80, c, choose(c < 0x800, two, three));
+}
+
+/* Writes one code point of any width up to three bytes; four are stored. */
+static inline void stride_put(struct stride *s, uint32_t c, uint32_t flags)
+{
+	uint32_t len, bytes = encode_short(c, &len), at = (uint32_t)s->i;
+	uint8_t b[4] = {(uint8_t)bytes, (uint8_t)(bytes >> 8), (uint8_t)(bytes >> 16), 0},
+		g[4] = {(uint8_t)flags, 0, 0, 0};
+	uint32_t m[4] = {at, at, at, at};
+	memcpy(s->out + s->w, b, 4);
+	memcpy(s->flags + s->w, g, 4);
+	memcpy(s->map + s->w, m, sizeof m);
+	s->w += len;
+}
+
+/* One character of two or three bytes. False: not ordinary here. */
+static inline bool stride_other(struct stride *s, uint32_t b)
+{
+	const uint32_t odd = FOLD_ALONE | FOLD_EXTEND | FOLD_SPACE | FOLD_DROP | FOLD_SLOW | FOLD_ETH;
+	uint32_t c = decode_short(s->in + s->i), len = 2u + (b >= 0xE0), class = fold_entry(c),
+		 word = class & FOLD_WORD;
+	uint32_t starts = word & ~s->was, ends = s->was & ~word & ASCII_WORD,
+		 last = s->w ? s->out[s->w - 1] : 0;
+	if (__builtin_expect((class & odd) || b >= 0xF0 || b < 0xC2 || (ends && s->tone != NO_TONE), 0))
+		return false;
+	uint32_t first = class / FOLD_TONE_FIRST & fold_may_be_vowel[s->in[s->i + len]];
+	uint32_t second = class / FOLD_TONE_SECOND & (uint32_t)(last == 'o' || last == 'u');
+	if (__builtin_expect((first | second) & 1, 0))
+		s->tone = s->w;
+	s->word = starts ? s->w : s->word;
+	s->n_words += starts;
+	s->strong += class / FOLD_STRONG & 1;
+	s->weak += class / FOLD_WEAK & 1;
+	s->was = word ? ASCII_WORD : 0;
+	stride_put(s, fold_target(c, class),
+		starts * TEXT_WORD_START | ends * TEXT_WORD_END |
+			(class & FOLD_UPPER) / FOLD_UPPER * TEXT_UPPER);
+	s->i += len;
+	return true;
+}
+
+/* The short way from f->i on, until something is not ordinary or the end is near. Not behind a letter of a
+ * script without spaces. */
+static void fold_ordinary(struct folder *f)
+{
+	struct stride s = {
+		f->in, f->out, f->flags, f->map, f->i, f->w, f->word, f->tone, f->n_words, 0, 0, 0};
+	uint8_t last = f->w ? f->out[f->w - 1] : ' ';
+	s.was = (last < 0x80 ? fold_ascii[last] & ~(uint32_t)ASCII_WORD : 0) |
+		(f->state == IN_WORD ? ASCII_WORD : 0);
+	while (s.i + AHEAD <= f->n) {
+		uint32_t b = s.in[s.i];
+		if (!(b < 0x80 ? stride_ascii(&s, b) : stride_other(&s, b)))
 			break;
-		marks = class & FOLD_EXTEND ? marks + 1 : 0;
-		if (marks > MARKS_RUN_MAX) {
-			f->dropped_marks++;
-			continue;
-		}
-		unsigned order = (unsigned)utf8proc_get_property((utf8proc_int32_t)c)->combining_class;
-		if (class & FOLD_SLOW || (order && order < last))
-			r->plain = false;
-		last = order;
-		r->c[r->n] = class & FOLD_SLOW ? c : fold_target(c, class);
-		r->class[r->n] = class;
-		r->from[r->n++] = f->i;
 	}
-}
-
-/* NFC with case folding of base (0: none) and the run; the number of code points left in out. */
-static size_t run_compose(const struct run *r, uint32_t base, utf8proc_int32_t *out, size_t max)
-{
-	uint8_t bytes[(RUN_MAX + 1) * 4];
-	size_t n = base ? encode_at(bytes, base) : 0;
-	int options = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD;
-	for (size_t k = 0; k < r->n; k++)
-		n += encode_at(bytes + n, r->c[k]);
-	utf8proc_ssize_t got = utf8proc_decompose(
-		bytes, (utf8proc_ssize_t)n, out, (utf8proc_ssize_t)max, (utf8proc_option_t)options);
-	if (got < 0 || (size_t)got > max)
-		return 0;
-	got = utf8proc_normalize_utf32(out, got, (utf8proc_option_t)options);
-	return got < 0 ? 0 : (size_t)got;
-}
-
-/* The class of a code point that is folded already. */
-static uint32_t folded_class(uint32_t c)
-{
-	return fold_entry(c) & ~(uint32_t)FOLD_UPPER;
-}
-
-/* Marks, and whatever else the table leaves to utf8proc. */
-static void fold_slow(struct folder *f)
-{
-	struct run r;
-	utf8proc_int32_t out[RUN_MAX * 8];
-	run_gather(f, &r);
-	folder_room(f, sizeof out);
-	if (r.plain) {
-		for (size_t k = 0; k < r.n; k++)
-			emit(f, r.c[k], r.class[k], r.from[k]);
-		return;
-	}
-	size_t at = f->w, len, k = 0;
-	uint32_t base = 0;
-	if (f->state != BETWEEN) {
-		while ((f->out[--at] & 0xC0) == 0x80)
-			;
-		base = decode_at(f->out, f->w, at, &len);
-	}
-	size_t n = run_compose(&r, base, out, RUN_MAX * 8);
-	if (base && n) { /* in the place of the base, with its flags */
-		uint8_t flags = f->flags[at];
-		f->w = at;
-		note_letter(f, folded_class((uint32_t)out[0]), at);
-		put(f, (uint32_t)out[0], flags, f->map[at]);
-		k = 1;
-	}
-	for (; k < n; k++) {
-		size_t i = base ? k - 1 : k;
-		uint32_t c = (uint32_t)out[k], entry = fold_entry(c), class = folded_class(c);
-		if (k == 0)
-			class |= r.class[0] & FOLD_UPPER;
-		emit(f, entry & FOLD_SLOW ? c : fold_target(c, entry), class, r.from[i < r.n ? i : r.n - 1]);
-	}
-}
-
-static void paragraph_close(struct folder *f)
-{
-	*vec_add(&f->marked) = text_marks_level(f->strong, f->weak, f->n_words - f->words_before);
-	f->strong = f->weak = 0;
-	f->words_before = (uint32_t)f->n_words;
-}
-
-/* Is a single line break here only where a line was full? Between two small letters it is. */
-static bool line_goes_on(const struct folder *f, uint32_t next)
-{
-	uint32_t class = fold_entry(next);
-	size_t at = f->w - 1;
-	while (at && (f->out[at] & 0xC0) == 0x80)
-		at--;
-	bool before = f->out[at] == ',' ||
-		      (f->state == IN_WORD && !(f->flags[at] & TEXT_UPPER) && !is_digit(f->out[at]));
-	bool letter = (class & (FOLD_WORD | FOLD_ALONE | FOLD_UPPER)) == FOLD_WORD;
-	return before && letter && !(next < 0x80 && is_digit((uint8_t)next));
-}
-
-/* A run of white space becomes one space, or the end of a paragraph, or nothing at either end of the text. */
-static void fold_spaces(struct folder *f)
-{
-	size_t from = f->i, len, lines = 0;
-	uint32_t c = 0, class;
-	for (; f->i < f->n; f->i += len) {
-		c = decode_at(f->in, f->n, f->i, &len);
-		class = fold_entry(c);
-		if (!(class & (FOLD_SPACE | FOLD_DROP)))
-			break;
-		bool half = c == '\r' && f->i + 1 < f->n && f->in[f->i + 1] == '\n';
-		lines += (class & FOLD_NEWLINE) && !half;
-	}
-	if (f->i == f->n)
-		f->end = from;
-	if (f->i == f->n || f->w == 0)
-		return;
-	bool ends = lines > 1 || (lines == 1 && !line_goes_on(f, c));
-	emit(f, ends ? '\n' : ' ', FOLD_SPACE, from);
-	if (ends)
-		paragraph_close(f);
-}
-
-/* ASCII letters and digits from f->i on; there is at least one. */
-static void fold_ascii(struct folder *f)
-{
-	uint8_t first = f->state == IN_WORD ? 0 : word_open(f, f->in[f->i], FOLD_WORD), bits;
-	const uint8_t *in = f->in;
-	uint8_t *restrict out = f->out, *restrict flags = f->flags; /* word_open() may have moved them */
-	uint32_t *restrict map = f->map;
-	size_t i = f->i, n = f->n, w = f->w, start;
-	for (start = w; i < n && (bits = fold_ascii_word[in[i]]) != 0; i++, w++) {
-		out[w] = (uint8_t)(in[i] + (bits & FOLD_ASCII_UPPER) * 8);
-		map[w] = (uint32_t)i;
-		flags[w] = bits & FOLD_ASCII_UPPER;
-	}
-	flags[start] |= first;
-	f->i = i;
-	f->w = w;
+	f->i = s.i;
+	f->w = s.w;
+	f->word = s.word;
+	f->tone = s.tone;
+	f->n_words = s.n_words;
+	f->strong += s.strong;
+	f->weak += s.weak;
+	f->state = s.was & ASCII_WORD ? IN_WORD : BETWEEN;
 }
 
 static void fold_all(struct folder *f)
 {
-	const uint32_t usual = FOLD_WORD | FOLD_ALONE | FOLD_EXTEND | FOLD_SPACE | FOLD_DROP | FOLD_SLOW;
 	while (f->i < f->n) {
-		size_t len;
-		uint8_t b = f->in[f->i];
-		if (fold_ascii_word[b]) {
-			fold_ascii(f);
-			continue;
-		}
-		if (b == ' ' && f->w && f->i + 1 < f->n && f->in[f->i + 1] > ' ' && f->in[f->i + 1] < 0x7F) {
-			emit(f, ' ', FOLD_SPACE, f->i++);
-			continue;
-		}
-		uint32_t c = decode_at(f->in, f->n, f->i, &len), class = fold_entry(c);
-		if ((class & usual) == FOLD_WORD) {
-			uint8_t flags = f->state == IN_WORD ? 0 : word_open(f, c, class);
-			note_letter(f, class, f->w);
-			put(f, fold_target(c, class), flags | (class & FOLD_UPPER ? TEXT_UPPER : 0), f->i);
-			f->i += len;
-		} else if (class & FOLD_DROP) {
-			f->i += len;
-		} else if (class & FOLD_SPACE) {
-			fold_spaces(f);
-		} else if (class & (FOLD_SLOW | FOLD_EXTEND)) {
-			fold_slow(f);
-		} else {
-			emit(f, fold_target(c, class), class, f->i);
-			f->i += len;
-		}
+		if (f->state != IN_ALONE)
+			fold_ordinary(f);
+		if (f->i < f->n)
+			fold_step(f);
 	}
 }
 
@@ -311,16 +158,29 @@ static void strike_eth(struct folder *f)
 	}
 }
 
+/* Code points that begin in the bytes p[0, n): all bytes but those that go on one. */
+static uint32_t points_in(const char *p, size_t n)
+{
+	uint32_t sum = (uint32_t)n;
+	uint64_t w;
+	for (; n >= sizeof w; n -= sizeof w, p += sizeof w) {
+		memcpy(&w, p, sizeof w);
+		sum -= (uint32_t)((w >> 7 & ~(w >> 6) & 0x0101010101010101u) * 0x0101010101010101u >> 56);
+	}
+	while (n--)
+		sum -= (*p++ & 0xC0) == 0x80;
+	return sum;
+}
+
 /* Code points of the original before every TEXT_POINTS_STEP-th byte. */
 static const uint32_t *count_points(struct arena *a, struct span s)
 {
 	size_t n = s.n / TEXT_POINTS_STEP + 1;
 	uint32_t *points = arena_raw(a, n * sizeof *points), sum = 0;
 	for (size_t k = 0; k < n; k++) {
+		size_t at = k * TEXT_POINTS_STEP, left = s.n - at;
 		points[k] = sum;
-		size_t to = (k + 1) * TEXT_POINTS_STEP < s.n ? (k + 1) * TEXT_POINTS_STEP : s.n;
-		for (size_t i = k * TEXT_POINTS_STEP; i < to; i++)
-			sum += (s.p[i] & 0xC0) != 0x80;
+		sum += points_in(s.p + at, left < TEXT_POINTS_STEP ? left : TEXT_POINTS_STEP);
 	}
 	return points;
 }
@@ -330,12 +190,13 @@ static void fold_run(struct folder *f)
 	folder_room(f, 0);
 	f->end = f->n;
 	fold_all(f);
-	if (f->state != BETWEEN) {
-		word_close(f);
-		f->flags[f->w] = TEXT_WORD_END;
-	} else {
-		f->flags[f->w] = 0;
+	uint8_t last = f->state != BETWEEN ? TEXT_WORD_END : 0;
+	folder_word_close(f);
+	if (f->w && f->out[f->w - 1] == ' ') { /* what followed it was invisible */
+		f->end = f->map[--f->w];
+		last = f->flags[f->w] & TEXT_WORD_END;
 	}
+	f->flags[f->w] = last;
 	f->map[f->w] = (uint32_t)f->end;
 	f->out[f->w] = 0;
 }
@@ -344,7 +205,7 @@ void text_fold_as(struct arena *a, struct span utf8, bool folded, struct text *o
 {
 	struct folder f = {.arena = a, .in = (const uint8_t *)utf8.p, .n = utf8.n, .tone = NO_TONE};
 	fold_run(&f);
-	paragraph_close(&f);
+	folder_paragraph_close(&f);
 	bool marked = false;
 	vec_each (m, &f.marked)
 		marked |= *m != MARKS_NONE;

@@ -131,7 +131,7 @@ static uint32_t vietnamese_class(uint32_t f)
 	utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)f, d, 8, UTF8PROC_DECOMPOSE, &bound);
 	static const uint32_t tones[] = {0x300, 0x301, 0x303, 0x309, 0x323, 0};
 	if (n == 2 && d[0] < 0x80 && strchr("aeiouy", (int)d[0]) && among((uint32_t)d[1], tones))
-		bits |= FOLD_TONE;
+		bits |= strchr("iou", (int)d[0]) ? FOLD_TONE_FIRST : FOLD_TONE_SECOND;
 	return bits;
 }
 
@@ -164,6 +164,20 @@ static uint32_t make_entry(uint32_t c)
 	return bits | vietnamese_class(f) | (f - c) << FOLD_CLASS_BITS;
 }
 
+static uint32_t ascii_class(uint32_t c)
+{
+	uint32_t bits = entry[c] & FOLD_WORD ? ASCII_WORD : 0;
+	if (in(c, '0', '9'))
+		bits |= ASCII_DIGIT;
+	if (in(c, 'A', 'Z'))
+		bits |= ASCII_UPPER;
+	if (c == '.' || c == ',')
+		bits |= ASCII_POINT;
+	if (c == ' ' || c == '\n')
+		bits |= ASCII_SPACE;
+	return bits | (c < ' ' || c == 0x7F ? ASCII_ODD : 0);
+}
+
 static void print_tables(void)
 {
 	static uint32_t first[BLOCKS_MAX]; /* code point where block number i was seen first */
@@ -187,11 +201,13 @@ static void print_tables(void)
 			printf("%uu,", entry[first[i] + k]);
 		puts("},");
 	}
-	puts("};\n\nconst uint8_t fold_ascii_word[256] = {");
-	for (unsigned c = 0; c < 256; c++) {
-		unsigned bits = c < 0x80 && entry[c] & FOLD_WORD ? FOLD_ASCII_WORD : 0;
-		printf("%u,", bits | (bits && entry[c] & FOLD_UPPER ? FOLD_ASCII_UPPER : 0));
-	}
+	puts("};\n\nconst uint8_t fold_ascii[128] = {");
+	for (uint32_t c = 0; c < 0x80; c++)
+		printf("%u,", ascii_class(c));
+	puts("};");
+	puts("\nconst uint8_t fold_may_be_vowel[256] = {");
+	for (int c = 0; c < 256; c++)
+		printf("%d,", c >= 0x80 || (c && strchr("aeiouyAEIOUY", c)));
 	puts("\n};");
 }
 

@@ -7,10 +7,10 @@
  * A phrase that begins or ends with punctuation ("#tin") hangs at its words and is compared as a whole.
  * Measured against an Aho-Corasick automaton over bytes this touches a tenth of the memory; the text's word
  * list is there anyway. */
+#include <endian.h>
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/hash.h"
 #include "text/text_priv.h"
 
 #include "base/banned.h"
@@ -35,7 +35,7 @@ struct edge {
 };
 
 struct lexicon {
-	struct arena arena;
+	struct arena arena, scratch;
 	VEC(struct phrase) phrases;
 	VEC(struct node) nodes;
 	struct edge *edges;
@@ -58,6 +58,7 @@ void lexicon_free(struct lexicon *x)
 	vec_release(&x->phrases);
 	vec_release(&x->nodes);
 	arena_release(&x->arena);
+	arena_release(&x->scratch);
 	free(x);
 }
 
@@ -68,24 +69,18 @@ static uint64_t mix(uint64_t h)
 	return h ^ h >> 29;
 }
 
-/* Hash of the bytes p[0, n): words are short, so two loads see all of most. */
+/* Hash of the bytes p[0, n), n > 0: words are short, so its first eight and last eight say nearly all. No
+ * branch, since the length of the next word is what no processor guesses: bytes beyond n are read (a folded
+ * text has room behind it) and masked. */
 static inline uint64_t word_hash(const char *p, size_t n)
 {
-	uint64_t a = 0, b = 0;
-	if (n > 16)
-		return hash64((struct span){p, n}, 0);
-	if (n >= 8) {
-		memcpy(&a, p, 8);
-		memcpy(&b, p + n - 8, 8);
-	} else if (n >= 4) {
-		uint32_t lo, hi;
-		memcpy(&lo, p, 4);
-		memcpy(&hi, p + n - 4, 4);
-		a = lo | (uint64_t)hi << 32;
-	} else if (n) {
-		a = (uint8_t)p[0] | (uint64_t)(uint8_t)p[n / 2] << 8 | (uint64_t)(uint8_t)p[n - 1] << 16;
-	}
-	return (a * 0x9E3779B97F4A7C15u) ^ (b * 0xC2B2AE3D27D4EB4Fu) ^ n * 0x165667B19E3779F9u;
+	uint64_t head, tail;
+	bool more = n > 8;
+	memcpy(&head, p, 8);
+	memcpy(&tail, p + (more ? n - 8 : 0), 8);
+	head = le64toh(head) & ~0ull >> (more ? 0 : 64 - 8 * n);
+	tail = le64toh(tail) & (0ull - (uint64_t)more);
+	return (head ^ n) * 0x9E3779B97F4A7C15u ^ tail * 0xC2B2AE3D27D4EB4Fu;
 }
 
 static uint64_t edge_key(uint32_t node, uint64_t hash)
@@ -136,9 +131,8 @@ static size_t filter_bit(uint64_t hash)
 
 void lexicon_add(struct lexicon *x, struct span folded, uint32_t id)
 {
-	struct arena a = {0};
 	struct text t;
-	text_fold_as(&a, folded, true, &t, NULL); /* cuts the words as those of a text are cut */
+	text_fold_as(&x->scratch, folded, true, &t, NULL); /* cuts the words as those of a text are cut */
 	folded = t.folded;
 	uint32_t node = 0;
 	for (size_t k = 0; k < t.n_words; k++) {
@@ -149,7 +143,7 @@ void lexicon_add(struct lexicon *x, struct span folded, uint32_t id)
 		node = step_add(x, node, hash);
 	}
 	if (!t.n_words) { /* nothing to walk on */
-		arena_release(&a);
+		arena_clear(&x->scratch);
 		return;
 	}
 	uint32_t number = (uint32_t)x->phrases.n;
@@ -160,16 +154,15 @@ void lexicon_add(struct lexicon *x, struct span folded, uint32_t id)
 		at = &x->phrases.p[*at - 1].next;
 	x->phrases.p[number].next = *at;
 	*at = number + 1;
-	arena_release(&a);
+	arena_clear(&x->scratch);
 }
 
 /* Links each node to the nearest one above it that ends a phrase. Nodes are numbered from the root down. */
 void lexicon_seal(struct lexicon *x)
 {
 	vec_each (p, &x->phrases) {
-		struct arena a = {0};
 		struct text t;
-		text_fold_as(&a, p->bytes, true, &t, NULL);
+		text_fold_as(&x->scratch, p->bytes, true, &t, NULL);
 		uint32_t node = 0, last = 0;
 		for (size_t k = 0; k < t.n_words; k++) {
 			uint32_t from = k ? t.words[k - 1].end : t.words[0].start;
@@ -180,7 +173,7 @@ void lexicon_seal(struct lexicon *x)
 			if (x->nodes.p[node].phrases)
 				last = node;
 		}
-		arena_release(&a);
+		arena_clear(&x->scratch);
 	}
 }
 

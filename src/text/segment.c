@@ -5,6 +5,7 @@
  * GS.TS. Trần), an initial (J. Smith) or before a small letter. "!" and "?" and the full stops of other
  * scripts end it always, "…" before a capital. Closing quotes and brackets stay with the sentence they close.
  * "1.200 tỷ" is one word, so its point is never looked at. */
+#include <endian.h>
 #include <string.h>
 
 #include "text/text_priv.h"
@@ -19,7 +20,6 @@ static const char *const abbreviations[] = {"tp", "tx", "tt", "gs", "pgs", "ts",
 
 struct cutter {
 	struct text *t;
-	const struct text_word *words;
 	VEC(struct text_range) sentences, paragraphs;
 	uint32_t sentence_start, paragraph_start;
 	bool has_words; /* the sentence being read has one */
@@ -87,11 +87,10 @@ static size_t gap_ends(const struct text *t, const struct text_word *w, size_t f
 			(closes(p + end, to - end, &more) || (more = final_mark(p + end, to - end)) != 0))
 			end += more;
 		bool spaced = end < to && (p[end] == ' ' || p[end] == '\n');
-		if (p[i] == '.' && (!spaced || !(capital || digit || (foreign && !dots))))
-			continue;
-		if (dots && !capital)
-			continue;
-		return end;
+		bool goes_on = p[i] == '.' && (!spaced || !(capital || digit || (foreign && !dots)));
+		if (!goes_on && !(dots && !capital))
+			return end;
+		i = end - 1; /* looked at already */
 	}
 	return 0;
 }
@@ -105,62 +104,84 @@ static void sentence_end(struct cutter *c, size_t end, size_t next)
 	c->has_words = false;
 }
 
-/* Looks at what stands between word k and the next word (or the end of the text). */
-static void gap(struct cutter *c, const struct text_word *w, size_t to)
+static void paragraph_end(struct cutter *c, size_t at)
 {
-	const char *p = c->t->folded.p;
-	size_t from = w ? w->end : 0;
-	if (to == from || (to - from == 1 && p[from] == ' '))
-		return;
-	const char *line = memchr(p + from, '\n', to - from);
-	size_t end = w && !line ? gap_ends(c->t, w, from, to) : 0;
-	if (end) {
-		sentence_end(c, end, end < to && p[end] == ' ' ? end + 1 : end);
-		return;
-	}
-	while (line) {
-		size_t at = (size_t)(line - p);
-		sentence_end(c, at, at + 1);
-		*vec_add(&c->paragraphs) = (struct text_range){c->paragraph_start, (uint32_t)at};
-		c->paragraph_start = (uint32_t)at + 1;
-		if (!c->has_words)
-			c->sentence_start = (uint32_t)at + 1;
-		line = memchr(line + 1, '\n', to - at - 1);
-	}
+	sentence_end(c, at, at + 1);
+	*vec_add(&c->paragraphs) = (struct text_range){c->paragraph_start, (uint32_t)at};
+	c->paragraph_start = (uint32_t)at + 1;
+	if (!c->has_words)
+		c->sentence_start = (uint32_t)at + 1;
 }
 
-/* The first position from `at` on whose flags have one of `bits`. */
-static size_t next_flag(const struct text *t, size_t at, uint8_t bits)
+/* Looks at what stands between word w (NULL: none yet) and the next one at `to`, or the end of the text. */
+static void gap(struct cutter *c, const struct text_word *w, size_t from, size_t to)
 {
-	uint64_t mask = 0x0101010101010101u * bits, w;
-	while (at + 8 <= t->folded.n) {
-		memcpy(&w, t->flags + at, 8);
-		if (w & mask)
-			break;
-		at += 8;
+	const char *p = c->t->folded.p;
+	bool mark = false, line = false;
+	for (size_t i = from; i < to; i++) {
+		mark |= p[i] == '.' || p[i] == '!' || p[i] == '?' || (p[i] & 0x80);
+		line |= p[i] == '\n';
 	}
-	while (at < t->folded.n && !(t->flags[at] & bits))
-		at++;
-	return at;
+	if (line) {
+		for (size_t i = from; i < to; i++)
+			if (p[i] == '\n')
+				paragraph_end(c, i);
+		return;
+	}
+	size_t end = w && mark ? gap_ends(c->t, w, from, to) : 0;
+	if (end)
+		sentence_end(c, end, end < to && p[end] == ' ' ? end + 1 : end);
+}
+
+/* A word begins at `at`: the gap before it is looked at, if it is more than a space. */
+static inline void word_begin(struct cutter *c, struct text_word *words, size_t n, size_t at)
+{
+	size_t from = n ? words[n - 1].end : 0;
+	if (at - from > 1 || (at > from && c->t->folded.p[from] != ' '))
+		gap(c, n ? &words[n - 1] : NULL, from, at);
+	c->has_words = true;
+	words[n] = (struct text_word){
+		(uint32_t)at, (uint32_t)at, (uint32_t)c->sentences.n, (uint32_t)c->paragraphs.n};
+}
+
+/* Steps over the flags eight bytes at a time and stops where a word begins or ends. */
+static size_t cut_words(struct cutter *c, struct text_word *words)
+{
+	const struct text *t = c->t;
+	size_t n = 0, end = t->folded.n + 1; /* flags has one more */
+	bool open = false;
+	for (size_t at = 0; at < end; at += 8) {
+		uint64_t limits = 0;
+		memcpy(&limits, t->flags + at, end - at < 8 ? end - at : 8);
+		limits = le64toh(limits) & 0x0101010101010101u * (TEXT_WORD_START | TEXT_WORD_END);
+		while (limits) {
+			size_t bit = (size_t)__builtin_ctzll(limits) & ~(size_t)7, pos = at + bit / 8;
+			limits &= ~(0xFFull << bit);
+			if (open && t->flags[pos] & TEXT_WORD_END) {
+				words[n++].end = (uint32_t)pos;
+				open = false;
+			}
+			if (t->flags[pos] & TEXT_WORD_START) {
+				word_begin(c, words, n, pos);
+				open = true;
+			}
+		}
+	}
+	return n;
+}
+
+static const struct text_range *keep_ranges(struct arena *a, const struct text_range *r, size_t n)
+{
+	struct text_range *out = arena_raw(a, n * sizeof *out);
+	return n ? memcpy(out, r, n * sizeof *out) : out;
 }
 
 void text_segment(struct arena *a, struct text *t, size_t n_words)
 {
 	struct text_word *words = arena_raw(a, (n_words + 1) * sizeof *words);
 	struct cutter c = {.t = t};
-	size_t n = 0, before = 0, at = next_flag(t, 0, TEXT_WORD_START);
-	for (; at < t->folded.n && n < n_words; n++) {
-		gap(&c, before ? &words[n - 1] : NULL, at);
-		size_t end = next_flag(t, at + 1, TEXT_WORD_END);
-		c.has_words = true;
-		words[n] = (struct text_word){
-			(uint32_t)at, (uint32_t)end, (uint32_t)c.sentences.n, (uint32_t)c.paragraphs.n};
-		before = end;
-		at = end < t->folded.n && t->flags[end] & TEXT_WORD_START
-			     ? end
-			     : next_flag(t, end, TEXT_WORD_START);
-	}
-	gap(&c, before ? &words[n - 1] : NULL, t->folded.n);
+	size_t n = cut_words(&c, words), from = n ? words[n - 1].end : 0;
+	gap(&c, n ? &words[n - 1] : NULL, from, t->folded.n);
 	sentence_end(&c, t->folded.n, t->folded.n);
 	if (c.paragraph_start < t->folded.n)
 		*vec_add(&c.paragraphs) = (struct text_range){c.paragraph_start, (uint32_t)t->folded.n};
@@ -168,14 +189,8 @@ void text_segment(struct arena *a, struct text *t, size_t n_words)
 	t->n_words = n;
 	t->n_sentences = c.sentences.n;
 	t->n_paragraphs = c.paragraphs.n;
-	struct text_range *s = arena_raw(a, c.sentences.n * sizeof *s),
-			  *p = arena_raw(a, c.paragraphs.n * sizeof *p);
-	if (c.sentences.n)
-		memcpy(s, c.sentences.p, c.sentences.n * sizeof *s);
-	if (c.paragraphs.n)
-		memcpy(p, c.paragraphs.p, c.paragraphs.n * sizeof *p);
-	t->sentences = s;
-	t->paragraphs = p;
+	t->sentences = keep_ranges(a, c.sentences.p, c.sentences.n);
+	t->paragraphs = keep_ranges(a, c.paragraphs.p, c.paragraphs.n);
 	vec_release(&c.sentences);
 	vec_release(&c.paragraphs);
 }

@@ -31,6 +31,10 @@ enum { MARKS_NONE, MARKS_SOME, MARKS_THROUGHOUT };
 #define NO_TONE SIZE_MAX
 
 void folder_room(struct folder *f, size_t more);
+void folder_word_close(struct folder *f);
+void folder_paragraph_close(struct folder *f);
+/* slow.c: the careful way, one code point or one run of them; f->i < f->n. */
+void fold_step(struct folder *f);
 /* Puts the tone of the word just written where the spelling rules have it. */
 void tone_place(struct folder *f);
 /* text_fold(); `folded`: the text has been through it, as a part of some other text, whose language decided

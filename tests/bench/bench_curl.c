@@ -1,5 +1,5 @@
-/* bench_curl: libcurl's multi interface alone, 64 transfers at once, over the addresses in a file (one a line): what any fetcher built on it
- * is measured against. Prints answers and bytes. */
+/* bench_curl: libcurl's multi interface alone, 64 transfers at once, over the addresses in a file (one a
+ * line): what any fetcher built on it is measured against. Prints answers and bytes. */
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>

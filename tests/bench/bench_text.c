@@ -55,16 +55,20 @@ static struct pieces cut(struct arena *a, struct span s)
 	return out;
 }
 
-/* Two- and three-word phrases from all over the text. */
+/* Phrases of two words from anywhere in the text: most never stand in it, some do. */
 static struct lexicon *phrases(struct arena *a, struct span s)
 {
 	struct lexicon *x = lexicon_new();
 	struct text t;
 	text_fold(a, s, &t, NULL);
 	for (uint32_t i = 0; i < PHRASES && t.n_words > 8; i++) {
-		size_t k = (size_t)((uint64_t)i * 7919 * 31 % (t.n_words - 4)), n = 1 + i % 2;
-		if (t.words[k].paragraph == t.words[k + n].paragraph)
-			lexicon_add(x, span_cut(t.folded, t.words[k].start, t.words[k + n].end), i);
+		const struct text_word *v = &t.words[i * 7919u % t.n_words],
+				       *w = &t.words[i * 104729u % t.n_words];
+		struct span first = span_cut(t.folded, v->start, v->end),
+			    second = span_cut(t.folded, w->start, w->end);
+		lexicon_add(x,
+			span_of(arena_printf(a, "%.*s %.*s", (int)first.n, first.p, (int)second.n, second.p)),
+			i);
 	}
 	lexicon_seal(x);
 	return x;

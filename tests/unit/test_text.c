@@ -257,6 +257,25 @@ static void marks_are_capped(void **state)
 	str_release(&s);
 }
 
+static void long_runs_take_no_time(void **state)
+{
+	(void)state;
+	static const char *const runs[] = {
+		".", "\"", "!\"", "a.", "...\u2026", " .", "\n", "- ", "\u200B", "\u3000", "hoà", "1."};
+	for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+		struct str s = {0};
+		struct text t;
+		str_adds(&s, "a");
+		while (s.n < 200000)
+			str_adds(&s, runs[i]);
+		str_adds(&s, "b");
+		clock_t from = clock();
+		text_fold(&arena, str_span(&s), &t, NULL);
+		assert_true(clock() - from < CLOCKS_PER_SEC / 4);
+		str_release(&s);
+	}
+}
+
 /* Ill-formed bytes must not reach here, but must do no harm if they do. */
 static void survives_anything(void **state)
 {
@@ -365,6 +384,7 @@ int main(void)
 		cmocka_unit_test_teardown(marks_are_seen_per_paragraph, clear),
 		cmocka_unit_test_teardown(languages_are_told, clear),
 		cmocka_unit_test_teardown(marks_are_capped, clear),
+		cmocka_unit_test_teardown(long_runs_take_no_time, clear),
 		cmocka_unit_test_teardown(survives_anything, clear),
 		cmocka_unit_test_teardown(growing_texts_keep_their_bytes, clear),
 		cmocka_unit_test_teardown(lexicon_finds_whole_words, clear),
