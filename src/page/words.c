@@ -114,6 +114,7 @@ void words_init(struct words *w)
 			i++;
 		w->from[c + 1] = (uint16_t)i;
 	}
+	w->from[27] = w->from[26]; /* no word begins with anything but a letter */
 }
 
 /* One name, run together: its letters and where its words begin (bit 1) and end (bit 2). */

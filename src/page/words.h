@@ -22,7 +22,7 @@ enum {
 };
 
 struct words {
-	uint16_t from[27]; /* private: first word of each letter in the table */
+	uint16_t from[28]; /* private: first word of each letter in the table */
 	struct {
 		uint64_t hash;
 		unsigned flags;
