@@ -81,6 +81,7 @@ const char *cli_config_path(struct cli *c);  /* --config, or the XDG one; need n
 /* --- talk (stderr) --- */
 /* Prints a fault, translated: "soatin: where:line:col: text: strerror; what to do". `source` may be NULL. Returns its exit status. */
 int say_err(struct cli *c, const char *source, const struct err *e);
+void say_fault(struct str *out, const struct err *e); /* the text and what to do, without the place */
 void say_remark(struct cli *c, const char *source, const char *where, const struct remark *r);
 void say_report(struct cli *c, const char *source, const char *where, const struct report *r); /* all, worst sets c->status */
 void say(struct cli *c, const char *text, const char *a, const char *b); /* one line, text translated, %1 %2 */

@@ -71,17 +71,6 @@ bool feeds_kind(struct cli *c, const char *kind)
 	return known;
 }
 
-void feeds_fault_line(const struct err *e, struct str *out)
-{
-	err_format(out, _(e->text), e->arg[0], e->arg[1]);
-	if (e->sys)
-		str_addf(out, ": %s", strerror(e->sys));
-	if (e->todo) {
-		str_adds(out, "; ");
-		err_format(out, _(e->todo), e->arg[0], e->arg[1]);
-	}
-}
-
 /* ---- list ---- */
 
 enum state { STATE_OFF, STATE_NEVER, STATE_OK, STATE_FAILING, STATE_GONE };
@@ -92,6 +81,7 @@ struct row {
 	const struct source_conf *x;
 	struct source_state s;
 	enum state state;
+	const char *error;  /* the last one, in the reader's language; NULL: none */
 };
 
 static enum state state_of(const struct source_conf *x, const struct source_state *s)
@@ -146,7 +136,7 @@ static void put_table_row(struct cli *c, struct sheet *t, const struct row *r)
 	sheet_cell(t, r->x->kind, NULL, NULL);
 	sheet_cell(t, _(state_words[r->state]), NULL, colors[r->state]);
 	sheet_cell(t, when.p, NULL, NULL);
-	sheet_cell(t, r->s.errors && r->s.last_error ? r->s.last_error : r->x->url, NULL, NULL);
+	sheet_cell(t, r->s.errors && r->error ? r->error : r->x->url, NULL, NULL);
 	str_release(&when);
 }
 
@@ -190,6 +180,16 @@ static int put_rows(struct cli *c, const struct row *rows, size_t n, bool json, 
 	return EXIT_OK;
 }
 
+/* The queue keeps the text of a fault without its arguments, which differ from day to day. */
+static const char *error_text(struct cli *c, const char *text)
+{
+	struct str s = {0};
+	err_format(&s, text, "…", "…");
+	const char *kept = arena_dup(&c->arena, str_span(&s));
+	str_release(&s);
+	return kept;
+}
+
 /* What the queue remembers of each source; without a queue nothing is. */
 static int read_states(struct cli *c, struct row *rows, size_t n, struct err *e)
 {
@@ -201,6 +201,11 @@ static int read_states(struct cli *c, struct row *rows, size_t n, struct err *e)
 		if (q)
 			rc = queue_source_get(q, &c->arena, rows[i].x->id, &rows[i].s, e);
 		rows[i].state = state_of(rows[i].x, &rows[i].s);
+		const char *text = rows[i].s.last_error;
+		if (rc || !text || !*text)
+			continue;
+		rows[i].error = error_text(c, _(text));
+		rows[i].s.last_error = error_text(c, text);
 	}
 	queue_close(q);
 	return rc;

@@ -36,8 +36,6 @@ int feeds_look(struct cli *c, struct feeds_look *how, const char *name, enum fee
 int feeds_choose(struct cli *c, const char *const *names, int n, const struct texts *files, struct source_list *out);
 /* Is this a kind of soatin-feeds(5)? Else it is told as wrong usage. */
 bool feeds_kind(struct cli *c, const char *kind);
-/* Text, arguments and advice of a fault as one line in the reader's language. */
-void feeds_fault_line(const struct err *e, struct str *out);
 
 /* The configured sources, or those of the files. Returns an exit status. */
 int feeds_load(struct cli *c, const struct texts *files, struct source_list *out);

@@ -31,7 +31,7 @@ static const char *keep(struct cli *c, struct str *s)
 static const char *fault_text(struct cli *c, const struct err *e)
 {
 	struct str s = {0};
-	feeds_fault_line(e, &s);
+	say_fault(&s, e);
 	return keep(c, &s);
 }
 

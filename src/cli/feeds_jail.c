@@ -62,7 +62,7 @@ static void put_fault(const struct err *e, struct str *out)
 {
 	struct str line = {0};
 	struct json_writer w = {out, false};
-	feeds_fault_line(e, &line);
+	say_fault(&line, e);
 	str_clear(out);
 	json_begin_object(&w);
 	json_field(&w, "error", line.p);

@@ -6,8 +6,11 @@
 #include "base/clock.h"
 #include "cli/cli.h"
 #include "cli/cli_priv.h"
+#include "digest/digest.h"
 
 #include "base/banned.h"
+
+enum { HELP_COLUMN = 28 }; /* columns, not bytes: names of arguments are translated */
 
 int cli_usage(struct cli *c, const char *text, const char *a, const char *b)
 {
@@ -30,7 +33,8 @@ static void help_option(const struct opt *o, struct str *s)
 	str_addf(&left, "--%s", o->name);
 	if (o->arg)
 		str_addf(&left, " %s", _(o->arg));
-	str_addf(s, "  %-28s %s\n", left.p, _(o->help));
+	int pad = HELP_COLUMN - show_width(str_span(&left));
+	str_addf(s, "  %s%*s %s\n", left.p, pad > 0 ? pad : 0, "", _(o->help));
 	str_release(&left);
 }
 
@@ -38,6 +42,7 @@ static void help(const struct cli *c, const struct opt *opts, const char *operan
 {
 	struct str s = {0};
 	str_addf(&s, _("usage: soatin %s [OPTION…] %s"), c->command, operands ? _(operands) : "");
+	s.n = span_trim(str_span(&s)).n;
 	str_addc(&s, '\n');
 	if (about)
 		str_addf(&s, "\n%s\n", _(about));

@@ -38,18 +38,30 @@ static void put_place(struct str *s, const char *source, const char *where, long
 		str_adds(s, ": ");
 }
 
+/* An argument is mostly a name or a number. One that is a text of ours says more in the reader's language; a blank tells it from keys. */
+static const char *arg_word(const char *a)
+{
+	return a && strchr(a, ' ') ? _(a) : a;
+}
+
+void say_fault(struct str *s, const struct err *e)
+{
+	const char *a = arg_word(e->arg[0]), *b = arg_word(e->arg[1]);
+	err_format(s, e->text ? _(e->text) : "?", a, b);
+	if (e->sys)
+		str_addf(s, ": %s", strerror(e->sys));
+	if (e->todo) {
+		str_adds(s, "; ");
+		err_format(s, _(e->todo), a, b);
+	}
+}
+
 int say_err(struct cli *c, const char *source, const struct err *e)
 {
 	struct str s = {0};
 	(void)c;
 	put_place(&s, source, e->where, e->line, e->col);
-	err_format(&s, e->text ? _(e->text) : "?", e->arg[0], e->arg[1]);
-	if (e->sys)
-		str_addf(&s, ": %s", strerror(e->sys));
-	if (e->todo) {
-		str_adds(&s, "; ");
-		err_format(&s, _(e->todo), e->arg[0], e->arg[1]);
-	}
+	say_fault(&s, e);
 	line_out(&s);
 	return err_exit_status(e);
 }
@@ -59,7 +71,7 @@ void say_remark(struct cli *c, const char *source, const char *where, const stru
 	struct str s = {0};
 	(void)c;
 	put_place(&s, source, where, r->line, r->col);
-	err_format(&s, _(remark_text(r->id)), r->a, r->b);
+	err_format(&s, _(remark_text(r->id)), arg_word(r->a), arg_word(r->b));
 	if (r->times > 1)
 		str_addf(&s, " (×%u)", r->times);
 	line_out(&s);
