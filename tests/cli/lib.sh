@@ -10,7 +10,8 @@ tmp=$(mktemp -d)
 # dash's $(jobs -p) is a subshell's and empty, hence the file
 trap 'jobs -p >"$tmp/.jobs"; kill $(cat "$tmp/.jobs") 2>/dev/null || true; rm -rf "$tmp"' EXIT
 export XDG_CONFIG_HOME="$tmp/config" XDG_DATA_HOME="$tmp/data" SOATIN_NOW=2026-11-23T14:00:00+07:00 LANG=C.UTF-8 LC_ALL=C.UTF-8
-unset LANGUAGE SOATIN_LOCALE NO_COLOR COLUMNS || true
+export LANGUAGE=en # messages are compared in English, whatever the configuration says; tests about languages unset it
+unset SOATIN_LOCALE NO_COLOR COLUMNS || true
 day=$src/feeds/sample/2026-11-23.warc.gz
 
 fail() { printf 'FAIL: %s\n' "$*" >&2; exit 1; }

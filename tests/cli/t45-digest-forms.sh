@@ -1,6 +1,7 @@
 #!/bin/sh
 # digest: text, HTML and the mail of one recorded day; what decides the form; what is told when there is nothing.
 . "$(dirname "$0")/lib.sh"
+unset LANGUAGE
 
 mkdir -p "$XDG_CONFIG_HOME/soatin"
 cat >"$XDG_CONFIG_HOME/soatin/soatin.yaml" <<-END

@@ -2,6 +2,7 @@
 # digest --mail: against a real mail server on loopback: sent once, sent again when asked, a refusal told by name, a server that says
 # "later" served later by the same mail, and only to whom it lacks.
 . "$(dirname "$0")/lib.sh"
+unset LANGUAGE
 need_shared hostile/smtp_sink.py
 /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || skip "python3-aiosmtpd is not installed"
 
