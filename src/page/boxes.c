@@ -166,6 +166,11 @@ void body_prepare(struct view *v)
 	struct finder f = {.v = v};
 	body_sum_up(&f);
 	hand_down(&f);
+	uint32_t before = f.total;
 	cut_named_boxes(&f);
+	body_sum_up(&f);
+	for (size_t i = 0; f.total < BIG_PROSE && before > 4 * BIG_PROSE && i < v->blocks.n; i++)
+		v->blocks.p[i].cut = (v->blocks.p[i].flags & (WORD_COMMENT | WORD_CONSENT)) !=
+				     0; /* names took it all: they lie */
 	body_release(&f);
 }

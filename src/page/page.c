@@ -154,7 +154,8 @@ static const char *kind_of(const struct reading *r)
 		titles += b->link >= INDEX_TITLE && b->link * 10 > b->n * 8;
 	}
 	bool told = r->meta.has_article || (r->meta.type && strcmp(r->meta.type, "article") == 0);
-	if (shown >= ARTICLE_MIN && (told || titles < INDEX_LINKS || shown > titles * 60))
+	bool dated = r->headline != UINT32_MAX && r->out->published.known;
+	if (shown >= ARTICLE_MIN && (told || dated || titles < INDEX_LINKS || shown > titles * INDEX_TITLE))
 		return "article";
 	return titles >= INDEX_LINKS ? "index" : "stub";
 }

@@ -35,6 +35,8 @@ static const struct {
 	{"th", VIEW_CELL}, {"time", VIEW_TIME}, {"tr", VIEW_P}, {"tt", VIEW_INLINE}, {"u", VIEW_INLINE},
 	{"ul", VIEW_LIST}, {"var", VIEW_INLINE}, {"video", VIEW_SKIP}, {"wbr", VIEW_INLINE}};
 
+enum { LINK_MAX = 1200 }; /* bytes of text one link may hold */
+
 static enum view_tag tag_of(struct span name)
 {
 	size_t lo = 0, hi = sizeof tags / sizeof *tags;
@@ -323,6 +325,15 @@ static bool enter(struct walk *w, struct node *n)
 	return false;
 }
 
+/* A link over several long blocks is one that was never closed. */
+static void forgive_link(struct view *v, const struct view_element *a)
+{
+	if (a->t1 - a->t0 < LINK_MAX || a->b1 - a->b0 < 3)
+		return;
+	for (uint32_t i = a->b0; i < a->b1; i++)
+		v->blocks.p[i].link = v->blocks.p[i].links = 0;
+}
+
 static void leave(struct walk *w, uint32_t number)
 {
 	struct view_element *x = &w->v->elements.p[number];
@@ -331,9 +342,10 @@ static void leave(struct walk *w, uint32_t number)
 	x->b1 = (uint32_t)w->v->blocks.n;
 	x->t1 = (uint32_t)w->v->text.n;
 	x->end = (uint32_t)w->v->elements.n;
-	if (x->tag == VIEW_A && !within_page(w, x->node))
+	if (x->tag == VIEW_A && !within_page(w, x->node)) {
 		w->links--;
-	else if (is_bold(x->node))
+		forgive_link(w->v, x);
+	} else if (is_bold(x->node))
 		w->strong--;
 	w->element = x->parent;
 }

@@ -191,6 +191,43 @@ static void hidden_text_is_shown_only_when_nothing_else_is(void **state)
 	arena_release(&a);
 }
 
+static void check_holds(const char *html, const char *with, const char *without)
+{
+	struct arena a = {0};
+	struct report rep = {0};
+	struct article x = read_page(&a, html, &rep);
+	assert_non_null(x.text);
+	assert_non_null(strstr(x.text, with));
+	if (without)
+		assert_null(strstr(x.text, without));
+	report_release(&rep);
+	arena_release(&a);
+}
+
+/* Names on elements, and links, that would cost the whole article if they were believed. */
+static void lying_markup_is_survived(void **state)
+{
+	(void)state;
+	check_holds("<div class='related share newsletter'><h1>Nước lên nhanh ở hạ lưu</h1>" P1 P2 P3 P1 P2 P3
+		    "</div>",
+		"báo động ba", NULL);
+	check_holds("<article class='post tag-lu category-tin'><h1>Nước lên nhanh ở hạ lưu</h1><div "
+		    "class=comment>" P1 "</div><div class=ads>" P2 "</div><div class=sidebar>" P3
+		    "</div></article>",
+		"báo động ba", NULL);
+	check_holds(
+		"<h1>Nước lên nhanh ở hạ lưu</h1><a href=x>" P1 P2 P3 P1 P2 P3 P1 P2 P3, "báo động ba", NULL);
+	check_holds("<form><table><tr><td>" P1 P2 P3 "</td></tr></table></form>", "báo động ba", NULL);
+	check_holds("<div class=cookie-banner>" P1 P1 P1 P1 P1 P1 "</div><div>" P2 P3 "</div>", "ba ca",
+		"báo động ba");
+	check_holds("<div>" P1 P2 "<blockquote class=social-embed><p>Nước tràn qua đê rồi, bà con ơi, chạy "
+				  "đi!</p></blockquote>" P3 "</div>",
+		"bà con ơi", NULL);
+	check_holds("<div>" P1 P2 P3
+		    "<p>Tin liên quan</p><ul><li><a href=/a>Lũ xuống</a> hôm qua</li></ul></div>",
+		"báo động ba", "Lũ xuống");
+}
+
 static void texts_keep_their_limits(void **state)
 {
 	(void)state;
@@ -294,6 +331,7 @@ int main(void)
 		cmocka_unit_test(machines_part_is_read),
 		cmocka_unit_test(dates_are_found_where_they_stand),
 		cmocka_unit_test(hidden_text_is_shown_only_when_nothing_else_is),
+		cmocka_unit_test(lying_markup_is_survived),
 		cmocka_unit_test(texts_keep_their_limits),
 		cmocka_unit_test(words_are_told_apart),
 		cmocka_unit_test(goldens_hold),
