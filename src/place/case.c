@@ -68,8 +68,9 @@ enum tune case_tune(const struct text *t, uint32_t start)
 	}
 	if (!any)
 		return TUNE_QUIET;
-	return words >= 4 && (shouted * 10 >= words * 8 || capitals * 10 >= words * 9) ? TUNE_LOUD
-										       : TUNE_MIXED;
+	if (words < 4)
+		return TUNE_MIXED;
+	return shouted * 10 >= words * 8 ? TUNE_LOUD : capitals * 10 >= words * 9 ? TUNE_TITLE : TUNE_MIXED;
 }
 
 static bool katakana(uint32_t c)

@@ -296,6 +296,13 @@ static bool dateline(const struct finder *f, const struct candidate *c)
 	       memchr(":-(", f->t->folded.p[at], 3);
 }
 
+/* Behind a comma, a dash, a bracket, as in an address. */
+static bool set_off(const struct finder *f, const struct candidate *c)
+{
+	return c->start >= 2 && f->t->words[0].start < c->start &&
+	       memchr(",-(;:", f->t->folded.p[c->start - 2], 5);
+}
+
 /* What the way it is written leaves in doubt. */
 static unsigned needs(const struct finder *f, const struct candidate *c, enum shape shape)
 {
@@ -316,7 +323,8 @@ static unsigned needs(const struct finder *f, const struct candidate *c, enum sh
 					   : 0;
 	if (shape == SHAPE_HALF && (word || plain) && !dateline(f, c))
 		need |= NEED_STRONG;
-	if (shape == SHAPE_PROPER && word && tune == TUNE_LOUD && !dateline(f, c))
+	bool plain_case = tune == TUNE_LOUD || (tune == TUNE_TITLE && !set_off(f, c));
+	if (shape == SHAPE_PROPER && word && plain_case && !dateline(f, c))
 		need |= NEED_WEAK;
 	return need;
 }

@@ -124,10 +124,11 @@ struct finder {
 /* case.c: how a form is written here. */
 enum shape { SHAPE_PROPER, SHAPE_HALF, SHAPE_SMALL };
 enum tune {
-	TUNE_MIXED,
-	TUNE_LOUD,
-	TUNE_QUIET
-}; /* the passage: as usual; every word with a capital; no capital at all */
+	TUNE_MIXED, /* as usual */
+	TUNE_TITLE, /* every word with a capital */
+	TUNE_LOUD,  /* all in capitals */
+	TUNE_QUIET, /* no capital at all */
+};
 enum shape case_shape(const struct text *t, const struct sight *s);
 enum tune case_tune(const struct text *t, uint32_t start);
 bool script_allows(const struct text *t, const struct sight *s);

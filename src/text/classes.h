@@ -37,7 +37,7 @@ enum {
 extern const uint16_t fold_index[];
 extern const uint32_t fold_block[][1 << FOLD_BLOCK_BITS];
 extern const uint8_t fold_ascii[128];
-/* May this byte begin a vowel? ASCII vowels and all above ASCII. */
+/* May a vowel come next when this byte does? ASCII vowels, controls (dropped) and all above ASCII. */
 extern const uint8_t fold_may_be_vowel[256];
 
 static inline uint32_t fold_entry(uint32_t cp)

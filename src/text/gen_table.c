@@ -207,7 +207,7 @@ static void print_tables(void)
 	puts("};");
 	puts("\nconst uint8_t fold_may_be_vowel[256] = {");
 	for (int c = 0; c < 256; c++)
-		printf("%d,", c >= 0x80 || (c && strchr("aeiouyAEIOUY", c)));
+		printf("%d,", c < ' ' || c >= 0x7F || strchr("aeiouyAEIOUY", c));
 	puts("\n};");
 }
 
