@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -164,15 +165,30 @@ static int migrate(struct queue *q, struct err *e)
 	return rc;
 }
 
+/* SQLite does not wait for the lock that the change to WAL needs, so two programs that make a queue at the
+ * same moment wait here. */
+static int set_wal(struct queue *q, struct err *e)
+{
+	enum { STEP_MS = 20 };
+	const struct timespec step = {0, STEP_MS * 1000000L};
+	for (int waited = 0;; waited += STEP_MS) {
+		errno = 0;
+		int rc = sqlite3_exec(
+			q->db, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+		if (rc == SQLITE_OK)
+			return 0;
+		if ((rc & 0xFF) != SQLITE_BUSY || waited >= QUEUE_BUSY_MS)
+			return db_fault(q, e);
+		nanosleep(&step, NULL);
+	}
+}
+
 static int prepare_writing(struct queue *q, int64_t version, struct err *e)
 {
 	if (sqlite3_db_readonly(q->db, "main"))
 		return err_set(e, ERR_IO, N_("cannot write the queue %1: it is read-only"), q->path, NULL);
-	if (db_exec(q,
-		    "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA "
-		    "journal_size_limit = "
-		    "67108864;",
-		    e) < 0)
+	if (set_wal(q, e) < 0 ||
+		db_exec(q, "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;", e) < 0)
 		return -1;
 	return version < queue_schema_version() ? migrate(q, e) : 0;
 }

@@ -305,7 +305,9 @@ int queue_store_line(struct queue *q, const struct article *x, struct span line,
 	}
 	if (db_enter(q, &mine, e) < 0)
 		return -1;
-	int rc = old.n ? change(q, x, &old, &r, now, line, what, e) : insert(q, x, &r, now, line, e);
+	int rc = mine ? find(q, x->id, &old, e) : 0; /* another program may have been faster */
+	if (rc == 0)
+		rc = old.n ? change(q, x, &old, &r, now, line, what, e) : insert(q, x, &r, now, line, e);
 	if (rc == 0 && !old.n) {
 		*what = STORED_NEW;
 		rc = write_judgement(q, &r, x, true, e);

@@ -247,6 +247,39 @@ static void two_writers_take_turns(void **state)
 	must(b, queue_commit(b->q, &b->e));
 }
 
+/* Programs that all make the queue at the same moment. */
+static void several_may_begin_at_once(void **state)
+{
+	enum { PROGRAMS = 6 };
+	struct bed *b = *state;
+	pid_t pid[PROGRAMS];
+	for (int i = 0; i < PROGRAMS; i++) {
+		pid[i] = fork();
+		assert_true(pid[i] >= 0);
+		if (pid[i] == 0) {
+			struct queue *q = NULL;
+			struct err e = {0};
+			enum stored what;
+			struct article *x = make(
+				b, (struct spec){
+					   .url = "https://tin.example/1", .text = "Một bài.", .weight = 40});
+			if (queue_open(b->db, QUEUE_WRITE, &q, &e) < 0 ||
+				queue_store(q, x, T0, &what, &e) < 0)
+				_exit(1);
+			queue_close(q);
+			_exit(0);
+		}
+	}
+	for (int i = 0; i < PROGRAMS; i++) {
+		int status = 0;
+		assert_int_equal(waitpid(pid[i], &status, 0), pid[i]);
+		assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	}
+	open_rw(b);
+	assert_int_equal(ask(b, "SELECT count(*) FROM article"), 1);
+	assert_int_equal(ask(b, "SELECT count(*) FROM event"), 1);
+}
+
 static void a_backup_is_a_whole_queue(void **state)
 {
 	struct bed *b = *state;
@@ -524,7 +557,7 @@ int main(void)
 		T(truncated_foreign_and_newer_files_are_refused), T(an_empty_file_is_a_new_queue),
 		T(a_symlink_is_followed), T(a_read_only_queue_can_be_read_and_not_written),
 		T(a_full_disk_is_told_and_loses_nothing), T(two_writers_take_turns),
-		T(a_backup_is_a_whole_queue), T(the_same_again_writes_nothing),
+		T(several_may_begin_at_once), T(a_backup_is_a_whole_queue), T(the_same_again_writes_nothing),
 		T(a_fuller_text_wins_and_the_old_one_is_kept), T(versions_have_a_limit),
 		T(only_live_flags_open_items), T(a_summary_that_promised_too_much_is_withdrawn),
 		T(sources_are_remembered), T(a_mail_keeps_its_message_id),
