@@ -10,9 +10,14 @@ struct page_hints {
 	const char *title;          /* as the feed gave it; helps to find the headline; may be NULL */
 };
 
-/* Fills *out (kind, title, summary, text, captions, authors, published, updated, canonical, lang, links). A
- * page without an article is no fault: kind is "index" or "stub", and a remark says why. -1: refused by
- * limits. */
+/* Fills *out; everything lives in the arena.
+ * kind: "article"; "index", a list of articles; "stub", next to nothing. The last two are no fault:
+ * R_PAGE_NO_TEXT says so. text: what a reader reads as the article, lead first, one paragraph a line; never
+ * what is hidden, unless the page hides all of its text until a script has run. When the page shows less than
+ * half of the articleBody it gives to machines, that is the text. summary: the lead as shown, else the page's
+ * description. captions: of pictures, one a line. authors: people, desks and agencies, never the outlet.
+ * published: in the zone that readers are shown. links: what the text points to. -1: refused by limits
+ * (BODY_MAX) or out of memory. */
 MUST_USE int page_read(struct arena *a, struct span utf8, const struct page_hints *h, struct article *out,
 	struct report *rep, struct err *e);
 

@@ -221,7 +221,7 @@ static void lying_markup_is_survived(void **state)
 	check_holds("<div class=cookie-banner>" P1 P1 P1 P1 P1 P1 "</div><div>" P2 P3 "</div>", "ba ca",
 		"báo động ba");
 	check_holds("<div>" P1 P2 "<blockquote class=social-embed><p>Nước tràn qua đê rồi, bà con ơi, chạy "
-				  "đi!</p></blockquote>" P3 "</div>",
+		    "đi!</p></blockquote>" P3 "</div>",
 		"bà con ơi", NULL);
 	check_holds("<div>" P1 P2 P3
 		    "<p>Tin liên quan</p><ul><li><a href=/a>Lũ xuống</a> hôm qua</li></ul></div>",

@@ -1,4 +1,4 @@
-/* page_json: pages given as files -> articles as NDJSON, for measuring page_read() alone. Usage: page_json
+/* bench_page: pages given as files -> articles as NDJSON, for measuring page_read() alone. Usage: bench_page
  * FILE... */
 #include <stdio.h>
 
