@@ -133,10 +133,27 @@ enum shape case_shape(const struct text *t, const struct sight *s);
 enum tune case_tune(const struct text *t, uint32_t start);
 bool script_allows(const struct text *t, const struct sight *s);
 
-/* judge.c */
-void judge(struct finder *f, struct candidate *c);
-void judge_abroad(struct finder *f);   /* after all fields: Henan or Hà Nam */
-void judge_together(struct finder *f); /* after that: what needs the neighbours */
+/* around.c: what stands beside a candidate; NULL and false: nothing of the kind */
 uint32_t candidate_unit(const struct finder *f, const struct candidate *c);
+bool candidate_is_part(const struct candidate *c);
+const struct cue *cue_beside(const struct finder *f, const struct candidate *c, enum side side);
+const struct cue *cue_behind(const struct finder *f, const struct candidate *c);
+const struct cue *cue_in_sentence(const struct finder *f, const struct candidate *c);
+const struct cue *cue_paired(const struct finder *f, const struct candidate *c);
+bool behind_surname(const struct finder *f, const struct candidate *c);
+bool behind_house_number(const struct finder *f, const struct candidate *c);
+bool in_quotes(const struct finder *f, const struct candidate *c);
+bool list_gap(const struct text *t, uint32_t from, uint32_t to); /* ", " " và " and the like */
+bool vietnam_in_sentence(const struct finder *f, const struct candidate *c);
+
+/* judge.c: the verdict on a candidate alone */
+void judge(struct finder *f, struct candidate *c);
+void decide(struct candidate *c, enum verdict v, const char *why);
+void accept(const struct finder *f,
+	struct candidate *c); /* a place for certain: its unit is present in the article */
+
+/* together.c */
+void judge_abroad(struct finder *f);   /* after all fields were judged: Henan or Hà Nam */
+void judge_together(struct finder *f); /* after that: what needs the neighbours */
 
 #endif

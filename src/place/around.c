@@ -1,0 +1,256 @@
+/* around: what stands beside a name. Cues that touch it, stand some words before it, in its sentence or in a
+ * list with it; a surname, a house number, quotation marks. Every search is bounded, so that a text of one
+ * name repeated takes linear time. */
+#include <string.h>
+
+#include "place/place_priv.h"
+
+#include "base/banned.h"
+
+enum { CUE_BYTES = 96, SENTENCE_BYTES = 600 };
+
+uint32_t candidate_unit(const struct finder *f, const struct candidate *c)
+{
+	uint32_t i = c->entry[0]->index;
+	return c->entry[0]->kind == KIND_PART ? f->g->parts.p[i].unit : i;
+}
+
+bool candidate_is_part(const struct candidate *c)
+{
+	return c->entry[0]->kind == KIND_PART;
+}
+
+/* Is the text between the two nothing, a space, a point? */
+static bool touches(const struct text *t, uint32_t from, uint32_t to)
+{
+	struct span gap = span_cut(t->folded, from, to);
+	return to >= from && (gap.n == 0 || span_is(gap, " ") || span_is(gap, ".") || span_is(gap, ". ") ||
+				     span_is(gap, " .") || span_is(gap, " . ") || span_is(gap, "-"));
+}
+
+/* Number of the first cue sight that starts at or after the offset. */
+static size_t cue_from(const struct finder *f, uint32_t offset)
+{
+	size_t lo = 0, hi = f->cues.n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (f->cues.p[mid].start < offset)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static uint32_t back(uint32_t offset, uint32_t by)
+{
+	return offset > by ? offset - by : 0;
+}
+
+static bool listed(const uint32_t *units, size_t n, uint32_t unit)
+{
+	while (n && units[n - 1] != unit)
+		n--;
+	return n > 0;
+}
+
+/* Does the cue speak of such a candidate, written as it is here? */
+static bool applies(const struct finder *f, const struct candidate *c, const struct sight *s)
+{
+	const struct cue *cue = &f->g->cues.p[s->entry->index];
+	uint32_t unit = candidate_unit(f, c);
+	if (cue->units.n && !listed(cue->units.p, cue->units.n, unit))
+		return false;
+	if (listed(cue->except.p, cue->except.n, unit))
+		return false;
+	if (cue->only == ONLY_UNITS && candidate_is_part(c))
+		return false;
+	if (cue->only == ONLY_PARTS && !candidate_is_part(c))
+		return false;
+	if ((cue->only == ONLY_GIVEN && !(c->traits & TRAIT_GIVEN)) ||
+		(cue->only == ONLY_WORDS && !(c->traits & TRAIT_WORD)))
+		return false;
+	if (cue->only == ONLY_DOUBTFUL && !(c->traits & TRAIT_DOUBTFUL))
+		return false;
+	if (cue->only == ONLY_SURE && c->traits & TRAIT_WORD)
+		return false;
+	if (cue->foreign && text_paragraph_vietnamese(f->t, c->paragraph))
+		return false;
+	return !cue->small || !(f->t->flags[s->start] & TEXT_UPPER) ||
+	       case_tune(f->t, c->start) == TUNE_LOUD || s->start == f->t->sentences[c->sentence].start;
+}
+
+/* The longest cue of that side that touches the candidate. */
+const struct cue *cue_beside(const struct finder *f, const struct candidate *c, enum side side)
+{
+	const struct cue *best = NULL;
+	uint32_t longest = 0;
+	size_t i = cue_from(f, side == SIDE_BEFORE ? back(c->start, CUE_BYTES) : c->end);
+	uint32_t last = side == SIDE_BEFORE ? c->start : c->end + 3;
+	for (; i < f->cues.n && f->cues.p[i].start < last; i++) {
+		const struct sight *s = &f->cues.p[i];
+		if (s->entry->kind != KIND_CUE || f->g->cues.p[s->entry->index].side != side)
+			continue;
+		if (text_sentence_at(f->t, s->start) != c->sentence)
+			continue;
+		bool near = side == SIDE_BEFORE ? touches(f->t, s->end, c->start)
+						: touches(f->t, c->end, s->start);
+		const struct cue *cue = &f->g->cues.p[s->entry->index];
+		uint32_t length = s->end - s->start;
+		bool wins = length > longest || (length == longest && best && cue < best);
+		if (near && wins && applies(f, c, s)) {
+			best = cue;
+			longest = length;
+		}
+	}
+	return best;
+}
+
+static struct span word_span(const struct text *t, size_t k)
+{
+	return span_cut(t->folded, t->words[k].start, t->words[k].end);
+}
+
+/* A cue some words before, with nothing between that ends a name: "công ty cổ phần xây dựng Hòa Bình". */
+const struct cue *cue_behind(const struct finder *f, const struct candidate *c)
+{
+	size_t at = text_word_at(f->t, c->start);
+	for (size_t i = cue_from(f, back(c->start, CUE_BYTES));
+		i < f->cues.n && f->cues.p[i].start < c->start; i++) {
+		const struct sight *s = &f->cues.p[i];
+		const struct cue *cue = s->entry->kind == KIND_CUE ? &f->g->cues.p[s->entry->index] : NULL;
+		if (!cue || cue->side != SIDE_BEHIND || s->end > c->start || !applies(f, c, s))
+			continue;
+		size_t k = text_word_at(f->t, s->end);
+		bool open = at - k <= (size_t)cue->within;
+		uint32_t last = s->end;
+		for (; open && k <= at; last = f->t->words[k++].end) {
+			struct span gap = span_cut(f->t->folded, last, f->t->words[k].start);
+			open = span_is(gap, " ") && (k == at || !map_get(&cue->breaks, word_span(f->t, k)));
+		}
+		if (open)
+			return cue;
+	}
+	return NULL;
+}
+
+/* The word right before, with only a space between; SIZE_MAX: none. */
+static size_t word_before(const struct finder *f, uint32_t start)
+{
+	size_t at = text_word_at(f->t, start);
+	if (at == 0 || f->t->words[at - 1].end + 1 != start || f->t->folded.p[start - 1] != ' ')
+		return SIZE_MAX;
+	return at - 1;
+}
+
+/* A surname before makes it a person, unless that word belongs to another name of a place. */
+bool behind_surname(const struct finder *f, const struct candidate *c)
+{
+	size_t k = word_before(f, c->start);
+	if (k == SIZE_MAX || !(f->t->flags[f->t->words[k].start] & TEXT_UPPER))
+		return false;
+	uint32_t from = f->t->words[k].start;
+	if (c > f->found.p && c[-1].end > from && c[-1].verdict == VERDICT_YES)
+		return false;
+	for (size_t i = cue_from(f, from); i < f->cues.n && f->cues.p[i].start == from; i++) {
+		const struct sight *s = &f->cues.p[i];
+		if (s->end != f->t->words[k].end)
+			continue;
+		if (s->entry->kind == KIND_SURNAME)
+			return true;
+		if (s->entry->kind == KIND_RARE && c->traits & TRAIT_GIVEN &&
+			case_tune(f->t, c->start) == TUNE_MIXED)
+			return true;
+	}
+	return false;
+}
+
+/* "ở 95 Hải Phòng", "số 12 Hà Nội": a street. */
+bool behind_house_number(const struct finder *f, const struct candidate *c)
+{
+	size_t k = word_before(f, c->start);
+	if (k == SIZE_MAX || k == 0)
+		return false;
+	struct span n = word_span(f->t, k);
+	bool number = n.n && n.n <= 4 && n.p[0] >= '1' && n.p[0] <= '9' && !span_is(n, "2025");
+	return number && f->t->words[k - 1].end + 1 == f->t->words[k].start &&
+	       map_get(&f->g->numbers, word_span(f->t, k - 1));
+}
+
+/* thợ điện Dũng "Quảng Ninh": a nickname. */
+bool in_quotes(const struct finder *f, const struct candidate *c)
+{
+	const char *p = f->t->folded.p;
+	if (c->start < 2 || p[c->start - 1] != '"' || c->end >= f->t->folded.n || p[c->end] != '"' ||
+		p[c->start - 2] != ' ')
+		return false;
+	size_t k = text_word_at(f->t, c->start);
+	if (k == 0 || f->t->words[k - 1].start == f->t->sentences[c->sentence].start)
+		return false;
+	return f->t->words[k - 1].end + 2 == c->start && f->t->flags[f->t->words[k - 1].start] & TEXT_UPPER &&
+	       f->t->words[k - 1].sentence == f->t->words[k].sentence;
+}
+
+/* The sentence of the candidate, or what of a very long one is near it. */
+static struct text_range around(const struct finder *f, const struct candidate *c)
+{
+	struct text_range s = f->t->sentences[c->sentence];
+	if (s.start < back(c->start, SENTENCE_BYTES))
+		s.start = back(c->start, SENTENCE_BYTES);
+	if (s.end > c->end + SENTENCE_BYTES)
+		s.end = c->end + SENTENCE_BYTES;
+	return s;
+}
+
+/* A cue anywhere in the sentence. */
+const struct cue *cue_in_sentence(const struct finder *f, const struct candidate *c)
+{
+	struct text_range s = around(f, c);
+	const struct cue *best = NULL;
+	for (size_t i = cue_from(f, s.start); i < f->cues.n && f->cues.p[i].start < s.end; i++) {
+		const struct sight *x = &f->cues.p[i];
+		const struct cue *cue = &f->g->cues.p[x->entry->index];
+		if (x->entry->kind == KIND_CUE && cue->side == SIDE_SENTENCE && applies(f, c, x))
+			best = best ? best : cue;
+		if (x->entry->kind == KIND_UNLESS && listed(cue->units.p, cue->units.n, candidate_unit(f, c)))
+			return NULL;
+	}
+	return best;
+}
+
+bool list_gap(const struct text *t, uint32_t from, uint32_t to)
+{
+	static const char *const gaps[] = {", ", " , ", " và ", " va ", " and ", ", and ", " - ", "-", " / ",
+		"/", "; ", "\u3001", "\u548C", "\u4E0E", "\u53CA", "\u30FB", "\u3068", " \u0438 ", " et ",
+		" und ", " y ", " (", ", và ", " & ", "\u00B7", NULL};
+	struct span gap = span_cut(t->folded, from, to);
+	for (size_t i = 0; to >= from && gaps[i]; i++)
+		if (span_is(gap, gaps[i]))
+			return true;
+	return false;
+}
+
+/* Hanoi and Washington: two governments. */
+const struct cue *cue_paired(const struct finder *f, const struct candidate *c)
+{
+	for (size_t i = cue_from(f, back(c->start, CUE_BYTES));
+		i < f->cues.n && f->cues.p[i].start < c->end + 8; i++) {
+		const struct sight *s = &f->cues.p[i];
+		if (s->entry->kind != KIND_CUE || f->g->cues.p[s->entry->index].side != SIDE_PAIRED ||
+			!applies(f, c, s))
+			continue;
+		if (list_gap(f->t, s->end, c->start) || list_gap(f->t, c->end, s->start))
+			return &f->g->cues.p[s->entry->index];
+	}
+	return NULL;
+}
+
+/* A word for Vietnam in the sentence. */
+bool vietnam_in_sentence(const struct finder *f, const struct candidate *c)
+{
+	struct text_range s = around(f, c);
+	for (size_t i = cue_from(f, s.start); i < f->cues.n && f->cues.p[i].start < s.end; i++)
+		if (f->cues.p[i].entry->kind == KIND_VIETNAM)
+			return true;
+	return false;
+}

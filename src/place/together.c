@@ -1,0 +1,117 @@
+/* together: what one name says of another. A name in doubt is settled by a list it stands in, by another
+ * place in its sentence, by its province named in the article; and once one Hà Nam of an article is Henan,
+ * the others are, too. */
+#include "place/place_priv.h"
+
+#include "base/banned.h"
+
+enum { NEIGHBOURS = 40 };
+
+/* A neighbour in a list of places that is one for certain. */
+static bool in_list(const struct finder *f, size_t i)
+{
+	const struct candidate *c = f->found.p;
+	size_t n = f->found.n;
+	return (i > 0 && c[i - 1].verdict == VERDICT_YES && list_gap(f->t, c[i - 1].end, c[i].start)) ||
+	       (i + 1 < n && c[i + 1].verdict == VERDICT_YES && list_gap(f->t, c[i].end, c[i + 1].start));
+}
+
+/* Another place of Vietnam in the same sentence. */
+static bool place_in_sentence(const struct finder *f, size_t i)
+{
+	const struct candidate *c = f->found.p;
+	for (size_t k = i > NEIGHBOURS ? i - NEIGHBOURS : 0; k < f->found.n && k < i + NEIGHBOURS; k++)
+		if (k != i && c[k].sentence == c[i].sentence && c[k].verdict == VERDICT_YES &&
+			candidate_unit(f, &c[k]) != candidate_unit(f, &c[i]))
+			return true;
+	return false;
+}
+
+/* Is today's unit named in the paragraph of candidate i? */
+static bool unit_near(const struct finder *f, size_t i, uint32_t now)
+{
+	const struct candidate *c = f->found.p;
+	for (size_t k = i > NEIGHBOURS ? i - NEIGHBOURS : 0; k < f->found.n && k < i + NEIGHBOURS; k++)
+		if (k != i && c[k].verdict == VERDICT_YES && c[k].paragraph == c[i].paragraph &&
+			f->g->units.p[candidate_unit(f, &c[k])].now == now)
+			return true;
+	return false;
+}
+
+/* Chooses among the units that share the name of a part the one that is named in the paragraph, or else in
+ * the article; false: none. */
+static bool choose_unit(const struct finder *f, size_t i)
+{
+	struct candidate *c = &f->found.p[i];
+	for (int far = 0; far < 2; far++)
+		for (size_t e = 0; e < c->n; e++) {
+			uint32_t now = f->g->units.p[f->g->parts.p[c->entry[e]->index].unit].now;
+			if (far ? f->whole->present[now] : unit_near(f, i, now)) {
+				c->entry[0] = c->entry[e];
+				return true;
+			}
+		}
+	return false;
+}
+
+static bool satisfied(const struct finder *f, size_t i)
+{
+	const struct candidate *c = &f->found.p[i];
+	bool list = in_list(f, i), vietnam = vietnam_in_sentence(f, c) || place_in_sentence(f, i);
+	if (c->need & NEED_STRONG && !c->strong && !list)
+		return false;
+	if (c->need & NEED_WEAK && !c->strong && !c->weak && !list)
+		return false;
+	if (c->need & NEED_VIETNAM) {
+		bool latin = c->entry[0]->script == SCRIPT_CASED;
+		if (!vietnam && !list && !(latin && c->weak) && !(f->whole->vietnam && (c->strong || latin)))
+			return false;
+	}
+	return !(c->need & NEED_UNIT) || choose_unit(f, i);
+}
+
+/* Whether the sentence of a name that may lie abroad speaks of Vietnam after all. */
+void judge_abroad(struct finder *f)
+{
+	for (size_t i = 0; i < f->found.n; i++) {
+		struct candidate *c = &f->found.p[i];
+		if (c->verdict != VERDICT_ELSEWHERE)
+			continue;
+		if (place_in_sentence(f, i)) {
+			decide(c, c->here, c->here_why);
+			if (c->verdict == VERDICT_YES)
+				accept(f, c);
+		} else {
+			f->whole->abroad[candidate_unit(f, c)] = 1;
+		}
+	}
+}
+
+/* Once a Hà Nam of the article is Henan, a bare Hà Nam in it is, too. */
+static void follow_abroad(struct finder *f)
+{
+	for (size_t i = 0; i < f->found.n; i++) {
+		struct candidate *c = &f->found.p[i];
+		if (c->verdict == VERDICT_YES && !c->strong && !candidate_is_part(c) &&
+			f->whole->abroad[candidate_unit(f, c)] && !place_in_sentence(f, i) &&
+			!vietnam_in_sentence(f, c))
+			decide(c, VERDICT_NO, "abroad");
+	}
+}
+
+static void settle(struct finder *f, size_t i)
+{
+	if (f->found.p[i].verdict == VERDICT_DOUBT && satisfied(f, i))
+		accept(f, &f->found.p[i]);
+}
+
+void judge_together(struct finder *f)
+{
+	follow_abroad(f);
+	for (int round = 0; round < 2; round++) { /* there and back: a list may be certain at one end only */
+		for (size_t i = 0; i < f->found.n; i++)
+			settle(f, i);
+		for (size_t i = f->found.n; i-- > 0;)
+			settle(f, i);
+	}
+}
