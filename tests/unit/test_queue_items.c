@@ -66,6 +66,9 @@ static char *shape_of(struct bed *b, const int *order, size_t n)
 			.story = 7,
 			.changed = 4,
 			.weight = 20},
+		/* alike in all but their ids */
+		{.url = "https://f.example/1", .source = "f", .story = 9, .weight = 25},
+		{.url = "https://g.example/1", .source = "g", .story = 9, .weight = 25},
 	};
 	struct str out;
 	struct item *items;
@@ -97,19 +100,19 @@ static char *shape_of(struct bed *b, const int *order, size_t n)
 static void the_order_of_arrival_does_not_matter(void **state)
 {
 	struct bed *b = *state;
-	int order[] = {0, 1, 2, 3, 4, 5};
-	char *first = shape_of(b, order, 6);
+	int order[] = {0, 1, 2, 3, 4, 5, 6, 7};
+	char *first = shape_of(b, order, 8);
 	assert_non_null(strstr(first, "https://a.example/1 65 3 0:"));
 	uint64_t r = 42;
 	for (int round = 0; round < 30; round++) {
-		for (size_t i = 5; i > 0; i--) {
+		for (size_t i = 7; i > 0; i--) {
 			r = r * 6364136223846793005u + 1442695040888963407u;
 			size_t k = (size_t)(r >> 33) % (i + 1);
 			int keep = order[i];
 			order[i] = order[k];
 			order[k] = keep;
 		}
-		assert_string_equal(shape_of(b, order, 6), first);
+		assert_string_equal(shape_of(b, order, 8), first);
 	}
 }
 
