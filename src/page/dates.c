@@ -101,7 +101,7 @@ static bool digit(struct span s, size_t i)
 	return i < s.n && s.p[i] >= '0' && s.p[i] <= '9';
 }
 
-/* "/2026/11/22/", "/2026-11-22-", "/20261122" in an address. */
+/* "/2026/11/22/", "/2026-11-22-", "/20261122" in an address. The byte behind its end is NUL. */
 static bool date_of_address(const char *url, struct stamp *out)
 {
 	struct span s = span_of(url);
@@ -118,6 +118,8 @@ static bool date_of_address(const char *url, struct stamp *out)
 			for (int d = 0; d < 2 && digit(s, at); d++)
 				*part[k] = *part[k] * 10 + s.p[at++] - '0';
 		}
+		if (sep && c.month == 0 && try_date(span_cut(s, i, i + 11), NULL, "en", out))
+			return true; /* "/2026/nov/22/" */
 		if (!civil_valid(&c) || (!sep && digit(s, at) && at - i != 8))
 			continue;
 		*out = (struct stamp){.at = civil_to_seconds(&c, 0), .known = true, .date_only = true};
@@ -194,7 +196,9 @@ void head_date(const struct view *v, struct meta *m, const struct page_hints *h,
 {
 	const char *country = h->country, *lang = h->lang ? h->lang : m->lang;
 	uint32_t n = (uint32_t)v->blocks.n;
-	uint32_t near = headline != UINT32_MAX && headline < from ? headline : from;
+	if (headline >= from)
+		headline = UINT32_MAX; /* the title of a box further down */
+	uint32_t near = headline != UINT32_MAX ? headline : from;
 	uint32_t far =
 		headline != UINT32_MAX && headline + BELOW > from + ABOVE ? headline + BELOW : from + ABOVE;
 	near = near > ABOVE ? near - ABOVE : 0;
