@@ -186,7 +186,9 @@ void body_trim_ends(struct finder *f)
 			(body_linked(b) < 0.3f || (b->n - b->link >= LEAD_MIN && body_linked(b) < 0.6f)) &&
 			b->tag != VIEW_HEADING && !words_byline(view_text(v, k - 1)) &&
 			!is_about_author(f, k - 1);
-		if (!b->cut && sentence)
+		bool item = b->tag == VIEW_LI && b->links == 0 && b->words >= 3 &&
+			    !(b->flags & (WORD_META | WORD_DATE));
+		if (!b->cut && (sentence || item))
 			break;
 		b->cut = true;
 		k--;
