@@ -171,8 +171,10 @@ static int64_t most(int64_t a, int64_t b)
 static void source_failed(struct run *r, struct source_job *j, const struct fetch_answer *a)
 {
 	struct source_state *s = &j->state;
+	struct err told = a->err;
 	int64_t wait = 0;
-	tell_fault(r, j->conf->id, &a->err);
+	err_todo(&told, N_("what it brought before stays; if this lasts, look at the address in a browser"));
+	tell_fault(r, j->conf->id, &told);
 	s->errors++;
 	if (!s->failing_since)
 		s->failing_since = a->when;
@@ -343,7 +345,8 @@ static void store_or_send(struct run *r, const struct task_tag *t, const struct 
 static void feed_done(struct run *r, struct task_tag *t, struct record_result *res)
 {
 	struct source_job *j = t->job;
-	bool lost = res->fault.kind || res->report.count[R_SCAN_WORKER_DIED] || res->report.count[R_SCAN_RECORD_BAD];
+	const unsigned *told = res->report.count;
+	bool lost = res->fault.kind || told[R_SCAN_WORKER_DIED] || told[R_SCAN_RECORD_BAD] || told[R_FEED_CUT_SHORT];
 	if (res->is_feed)
 		each_article(r, t, res->articles, store_or_send);
 	else if (r->queue)
@@ -356,7 +359,8 @@ static void feed_done(struct run *r, struct task_tag *t, struct record_result *r
 		if (!j->state.failing_since)
 			j->state.failing_since = t->now;
 		j->state.etag = j->state.last_modified = j->state.body_digest = NULL;
-		j->state.last_error = arena_strdup(&r->arena, res->fault.kind ? res->fault.text : remark_text(R_SCAN_WORKER_DIED));
+		enum remark_id id = told[R_FEED_CUT_SHORT] ? R_FEED_CUT_SHORT : R_SCAN_WORKER_DIED;
+		j->state.last_error = arena_strdup(&r->arena, res->fault.kind ? res->fault.text : remark_text(id));
 	}
 	j->feed_done = true;
 }
@@ -377,6 +381,8 @@ static void record_done(void *ctx, void *tag, struct record_result *res)
 	tell_report(r, t, &res->report);
 	if (res->fault.kind) {
 		err_at(&res->fault, t->url, 0, 0);
+		if (!t->page)
+			err_todo(&res->fault, N_("what it brought before stays; look whether the address still carries the feed"));
 		tell_fault(r, t->name, &res->fault);
 	}
 	if (t->page)

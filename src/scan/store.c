@@ -22,9 +22,11 @@ void tell_fault(struct run *r, const char *source, const struct err *e)
 
 void tell_report(struct run *r, const struct task_tag *t, const struct report *rep)
 {
-	for (size_t i = 0; i < rep->list.n; i++)
+	for (size_t i = 0; i < rep->list.n; i++) {
+		r->totals->failed += remark_level(rep->list.p[i].id) == LEVEL_ERROR;
 		if (r->on->remark)
 			r->on->remark(r->on->ctx, t->name, t->url, &rep->list.p[i]);
+	}
 }
 
 static int begin(struct run *r)
