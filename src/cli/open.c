@@ -38,6 +38,17 @@ int cli_settings(struct cli *c, struct err *e)
 	return 0;
 }
 
+/* The fault is at the first watched place that the gazetteer does not know. */
+static void at_place(const struct settings *s, const struct gazetteer *g, struct err *e)
+{
+	const struct conf *at = s->places_at;
+	if (at && at->kind == CONF_LIST)
+		at = at->child;
+	for (size_t i = 0; at && i < s->n_places && gazetteer_unit(g, s->places[i]); i++)
+		at = at->next;
+	err_at(e, s->file, at ? at->line : 0, at ? at->col : 0);
+}
+
 int cli_gazetteer(struct cli *c, struct gazetteer **out, struct err *e)
 {
 	if (cli_settings(c, e) < 0)
@@ -50,7 +61,7 @@ int cli_gazetteer(struct cli *c, struct gazetteer **out, struct err *e)
 	if (gazetteer_load(paths, s->n_own_places + 1, out, e) < 0)
 		return -1;
 	if (gazetteer_watch(*out, s->places, s->n_places, e) < 0) {
-		err_at(e, s->file, 0, 0);
+		at_place(s, *out, e);
 		gazetteer_free(*out);
 		*out = NULL;
 		return -1;
@@ -63,13 +74,22 @@ int cli_rules(struct cli *c, const struct gazetteer *g, const struct texts *own,
 {
 	const char *shipped = path_join(&c->arena, c->data, "rules");
 	struct rule_load how = {.unchecked = unchecked, .today = (c->now + 25200) / 86400, .shared = shipped};
+	struct texts from = {&shipped, 1};
+	const struct rule_info *all;
 	if (cli_settings(c, e) < 0)
 		return -1;
 	if (own && own->n)
-		return ruleset_load(own->p, own->n, g, &how, out, e);
-	if (c->settings.n_rules)
-		return ruleset_load(c->settings.rules, c->settings.n_rules, g, &how, out, e);
-	return ruleset_load(&shipped, 1, g, &how, out, e);
+		from = *own;
+	else if (c->settings.n_rules)
+		from = (struct texts){c->settings.rules, c->settings.n_rules};
+	if (ruleset_load(from.p, from.n, g, &how, out, e) < 0)
+		return -1;
+	if (ruleset_rules(*out, &all))
+		return 0;
+	ruleset_free(*out); /* nothing would ever be flagged, and nobody would know why */
+	*out = NULL;
+	err_set(e, ERR_CONF, N_("no rules in %1"), from.p[0], NULL);
+	return err_todo(e, N_("name a file or folder that holds rules"));
 }
 
 /* The watched places' names joined by OR, for search feeds. */

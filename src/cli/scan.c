@@ -97,6 +97,18 @@ static int take_lock(struct cli *c, struct loaded *l, struct err *e)
 	return l->lock < 0 ? -1 : 0;
 }
 
+/* The sources to ask. None at all is a mistake somewhere: a scan of nothing would look as if all were well. */
+static int sources(struct cli *c, const struct texts *feeds, struct loaded *l, struct err *e)
+{
+	if (cli_sources(c, l->gazetteer, feeds, &l->sources, e) < 0)
+		return -1;
+	if (l->sources.n)
+		return 0;
+	const char *from = feeds->n ? feeds->p[0] : c->settings.n_feeds ? c->settings.feeds[0] : c->data;
+	err_set(e, ERR_CONF, N_("no sources in %1"), from, NULL);
+	return err_todo(e, N_("name a file or folder that holds sources; \"soatin feeds add\" writes one"));
+}
+
 static int only(struct cli *c, const struct texts *ids, struct source_list *l)
 {
 	size_t n = 0;
@@ -127,7 +139,7 @@ static int scan(struct cli *c, struct scan_plan *p, struct loaded *l, const stru
 	if (cli_settings(c, &e) < 0 || cli_gazetteer(c, &l->gazetteer, &e) < 0 ||
 		cli_rules(c, l->gazetteer, rules, false, &l->rules, &e) < 0)
 		return say_err(c, NULL, &e);
-	if (!p->replay && cli_sources(c, l->gazetteer, feeds, &l->sources, &e) < 0)
+	if (!p->replay && sources(c, feeds, l, &e) < 0)
 		return say_err(c, NULL, &e);
 	if (only(c, ids, &l->sources) != 0)
 		return EXIT_USAGE;
@@ -221,7 +233,7 @@ int cmd_fetch(struct cli *c, int argc, char **argv)
 	if (out_is_terminal())
 		return cli_usage(c, N_("WARC is not for a terminal; use a pipe or a file"), NULL, NULL);
 	if (cli_settings(c, &e) < 0 || cli_gazetteer(c, &l.gazetteer, &e) < 0 ||
-		((ids.n || !asked.n) && cli_sources(c, l.gazetteer, &feeds, &l.sources, &e) < 0)) {
+		((ids.n || !asked.n) && sources(c, &feeds, &l, &e) < 0)) {
 		status = say_err(c, NULL, &e);
 		goto done;
 	}

@@ -70,6 +70,7 @@ struct settings {
 	const char *file;    /* where it was read, NULL: built-in defaults */
 	const char **places; /* slugs of the watched units; n_places == 0: all */
 	size_t n_places;
+	const struct conf *places_at; /* where they stand, for faults found later; NULL: nowhere */
 	const char *language; /* language of digest and messages when LANG says nothing: "vi" or "en" */
 	const char **feeds;   /* files or folders of feeds; empty: the shipped ones that concern the places */
 	size_t n_feeds;

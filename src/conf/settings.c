@@ -210,6 +210,7 @@ static int read_settings(struct loader *l, const struct conf *map)
 		conf_texts(l->a, map, "places", &s->places, &s->n_places, l->e) < 0 ||
 		conf_word(map, "language", languages, &language, l->e) < 0)
 		return -1;
+	s->places_at = conf_get(map, "places");
 	if (language >= 0)
 		s->language = languages[language];
 	if (read_zone(l, map) < 0 || read_paths(l, map, "feeds", &s->feeds, &s->n_feeds) < 0 ||

@@ -97,12 +97,14 @@ static int pass(struct run *r, const char *path, bool index, struct err *e)
 	struct report rep = {0};
 	struct warc_record rec;
 	struct task_tag here = {.url = path};
+	bool any = false;
 	int rc = -1, got;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return err_sys(e, errno == ENOENT ? ERR_DATA : ERR_IO, errno, N_("cannot open %1"), path);
 	struct warc_reader *w = warc_reader_new(fd);
 	while ((got = warc_next(w, &rec, &rep, e)) > 0) {
+		any = true;
 		if (index) {
 			struct json *doc = NULL;
 			struct err ignored = {0};
@@ -122,8 +124,12 @@ static int pass(struct run *r, const char *path, bool index, struct err *e)
 			if (run_pool(r, 1000, e) < 0)
 				goto done;
 	}
-	if (got < 0)
+	if (got == 0 && !any && !rep.list.n)
+		got = err_set(e, ERR_DATA, N_("no records in it"), NULL, NULL);
+	if (got < 0) {
+		err_at(e, path, 0, 0);
 		goto done;
+	}
 	while (!index && pool_pending(r->pool))
 		if (run_pool(r, 1000, e) < 0)
 			goto done;
