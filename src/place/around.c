@@ -54,6 +54,19 @@ static bool listed(const uint32_t *units, size_t n, uint32_t unit)
 	return n > 0;
 }
 
+struct span goes_on_with(const struct finder *f, const struct candidate *c)
+{
+	const struct text *t = f->t;
+	size_t k = text_word_at(t, c->end);
+	if (k >= t->n_words || t->words[k].start != c->end + 1 || t->folded.p[c->end] != ' ' ||
+		!(t->flags[c->end + 1] & TEXT_UPPER) || case_tune(t, c->start) != TUNE_MIXED)
+		return (struct span){0};
+	for (size_t i = cue_from(f, c->end + 1); i < f->cues.n && f->cues.p[i].start == c->end + 1; i++)
+		if (f->cues.p[i].entry->kind == KIND_SURNAME || f->cues.p[i].entry->kind == KIND_RARE)
+			return (struct span){0};
+	return span_cut(t->folded, t->words[k].start, t->words[k].end);
+}
+
 /* Does the cue speak of such a candidate, written as it is here? */
 static bool applies(const struct finder *f, const struct candidate *c, const struct sight *s)
 {
@@ -73,6 +86,8 @@ static bool applies(const struct finder *f, const struct candidate *c, const str
 	if (cue->only == ONLY_DOUBTFUL && !(c->traits & TRAIT_DOUBTFUL))
 		return false;
 	if (cue->only == ONLY_SURE && c->traits & TRAIT_WORD)
+		return false;
+	if (cue->goes_on && !goes_on_with(f, c).n)
 		return false;
 	if (cue->foreign && text_paragraph_vietnamese(f->t, c->paragraph))
 		return false;

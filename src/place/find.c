@@ -24,7 +24,10 @@ static void see(const struct lexicon_hit *h, void *ctx)
 	struct sight s = {h->start, h->end, e};
 	if (e->traits & TRAIT_UNMARKED && !marks_allow(f, e, h->start, text_paragraph_at(f->t, h->start)))
 		return;
-	if (e->kind == KIND_UNIT || e->kind == KIND_PART || e->kind == KIND_PHRASE)
+	bool name = e->kind == KIND_UNIT || e->kind == KIND_PART || e->kind == KIND_PHRASE;
+	if (!name && e->traits & TRAIT_UNMARKED && !f->vietnamese) /* "tờ" without its mark is "to" */
+		return;
+	if (name)
 		vec_push(&f->names, s);
 	else
 		vec_push(&f->cues, s);
@@ -128,6 +131,8 @@ static void write_mention(const struct finder *f, struct arena *a, const struct 
 /* Finds the names of one field and judges each alone. */
 static void find_in(struct finder *f)
 {
+	const char *lang = text_language(f->t);
+	f->vietnamese = !lang || strcmp(lang, "vi") == 0;
 	lexicon_scan(f->g->lexicon, f->t, see, f);
 	collect(f);
 	vec_each (c, &f->found)
@@ -140,8 +145,8 @@ static void find_all(const struct gazetteer *g, struct arena *a, const struct fo
 {
 	static const enum field fields[] = {FIELD_TITLE, FIELD_SUMMARY, FIELD_TEXT, FIELD_CAPTIONS};
 	enum { FIELDS = sizeof fields / sizeof *fields };
-	struct whole whole = {
-		false, arena_array(a, uint8_t, g->units.n), arena_array(a, uint8_t, g->units.n)};
+	struct whole whole = {.present = arena_array(a, uint8_t, g->units.n),
+		.abroad = arena_array(a, uint8_t, g->units.n)};
 	struct finder finder[FIELDS] = {0};
 	VEC(struct mention) list = {0};
 	for (size_t k = 0; k < FIELDS; k++) {

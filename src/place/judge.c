@@ -114,8 +114,13 @@ static void judge_alone(struct finder *f, struct candidate *c)
 	if (obey(c, before) || obey(c, after))
 		return;
 	const struct cue *cue = cue_paired(f, c);
-	if (obey(c, cue ? cue : cue_behind(f, c)))
+	cue = cue ? cue : cue_behind(f, c);
+	if (obey(c, cue)) {
+		if (cue->goes_on && f->whole->n_brands < BRANDS_MAX)
+			f->whole->brands[f->whole->n_brands++] =
+				(struct brand){candidate_unit(f, c), goes_on_with(f, c)};
 		return;
+	}
 	if (behind_surname(f, c))
 		decide(c, VERDICT_NO, "person");
 	else if (!candidate_is_part(c) && (behind_house_number(f, c) || in_quotes(f, c)))

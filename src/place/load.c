@@ -225,7 +225,7 @@ static int add_units(struct loader *l, const struct conf *item, const char *key,
 static int read_cue(struct loader *l, const struct conf *item)
 {
 	static const char *const known[] = {"why", "before", "after", "behind", "sentence", "paired", "reads",
-		"units", "except", "only", "small", "foreign", "within", "breaks", "unless", NULL};
+		"units", "except", "only", "small", "foreign", "goes_on", "within", "breaks", "unless", NULL};
 	static const char *const sides[] = {"before", "after", "behind", "sentence", "paired", NULL};
 	static const char *const reads[] = {
 		"province", "part", "likely", "maybe", "metonym", "nothing", NULL};
@@ -243,6 +243,7 @@ static int read_cue(struct loader *l, const struct conf *item)
 	if (conf_only(item, known, l->e) || conf_need_text(item, "why", &c->why, l->e) ||
 		conf_word(item, "reads", reads, &read, l->e) || conf_word(item, "only", only, &which, l->e) ||
 		conf_bool(item, "small", &c->small, l->e) || conf_bool(item, "foreign", &c->foreign, l->e) ||
+		conf_bool(item, "goes_on", &c->goes_on, l->e) ||
 		conf_int(item, "within", 1, 12, &c->within, l->e))
 		return -1;
 	if (read < 0)

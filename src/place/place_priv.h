@@ -50,7 +50,7 @@ struct cue {
 	enum reads reads;
 	enum only only;
 	int64_t within;
-	bool small, foreign;
+	bool small, foreign, goes_on;
 	VEC(uint32_t) units, except; /* empty: all, none */
 	struct map breaks;           /* words that end a search `behind` */
 };
@@ -104,11 +104,21 @@ struct candidate {
 	const char *here_why;
 };
 
+/* A name that goes on: the Xanh of a company Hải Phòng Xanh. */
+struct brand {
+	uint32_t unit;
+	struct span next; /* the word behind */
+};
+
+enum { BRANDS_MAX = 16 };
+
 /* What the fields of an article tell each other. */
 struct whole {
 	bool vietnam;     /* it speaks of Vietnam somewhere */
 	uint8_t *present; /* by unit: named for certain, by the number of today's unit */
 	uint8_t *abroad;  /* by unit: read as a place of that name in another country */
+	struct brand brands[BRANDS_MAX];
+	size_t n_brands;
 };
 
 /* One field. */
@@ -119,6 +129,7 @@ struct finder {
 	VEC(struct sight) names, cues;
 	VEC(struct candidate) found;
 	uint32_t last_end;
+	bool vietnamese; /* with or without marks */
 };
 
 /* case.c: how a form is written here. */
@@ -142,6 +153,8 @@ const struct cue *cue_in_sentence(const struct finder *f, const struct candidate
 const struct cue *cue_paired(const struct finder *f, const struct candidate *c);
 bool behind_surname(const struct finder *f, const struct candidate *c);
 bool behind_house_number(const struct finder *f, const struct candidate *c);
+struct span goes_on_with(
+	const struct finder *f, const struct candidate *c); /* a word with a capital, nobody's name */
 bool in_quotes(const struct finder *f, const struct candidate *c);
 bool list_gap(const struct text *t, uint32_t from, uint32_t to); /* ", " " và " and the like */
 bool vietnam_in_sentence(const struct finder *f, const struct candidate *c);

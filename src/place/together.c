@@ -99,6 +99,20 @@ static void follow_abroad(struct finder *f)
 	}
 }
 
+/* Once a company of the article is Hải Phòng Xanh, the bare Hải Phòng Xanh is, too. */
+static void follow_brands(struct finder *f)
+{
+	vec_each (c, &f->found) {
+		if (c->verdict != VERDICT_YES || c->strong || !f->whole->n_brands)
+			continue;
+		struct span next = goes_on_with(f, c);
+		for (size_t k = 0; next.n && k < f->whole->n_brands; k++)
+			if (f->whole->brands[k].unit == candidate_unit(f, c) &&
+				span_eq(f->whole->brands[k].next, next))
+				decide(c, VERDICT_METONYM, "company");
+	}
+}
+
 static void settle(struct finder *f, size_t i)
 {
 	if (f->found.p[i].verdict == VERDICT_DOUBT && satisfied(f, i))
@@ -108,6 +122,7 @@ static void settle(struct finder *f, size_t i)
 void judge_together(struct finder *f)
 {
 	follow_abroad(f);
+	follow_brands(f);
 	for (int round = 0; round < 2; round++) { /* there and back: a list may be certain at one end only */
 		for (size_t i = 0; i < f->found.n; i++)
 			settle(f, i);

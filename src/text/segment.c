@@ -12,11 +12,27 @@
 
 #include "base/banned.h"
 
+#define W(text)                                                                                              \
+	{                                                                                                    \
+		text, sizeof(text) - 1                                                                       \
+	}
+
 /* Never the last word of a sentence when a full stop follows; folded. */
-static const char *const abbreviations[] = {"tp", "tx", "tt", "gs", "pgs", "ts", "ths", "bs", "bscki",
-	"bsckii", "ks", "cn", "ls", "kts", "nsnd", "nsưt", "đd", "tr", "st", "mr", "mrs", "ms", "dr", "prof",
-	"gen", "gov", "sen", "rep", "col", "lt", "capt", "sgt", "hon", "vs", "no", "nos", "mt", "rev", "ext",
-	"approx", "etc", "qđ", "nđ", "đt", "ths", "tnhh", "ubnd", "dist", "prov", NULL};
+static const struct span abbreviations[] = {W("tp"), W("tx"), W("tt"), W("gs"), W("pgs"), W("ts"), W("ths"),
+	W("bs"), W("bscki"), W("bsckii"), W("ks"), W("cn"), W("ls"), W("kts"), W("nsnd"), W("nsưt"), W("đd"),
+	W("tr"), W("st"), W("mr"), W("mrs"), W("ms"), W("dr"), W("prof"), W("gen"), W("gov"), W("sen"),
+	W("rep"), W("col"), W("lt"), W("capt"), W("sgt"), W("hon"), W("vs"), W("no"), W("nos"), W("mt"),
+	W("rev"), W("ext"), W("approx"), W("etc"), W("qđ"), W("nđ"), W("đt"), W("tnhh"), W("ubnd"), W("dist"),
+	W("prov")};
+
+/* Sentence-final marks of any script (full-width forms are ASCII by now), and what may close a sentence
+ * behind them. */
+static const struct span finals[] = {W("!"), W("?"), W("\u3002"), W("\u2026"), W("\u104B"), W("\u17D4"),
+	W("\u0964"), W("\u061F"), W("\uFF61")};
+static const struct span closers[] = {
+	W("\""), W("'"), W(")"), W("]"), W("\u300D"), W("\u300F"), W("\u3009"), W("\u300B")};
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
 
 struct cutter {
 	struct text *t;
@@ -30,36 +46,29 @@ static bool abbreviated(const struct text *t, const struct text_word *w)
 	struct span s = span_cut(t->folded, w->start, w->end);
 	if (s.n <= 1 || (s.n == 2 && (uint8_t)s.p[0] >= 0xC0)) /* one letter: an initial, or Q. 1, P. 2, Đ. */
 		return s.n && !(s.p[0] >= '0' && s.p[0] <= '9');
-	for (size_t i = 0; abbreviations[i]; i++)
-		if (span_is(s, abbreviations[i]))
+	for (size_t i = 0; i < COUNT(abbreviations); i++)
+		if (s.n == abbreviations[i].n && memcmp(s.p, abbreviations[i].p, s.n) == 0)
 			return true;
 	return false;
 }
 
-/* Length of a sentence-final mark of any script at p, 0 when there is none. Folded: full-width forms are
- * ASCII by now. */
-static size_t final_mark(const char *p, size_t n)
+/* Length of the one of `marks` that stands at p, 0 when none does. */
+static size_t mark_at(const struct span *marks, size_t count, const char *p, size_t n)
 {
-	static const char *const marks[] = {
-		"!", "?", "\u3002", "\u2026", "\u104B", "\u17D4", "\u0964", "\u061F", "\uFF61", NULL};
-	for (size_t i = 0; marks[i]; i++) {
-		size_t len = strlen(marks[i]);
-		if (len <= n && memcmp(p, marks[i], len) == 0)
-			return len;
-	}
+	for (size_t i = 0; i < count; i++)
+		if (marks[i].p[0] == *p && marks[i].n <= n && memcmp(p, marks[i].p, marks[i].n) == 0)
+			return marks[i].n;
 	return 0;
 }
 
-static bool closes(const char *p, size_t n, size_t *len)
+static size_t final_mark(const char *p, size_t n)
 {
-	static const char *const marks[] = {
-		"\"", "'", ")", "]", "\u300D", "\u300F", "\u3009", "\u300B", NULL};
-	for (size_t i = 0; marks[i]; i++) {
-		*len = strlen(marks[i]);
-		if (*len <= n && memcmp(p, marks[i], *len) == 0)
-			return true;
-	}
-	return false;
+	return mark_at(finals, COUNT(finals), p, n);
+}
+
+static size_t closing_mark(const char *p, size_t n)
+{
+	return mark_at(closers, COUNT(closers), p, n);
 }
 
 /* Does a sentence end in the gap [from, to) between word w and the next one? The offset behind its last mark,
@@ -83,8 +92,8 @@ static size_t gap_ends(const struct text *t, const struct text_word *w, size_t f
 		if (!len)
 			continue;
 		size_t end = i + len;
-		while (end < to &&
-			(closes(p + end, to - end, &more) || (more = final_mark(p + end, to - end)) != 0))
+		while (end < to && ((more = closing_mark(p + end, to - end)) != 0 ||
+					   (more = final_mark(p + end, to - end)) != 0))
 			end += more;
 		bool spaced = end < to && (p[end] == ' ' || p[end] == '\n');
 		bool goes_on = p[i] == '.' && (!spaced || !(capital || digit || (foreign && !dots)));

@@ -177,6 +177,10 @@ static void fields_speak_to_each_other(void **state)
 	assert_int_equal(x.n_mentions, 0);
 	find("Lũ lớn ở Hà Nam", "Doanh nghiệp Trung Quốc rời đi. Phủ Lý và Nam Định khô ráo.", &x);
 	assert_int_equal(x.n_mentions, 3);
+	find("Công ty Hải Phòng Xanh lỗ", "Hải Phòng Xanh đóng cửa. Người Hải Phòng lo.", &x);
+	assert_int_equal(x.n_mentions, 3);
+	assert_string_equal(x.mentions[1].as, "metonym");
+	assert_string_equal(x.mentions[2].as, "province");
 	find("Tân An mất điện", "Người dân Long An chờ điện.", &x);
 	assert_int_equal(x.n_mentions, 2);
 	assert_string_equal(x.mentions[0].place, "long-an");
