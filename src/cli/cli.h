@@ -98,11 +98,15 @@ bool out_color(const struct cli *c);
 
 /* --- sheets: one writer, several formats --- */
 enum sheet_format { SHEET_TABLE, SHEET_CSV, SHEET_TSV };
+enum sheet_how {
+	SHEET_RIGHT = 1,   /* numbers stand right */
+	SHEET_STRETCH = 2, /* takes what width is left and is cut with … */
+	SHEET_SPARE = 4,   /* left out of a table that is too wide */
+};
 struct sheet_column {
 	const char *key;     /* CSV and TSV heading: stable, English */
 	const char *title;   /* N_() table heading */
-	bool right;          /* numbers */
-	bool stretch;        /* takes what width is left and is cut with … */
+	unsigned how;        /* SHEET_* */
 };
 struct sheet;
 struct sheet *sheet_new(const struct cli *c, enum sheet_format f, const struct sheet_column *cols, size_t n);

@@ -129,8 +129,8 @@ static void put_row(struct cli *c, struct sheet *t, const struct source_conf *x,
 
 static void put_all(struct checking *k, bool json, bool csv)
 {
-	static const struct sheet_column cols[] = {{"id", N_("source"), false, true}, {"answer", N_("answer"), false, false},
-		{"entries", N_("entries"), true, false}, {"newest", N_("newest"), false, false}, {"note", N_("note"), false, true},
+	static const struct sheet_column cols[] = {{"id", N_("source"), SHEET_STRETCH}, {"answer", N_("answer"), 0},
+		{"entries", N_("entries"), SHEET_RIGHT}, {"newest", N_("newest"), 0}, {"note", N_("note"), SHEET_STRETCH},
 		{.key = "url"}};
 	size_t n = sizeof cols / sizeof *cols;
 	struct sheet *t = json ? NULL : sheet_new(k->c, csv ? SHEET_CSV : SHEET_TABLE, cols, csv ? n : n - 1);

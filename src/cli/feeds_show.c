@@ -98,8 +98,8 @@ static void put_head(struct cli *c, const struct json *doc)
 
 static void put_entries(struct cli *c, const struct json *entries)
 {
-	static const struct sheet_column cols[] = {{"published", N_("published"), false, false},
-		{"title", N_("title"), false, true}};
+	static const struct sheet_column cols[] = {{"published", N_("published"), 0},
+		{"title", N_("title"), SHEET_STRETCH}};
 	if (!json_len(entries))
 		return;
 	out_text(SPAN("\n"));

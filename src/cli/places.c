@@ -72,10 +72,10 @@ static void unit_json(const struct place_unit *u, struct str *out)
 
 static void list_units(const struct places_run *r)
 {
-	static const struct sheet_column cols[] = {{"place", N_("place"), false, false},
-		{"iso", N_("code"), false, false}, {"name", N_("name"), false, true},
-		{"name_en", N_("in English"), false, false}, {"type", N_("type"), false, false},
-		{"now", N_("today"), false, false}};
+	static const struct sheet_column cols[] = {{"place", N_("place"), 0},
+		{"iso", N_("code"), 0}, {"name", N_("name"), SHEET_STRETCH},
+		{"name_en", N_("in English"), 0}, {"type", N_("type"), 0},
+		{"now", N_("today"), 0}};
 	const struct place_unit *u;
 	size_t n = gazetteer_units(r->g, &u);
 	struct str line = {0};
@@ -137,13 +137,13 @@ static void mention_row(const struct places_run *r, struct sheet *s, const struc
 
 static void print_mentions(const struct places_run *r, const struct mention *m, size_t n)
 {
-	static const struct sheet_column brief[] = {{"form", N_("words"), false, true},
-		{"place", N_("place"), false, false}, {"now", N_("today"), false, false},
-		{"as", N_("as"), false, false}, {"start", N_("at"), true, false}};
-	static const struct sheet_column full[] = {{"form", N_("words"), false, true},
-		{"place", N_("place"), false, false}, {"now", N_("today"), false, false},
-		{"as", N_("as"), false, false}, {"why", N_("why"), false, false},
-		{"start", N_("at"), true, false}};
+	static const struct sheet_column brief[] = {{"form", N_("words"), SHEET_STRETCH},
+		{"place", N_("place"), 0}, {"now", N_("today"), 0},
+		{"as", N_("as"), 0}, {"start", N_("at"), SHEET_RIGHT}};
+	static const struct sheet_column full[] = {{"form", N_("words"), SHEET_STRETCH},
+		{"place", N_("place"), 0}, {"now", N_("today"), 0},
+		{"as", N_("as"), 0}, {"why", N_("why"), 0},
+		{"start", N_("at"), SHEET_RIGHT}};
 	struct str line = {0};
 	struct sheet *s = r->json  ? NULL
 			  : r->why ? sheet_new(r->c, r->format, full, sizeof full / sizeof *full)

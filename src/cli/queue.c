@@ -44,11 +44,11 @@ static void put_state(struct sheet *t, const struct item *it)
 
 static void put_table(const struct cli *c, const struct item *items, size_t n)
 {
-	static const struct sheet_column cols[] = {{"number", N_("no."), true, false},
-		{"priority", N_("prio."), true, false}, {"due", N_("time"), true, false},
-		{"action", N_("action"), false, false}, {"topic", N_("topic"), false, false},
-		{"title", N_("title"), false, true}, {"sources", N_("src."), true, false},
-		{"state", N_("state"), false, false}};
+	static const struct sheet_column cols[] = {{"number", N_("no."), SHEET_RIGHT},
+		{"priority", N_("prio."), SHEET_RIGHT}, {"due", N_("time"), SHEET_RIGHT},
+		{"action", N_("action"), 0}, {"topic", N_("topic"), SHEET_SPARE},
+		{"title", N_("title"), SHEET_STRETCH}, {"sources", N_("src."), SHEET_RIGHT | SHEET_SPARE},
+		{"state", N_("state"), 0}};
 	struct sheet *t = sheet_new(c, SHEET_TABLE, cols, sizeof cols / sizeof *cols);
 	for (size_t i = 0; i < n; i++) {
 		const struct item *it = &items[i];
@@ -70,12 +70,12 @@ static void put_table(const struct cli *c, const struct item *items, size_t n)
 
 static void put_data(const struct cli *c, enum sheet_format f, const struct item *items, size_t n)
 {
-	static const struct sheet_column cols[] = {{"number", NULL, 0, 0}, {"priority", NULL, 0, 0},
-		{"state", NULL, 0, 0}, {"returning", NULL, 0, 0}, {"answered", NULL, 0, 0},
-		{"who", NULL, 0, 0}, {"action", NULL, 0, 0}, {"topic", NULL, 0, 0}, {"rule", NULL, 0, 0},
-		{"due", NULL, 0, 0}, {"first_seen", NULL, 0, 0}, {"last_seen", NULL, 0, 0},
-		{"sources", NULL, 0, 0}, {"copies", NULL, 0, 0}, {"lang", NULL, 0, 0}, {"title", NULL, 0, 0},
-		{"url", NULL, 0, 0}};
+	static const struct sheet_column cols[] = {{"number", NULL, 0}, {"priority", NULL, 0},
+		{"state", NULL, 0}, {"returning", NULL, 0}, {"answered", NULL, 0},
+		{"who", NULL, 0}, {"action", NULL, 0}, {"topic", NULL, 0}, {"rule", NULL, 0},
+		{"due", NULL, 0}, {"first_seen", NULL, 0}, {"last_seen", NULL, 0},
+		{"sources", NULL, 0}, {"copies", NULL, 0}, {"lang", NULL, 0}, {"title", NULL, 0},
+		{"url", NULL, 0}};
 	struct sheet *t = sheet_new(c, f, cols, sizeof cols / sizeof *cols);
 	for (size_t i = 0; i < n; i++) {
 		const struct item *it = &items[i];

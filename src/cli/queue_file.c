@@ -224,11 +224,11 @@ static int put_rule(const struct rule_counts *r, void *ctx)
 
 int queue_stats(struct cli *c, int argc, char **argv)
 {
-	static const struct sheet_column cols[] = {{"rule", N_("rule"), false, true},
-		{"items", N_("items"), true, false}, {"open", N_("open"), true, false},
-		{"confirmed", N_("confirmed"), true, false}, {"dismissed", N_("dismissed"), true, false},
-		{"precision", N_("precision"), true, false}, {"low", N_("from"), true, false},
-		{"high", N_("to"), true, false}};
+	static const struct sheet_column cols[] = {{"rule", N_("rule"), SHEET_STRETCH},
+		{"items", N_("items"), SHEET_RIGHT}, {"open", N_("open"), SHEET_RIGHT},
+		{"confirmed", N_("confirmed"), SHEET_RIGHT}, {"dismissed", N_("dismissed"), SHEET_RIGHT},
+		{"precision", N_("precision"), SHEET_RIGHT}, {"low", N_("from"), SHEET_RIGHT},
+		{"high", N_("to"), SHEET_RIGHT}};
 	bool json = false, csv = false;
 	int64_t since = 0;
 	const struct opt opts[] = {

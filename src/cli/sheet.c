@@ -1,5 +1,6 @@
 /* sheet: rows and columns for people (a table as wide as the terminal) and for other programs (CSV, TSV). A table is laid out when it is
- * complete; the stretching column takes what is left and is cut with an ellipsis. */
+ * complete: a column that holds nothing is left out, the stretching one takes what is left and is cut with an ellipsis, and where that
+ * would leave too little of it, spare columns go first, from the right. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,7 +141,7 @@ static void put_cell(const struct sheet *s, const struct cell *c, const struct s
 		text.n = cut_to(c->text, width);
 		shown = show_width(text) + 1;
 	}
-	if (col->right)
+	if ((col->how & SHEET_RIGHT))
 		pad(out, width - shown);
 	if (s->color && c->style)
 		str_addf(out, "\033[%sm", c->style);
@@ -149,27 +150,57 @@ static void put_cell(const struct sheet *s, const struct cell *c, const struct s
 		str_adds(out, "…");
 	if (s->color && c->style)
 		str_adds(out, "\033[0m");
-	if (!col->right && !last)
+	if (!(col->how & SHEET_RIGHT) && !last)
 		pad(out, width - shown);
 	str_adds(out, last ? "\n" : "  ");
 }
 
+enum { LEFT_OUT = -1, NARROW = 16, ROOMY = 36 }; /* NARROW: a column below tells nothing; ROOMY: a title that can be read */
+
+static int total_width(const struct sheet *s, const int *width)
+{
+	int total = -2;
+	for (size_t i = 0; i < s->n; i++)
+		total += width[i] == LEFT_OUT ? 0 : width[i] + 2;
+	return total;
+}
+
+static void measure(const struct sheet *s, int *width)
+{
+	bool *filled = xcalloc(s->n, sizeof *filled);
+	for (size_t i = 0; i < s->cells.n; i++) {
+		const struct cell *c = &s->cells.p[i];
+		if (c->width > width[i % s->n])
+			width[i % s->n] = c->width;
+		filled[i % s->n] |= i >= s->n && c->width;
+	}
+	for (size_t i = 0; i < s->n; i++)
+		if (!filled[i] && s->cells.n > s->n)
+			width[i] = LEFT_OUT;
+	free(filled);
+}
+
+/* Takes from the stretching columns, none below `least`, what the table is too wide by. */
+static void shrink(const struct sheet *s, int *width, int room, int least)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		int over = total_width(s, width) - room, spare = width[i] - least;
+		if ((s->cols[i].how & SHEET_STRETCH) && over > 0 && spare > 0)
+			width[i] -= over < spare ? over : spare;
+	}
+}
+
 static void layout(const struct sheet *s, int *width)
 {
-	int total = 2 * ((int)s->n - 1), room = out_width();
-	for (size_t i = 0; i < s->cells.n; i++)
-		if (s->cells.p[i].width > width[i % s->n])
-			width[i % s->n] = s->cells.p[i].width;
-	for (size_t i = 0; i < s->n; i++)
-		total += width[i];
-	for (size_t i = 0; room && i < s->n; i++) {
-		if (!s->cols[i].stretch || total <= room)
-			continue;
-		int less = width[i] - (total - room);
-		int floor = width[i] < 16 ? width[i] : 16; /* a column narrower than this tells nothing */
-		total -= width[i] - (less > floor ? less : floor);
-		width[i] = less > floor ? less : floor;
-	}
+	int room = out_width();
+	measure(s, width);
+	if (!room)
+		return;
+	shrink(s, width, room, ROOMY);
+	for (size_t i = s->n; i-- > 0 && total_width(s, width) > room;)
+		if (s->cols[i].how & SHEET_SPARE)
+			width[i] = LEFT_OUT;
+	shrink(s, width, room, NARROW);
 }
 
 void sheet_free(struct sheet *s)
@@ -178,8 +209,12 @@ void sheet_free(struct sheet *s)
 	if (s->format == SHEET_TABLE && s->cells.n) {
 		int *width = xcalloc(s->n, sizeof *width);
 		layout(s, width);
+		size_t last = s->n - 1;
+		while (last > 0 && width[last] == LEFT_OUT)
+			last--;
 		for (size_t i = 0; i < s->cells.n; i++)
-			put_cell(s, &s->cells.p[i], &s->cols[i % s->n], width[i % s->n], i % s->n == s->n - 1, &out);
+			if (width[i % s->n] != LEFT_OUT)
+				put_cell(s, &s->cells.p[i], &s->cols[i % s->n], width[i % s->n], i % s->n == last, &out);
 		out_str(&out);
 		free(width);
 	}
