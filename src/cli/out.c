@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sysexits.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -25,13 +24,14 @@ void out_str(struct str *s)
 
 int out_end(struct cli *c, int status)
 {
+	struct err e = {0};
 	errno = 0;
-	int failed = fflush(stdout) != 0 || ferror(stdout);
-	int why = errno;
-	if (!failed)
+	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
-	say(c, N_("cannot write to standard output: %1"), why ? strerror(why) : "?", NULL);
-	return EX_IOERR;
+	/* errno is 0 when an earlier write failed: stdio keeps that it did, not why */
+	err_sys(&e, ERR_IO, errno, N_("cannot write to standard output"), NULL);
+	err_todo(&e, N_("what was printed is not whole"));
+	return say_err(c, NULL, &e);
 }
 
 bool out_is_terminal(void)

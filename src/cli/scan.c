@@ -1,5 +1,6 @@
 /* scan: the daily job, and its first half alone (`soatin fetch`). */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -87,6 +88,10 @@ static void unload(struct loaded *l)
 static int take_lock(struct cli *c, struct loaded *l, struct err *e)
 {
 	const char *queue = cli_queue_path(c);
+	char *real = realpath(queue, NULL); /* one lock for a queue, whatever links lead to it */
+	if (real)
+		queue = arena_strdup(&c->arena, real);
+	free(real);
 	char *dir = arena_strdup(&c->arena, queue), *slash = strrchr(dir, '/');
 	if (slash && slash != dir) {
 		*slash = 0;

@@ -57,7 +57,8 @@ int db_fault(struct queue *q, struct err *e)
 			return err_sys(e, ERR_IO, seen, N_("cannot read or write the queue %1"), q->path);
 		return db_damaged(q->path, N_("the queue %1 is damaged"), e);
 	case SQLITE_FULL:
-		return err_sys(e, ERR_IO, ENOSPC, N_("cannot write the queue %1: the disk is full"), q->path);
+		err_set(e, ERR_IO, N_("cannot write the queue %1: the disk is full"), q->path, NULL);
+		return err_todo(e, N_("nothing in it was lost; make room, then do it again"));
 	case SQLITE_READONLY:
 		return err_set(e, ERR_IO, N_("cannot write the queue %1: it is read-only"), q->path, NULL);
 	case SQLITE_CANTOPEN:
