@@ -19,6 +19,10 @@
 	LIMIT(FETCH_LARGE_AT, 1048576, "bytes", "an answer that counts as large; above: it waits for one of FETCH_LARGE places") \
 	LIMIT(FETCH_LARGE, 8, "answers", "large answers held in memory at once; above: they wait")                      \
 	LIMIT(FETCH_HOST_FAILURES, 3, "requests", "in a row that a host did not answer; above: not asked again in this run") \
+	LIMIT(ROBOTS_MAX, 512000, "bytes", "of a robots.txt that are read; above: the rest is not (RFC 9309)")         \
+	LIMIT(ROBOTS_RULES_MAX, 10000, "rules", "of a robots.txt that are kept; above: the rest is not")               \
+	LIMIT(ROBOTS_STEPS, 4000000, "steps", "comparing one address with robots.txt; above: it is not asked for")     \
+	LIMIT(CRAWL_DELAY_MAX, 10, "seconds", "Crawl-delay of a robots.txt; above: taken as this")                     \
 	LIMIT(VALIDATOR_MAX, 1024, "bytes", "ETag or Last-Modified kept and sent back; above: asked without")           \
 	LIMIT(RETRY_AFTER_MAX, 86400, "seconds", "Retry-After honoured; above: taken as this")                          \
 	LIMIT(URL_MAX, 4096, "bytes", "an address; above: dropped with a remark")                                       \

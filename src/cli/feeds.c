@@ -14,7 +14,7 @@
 static struct source_conf of_address(struct cli *c, const char *url)
 {
 	return (struct source_conf){.id = url, .name = url_host(&c->arena, url), .url = url, .as = NULL, .enabled = true,
-		.pages = true, .allow_private = true};
+		.pages = true, .robots = true, .allow_private = true};
 }
 
 static const struct source_conf *by_id(const struct source_list *l, const char *id)

@@ -144,7 +144,7 @@ static int put(struct cli *c, const struct wanted *w, const struct source_conf *
 
 static int make(struct cli *c, const struct wanted *w, const char *given)
 {
-	struct source_conf x = {.kind = w->kind, .place = w->place, .as = w->as, .enabled = true, .pages = true};
+	struct source_conf x = {.kind = w->kind, .place = w->place, .as = w->as, .enabled = true, .pages = true, .robots = true};
 	struct texts none = {0};
 	struct source_list all = {0};
 	int status = feeds_load(c, &none, &all);

@@ -22,7 +22,7 @@ static const char *fresh_id(struct cli *c, struct map *ids, const char *url)
 static void put_outline(struct cli *c, struct map *ids, const struct json *o, const char *kind, struct str *out)
 {
 	struct source_conf x = {.url = arena_dup(&c->arena, json_get_string(o, "url")), .kind = kind, .as = "feed",
-		.enabled = true, .pages = true};
+		.enabled = true, .pages = true, .robots = true};
 	struct str name = {0};
 	if (!url_is_web(x.url) || strpbrk(x.url, " \n\t\"<>")) {
 		say(c, N_("left out, no http or https address: %1"), x.url, NULL);

@@ -206,7 +206,7 @@ static void add_address(struct cli *c, const char *url, struct source_list *l)
 	if (l->n)
 		memcpy(p, l->p, l->n * sizeof *p);
 	p[l->n] = (struct source_conf){.id = url_host(&c->arena, url), .name = url_host(&c->arena, url), .url = url, .as = "feed",
-		.enabled = true, .pages = true, .allow_private = true};
+		.enabled = true, .pages = true, .robots = true, .allow_private = true};
 	l->p = p;
 	l->n++;
 }

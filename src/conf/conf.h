@@ -87,6 +87,7 @@ struct settings {
 	int64_t per_host;       /* transfers at once per host */
 	int64_t gap_ms;         /* between two requests to one host */
 	int64_t timeout;        /* seconds per request */
+	bool robots;            /* keep to robots.txt for pages; default true */
 	int64_t zone_minutes;   /* the office's clock, minutes east of UTC; 420 */
 	struct {
 		const char *from; /* mail address */
@@ -120,6 +121,7 @@ struct source_conf {
 	bool enabled;               /* default true */
 	bool allow_private;   /* may be on a private address: exactly this host and port, nothing else */
 	bool pages;           /* fetch the article's page when the feed gives only a summary; default true */
+	bool robots;          /* keep to robots.txt for its pages; default true */
 	int64_t interval;     /* seconds, the least time between two requests; 0: as the server says */
 	int64_t max_bytes;    /* 0: BODY_MAX */
 	const char **headers; /* "Name: value" */

@@ -25,7 +25,7 @@ enum {
 };
 
 static const char *const keys[] = {"places", "language", "zone", "feeds", "rules", "own_places", "queue",
-	"archive", "user_agent", "contact", "proxy", "per_host", "gap_ms", "timeout", "mail", NULL};
+	"archive", "user_agent", "contact", "proxy", "per_host", "gap_ms", "timeout", "robots", "mail", NULL};
 static const char *const mail_keys[] = {"from", "to", "smtp", "user", "password_file", NULL};
 static const char *const languages[] = {"vi", "en", NULL};
 
@@ -43,6 +43,7 @@ void settings_default(struct settings *s)
 		.per_host = FETCH_PER_HOST,
 		.gap_ms = GAP_MS_DEFAULT,
 		.timeout = FETCH_SECONDS,
+		.robots = true,
 		.zone_minutes = ZONE_DEFAULT,
 	};
 }
@@ -194,7 +195,8 @@ static int read_network(struct loader *l, const struct conf *map)
 		read_line(l, map, "contact", &s->contact) < 0 || read_proxy(l, map) < 0 ||
 		conf_int(map, "per_host", 1, PER_HOST_MAX, &s->per_host, l->e) < 0 ||
 		conf_int(map, "gap_ms", 0, GAP_MS_MAX, &s->gap_ms, l->e) < 0 ||
-		conf_duration(map, "timeout", &s->timeout, l->e) < 0)
+		conf_duration(map, "timeout", &s->timeout, l->e) < 0 ||
+		conf_bool(map, "robots", &s->robots, l->e) < 0)
 		return -1;
 	if (s->timeout < 1 || s->timeout > TIMEOUT_MAX)
 		return conf_fault(conf_get(map, "timeout"), l->e, N_("\"%1\" must be between 1s and 10m"),

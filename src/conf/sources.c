@@ -17,7 +17,7 @@
 enum { ID_MAX = 64 }; /* bytes of an id: it is a column of tables */
 
 static const char *const keys[] = {"id", "name", "url", "as", "kind", "country", "lang", "place", "evidence",
-	"enabled", "allow_private", "pages", "interval", "max_bytes", "headers", "user_agent", NULL};
+	"enabled", "allow_private", "pages", "robots", "interval", "max_bytes", "headers", "user_agent", NULL};
 static const char *const as_words[] = {"feed", "page", "sitemap", NULL};
 const char *const source_kinds[] = {"national", "provincial", "agency", "foreign", "foreign-language",
 	"official", "search", "blog", NULL};
@@ -147,6 +147,7 @@ static int read_source(struct loader *l, const struct conf *map, struct source_c
 	*x = (struct source_conf){.as = "feed",
 		.enabled = true,
 		.pages = true,
+		.robots = true,
 		.file = map->file,
 		.line = map->line,
 		.col = map->col};
@@ -161,6 +162,7 @@ static int read_source(struct loader *l, const struct conf *map, struct source_c
 	if (conf_bool(map, "enabled", &x->enabled, l->e) < 0 ||
 		conf_bool(map, "allow_private", &x->allow_private, l->e) < 0 ||
 		conf_bool(map, "pages", &x->pages, l->e) < 0 ||
+		conf_bool(map, "robots", &x->robots, l->e) < 0 ||
 		conf_duration(map, "interval", &x->interval, l->e) < 0 ||
 		conf_int(map, "max_bytes", 1, BODY_MAX, &x->max_bytes, l->e) < 0)
 		return -1;

@@ -59,6 +59,18 @@ static struct host *host_of(struct fetch *f, struct span key)
 	return h;
 }
 
+/* Into the list of those who sleep longer than the rest, by when they wake; there are few. */
+static void sleep_slowly(struct fetch *f, struct host *h)
+{
+	struct host **at = &f->slow;
+	h->state = HOST_ASLEEP;
+	h->wakes_ms = h->asked_ms + h->gap_ms;
+	while (*at && (*at)->wakes_ms <= h->wakes_ms)
+		at = &(*at)->next;
+	h->next = *at;
+	*at = h;
+}
+
 static void host_look(struct fetch *f, struct host *h)
 {
 	if (h->state == HOST_IDLE && h->first && h->running < f->per_host)
@@ -68,8 +80,11 @@ static void host_look(struct fetch *f, struct host *h)
 static void host_started(struct fetch *f, struct host *h)
 {
 	h->running++;
-	if (f->gap_ms > 0) {
-		h->wakes_ms = clock_monotonic_ms() + f->gap_ms;
+	h->asked_ms = f->gap_ms || h->gap_ms || f->sites.n ? clock_monotonic_ms() : 0;
+	if (h->gap_ms > f->gap_ms) {
+		sleep_slowly(f, h);
+	} else if (f->gap_ms > 0) {
+		h->wakes_ms = h->asked_ms + f->gap_ms;
 		push_host(&f->asleep_last, h, HOST_ASLEEP);
 	} else {
 		host_look(f, h);
@@ -78,9 +93,29 @@ static void host_started(struct fetch *f, struct host *h)
 
 static void wake_hosts(struct fetch *f)
 {
-	int64_t now = f->asleep ? clock_monotonic_ms() : 0;
-	while (f->asleep && f->asleep->wakes_ms <= now)
-		host_look(f, pop_host(&f->asleep, &f->asleep_last));
+	int64_t now = f->asleep || f->slow ? clock_monotonic_ms() : 0;
+	while (f->asleep && f->asleep->wakes_ms <= now) {
+		struct host *h = pop_host(&f->asleep, &f->asleep_last);
+		if (h->asked_ms + h->gap_ms > now)
+			sleep_slowly(f, h);
+		else
+			host_look(f, h);
+	}
+	while (f->slow && f->slow->wakes_ms <= now) {
+		struct host *h = f->slow;
+		f->slow = h->next;
+		h->state = HOST_IDLE;
+		host_look(f, h);
+	}
+}
+
+void host_slow_down(struct fetch *f, struct host *h, int64_t gap_ms)
+{
+	if (gap_ms <= h->gap_ms)
+		return;
+	h->gap_ms = gap_ms;
+	if (h->state == HOST_IDLE)
+		sleep_slowly(f, h);
 }
 
 /* A host that answers nobody must not cost every request behind it the full time. */
@@ -101,6 +136,8 @@ void fetch_queue(struct fetch *f, struct transfer *t)
 	t->host = host_of(f, span_of(url_host_port(&t->arena, t->url)));
 	t->slot = NULL;
 	t->next = NULL;
+	if (site_holds(f, t))
+		return;
 	if (t->hops) { /* already under way: before those that have not begun */
 		t->next = t->host->first;
 		if (!t->host->first)
@@ -168,6 +205,11 @@ static int start_ready(struct fetch *f, struct err *e)
 		f->broken = t->next;
 		transfer_refuse(t);
 	}
+	while (f->disallowed) {
+		struct transfer *t = f->disallowed;
+		f->disallowed = t->next;
+		transfer_disallow(t);
+	}
 	wake_hosts(f);
 	while (f->ready && f->running < f->parallel) {
 		struct host *h = pop_host(&f->ready, &f->ready_last);
@@ -230,7 +272,10 @@ static void collect(struct fetch *f)
 
 void fetch_ended(struct fetch *f, struct transfer *t, const struct fetch_answer *a)
 {
-	f->done(a, f->ctx);
+	if (t->robots_of)
+		site_answered(f, t, a);
+	else
+		f->done(a, f->ctx);
 	f->pending--;
 	f->ended++;
 	transfer_free(t);
@@ -256,9 +301,10 @@ static int run(struct fetch *f, struct err *e)
 /* Until the next sleeper wakes, if that could start something. */
 static int time_to_wait(const struct fetch *f, int timeout_ms)
 {
-	if (!f->asleep || !f->waiting || f->running >= f->parallel)
+	if ((!f->asleep && !f->slow) || !f->waiting || f->running >= f->parallel)
 		return timeout_ms;
-	int64_t ms = f->asleep->wakes_ms - clock_monotonic_ms();
+	int64_t wakes = f->asleep ? f->asleep->wakes_ms : INT64_MAX;
+	int64_t ms = (f->slow && f->slow->wakes_ms < wakes ? f->slow->wakes_ms : wakes) - clock_monotonic_ms();
 	return ms < 0 ? 0 : ms < timeout_ms ? (int)ms : timeout_ms;
 }
 
@@ -352,7 +398,7 @@ int fetch_new(
 	return 0;
 }
 
-static void free_queue(struct transfer *t)
+void transfers_free(struct transfer *t)
 {
 	while (t) {
 		struct transfer *next = t->next;
@@ -379,11 +425,13 @@ void fetch_free(struct fetch *f)
 	}
 	vec_release(&f->all);
 	while (map_next(&f->hosts, &at, &key, &host)) {
-		free_queue(((struct host *)host)->first);
+		transfers_free(((struct host *)host)->first);
 		free(host);
 	}
 	map_release(&f->hosts);
-	free_queue(f->broken);
+	sites_free(f);
+	transfers_free(f->broken);
+	transfers_free(f->disallowed);
 	if (f->multi)
 		curl_multi_cleanup(f->multi);
 	if (f->share)

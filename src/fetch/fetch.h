@@ -31,6 +31,9 @@ struct fetch_request {
 	size_t n_headers;
 	const char *user_agent; /* NULL: the setting */
 	size_t max_bytes;       /* 0: BODY_MAX */
+	/* Asked only where robots.txt lets "soatin" (RFC 9309), on every hop, no faster than its Crawl-delay. The
+	 * file is fetched once in a run for each site. */
+	bool robots;
 	void *tag;              /* the caller's */
 };
 
@@ -39,6 +42,7 @@ enum fetch_result {
 	FETCH_NOT_MODIFIED, /* 304 to a conditional request */
 	FETCH_STATUS,       /* another status; err says which and what to do */
 	FETCH_REFUSED,      /* the guard: scheme, private address, too many redirects */
+	FETCH_DISALLOWED,   /* robots.txt says no: not asked */
 	FETCH_FAILED,       /* DNS, TLS, connection, time, size, cut short */
 };
 

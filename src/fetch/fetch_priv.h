@@ -39,6 +39,8 @@ struct transfer {
 	struct transfer *next; /* in a queue or the list of paused ones */
 	struct host *host;
 	struct slot *slot; /* while running */
+	struct site *robots_of; /* it asks for this site's robots.txt; NULL: for what somebody wants */
+	bool site_silent;       /* disallowed since the site's robots.txt is not to be had */
 
 	/* the way so far */
 	const char *first; /* the address asked for, cleaned; NULL: it is none */
@@ -68,7 +70,8 @@ enum host_state { HOST_IDLE, HOST_READY, HOST_ASLEEP };
 struct host {
 	struct host *next; /* in the list of ready or of sleeping ones */
 	enum host_state state;
-	int64_t wakes_ms;
+	int64_t wakes_ms, asked_ms; /* asked_ms: when its last request began */
+	int64_t gap_ms;             /* Crawl-delay, 0: none */
 	int running;
 	int silent;                     /* requests in a row without an answer */
 	struct transfer *first, **last; /* waiting */
@@ -86,7 +89,10 @@ struct fetch {
 
 	struct map hosts; /* "name:port" -> struct host */
 	struct host *ready, **ready_last, *asleep, **asleep_last;
-	struct transfer *broken; /* with an address that is none, to be told */
+	struct host *slow;           /* asleep for a Crawl-delay, the first to wake first */
+	struct map sites;            /* "scheme://name:port" -> struct site */
+	struct transfer *broken;     /* with an address that is none, to be told */
+	struct transfer *disallowed; /* by robots.txt, to be told */
 	struct slot *slots;      /* free ones */
 	VEC(struct slot *) all;
 	struct transfer *paused, **paused_last;
@@ -99,9 +105,24 @@ struct fetch {
 };
 
 /* --- fetch.c --- */
-void fetch_queue(struct fetch *f, struct transfer *t); /* on the host of t->url */
+void fetch_queue(struct fetch *f, struct transfer *t); /* on the host of t->url, once robots.txt is known */
+void host_slow_down(struct fetch *f, struct host *h, int64_t gap_ms);
+void transfers_free(struct transfer *list);
 void fetch_ended(
 	struct fetch *f, struct transfer *t, const struct fetch_answer *a); /* calls back and frees t */
+
+/* --- site.c --- */
+/* Has to wait for the site's robots.txt, or may not be asked: then it is kept, and comes back by itself. */
+bool site_holds(struct fetch *f, struct transfer *t);
+void site_answered(struct fetch *f, struct transfer *t, const struct fetch_answer *a);
+void sites_free(struct fetch *f);
+
+/* --- robots.c --- */
+struct robots;
+struct robots *robots_read(struct span text, const char *token);
+void robots_free(struct robots *r);                          /* accepts NULL */
+bool robots_allow(const struct robots *r, const char *url); /* NULL: everything */
+int64_t robots_delay_ms(const struct robots *r);            /* capped; 0: none */
 
 /* --- transfer.c --- */
 struct transfer *transfer_new(struct fetch *f, const struct fetch_request *r);
@@ -121,6 +142,7 @@ void transfer_give_up(struct transfer *t); /* its host does not answer; not runn
  * proxy resolves. */
 bool transfer_forbidden(struct transfer *t);
 void transfer_refuse(struct transfer *t); /* forbidden, or no address at all; not running */
+void transfer_disallow(struct transfer *t); /* by robots.txt; not running */
 bool transfer_silent(const struct transfer *t, CURLcode code); /* the host did not answer at all */
 
 /* --- header.c --- */

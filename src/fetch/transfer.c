@@ -21,6 +21,7 @@
 #include "base/banned.h"
 
 enum { BUFFER = 32768, ERROR_BODY_MAX = 65536 };
+#define CODINGS "gzip, deflate" /* what decode/ undoes */
 
 /* --- what libcurl calls --- */
 
@@ -77,7 +78,7 @@ static bool end_head(struct transfer *t)
 	if (t->status < 200)
 		return true;
 	t->head_done = true;
-	bool sized = t->status < 300 && !header_get(str_span(&t->slot->head), "Transfer-Encoding").p;
+	bool sized = t->status < 300 && !t->robots_of && !header_get(str_span(&t->slot->head), "Transfer-Encoding").p;
 	return !sized || t->length <= (int64_t)body_max(t) || stop(t, STOP_BODY);
 }
 
@@ -136,7 +137,10 @@ static size_t on_body(char *p, size_t size, size_t n, void *ctx)
 	size_t max = wanted ? body_max(t) : ERROR_BODY_MAX;
 	n *= size;
 	if (n > max - body->n) {
-		stop(t, wanted ? STOP_BODY : STOP_ENOUGH);
+		bool cut = t->robots_of && wanted; /* what stands further down is not read */
+		stop(t, wanted && !cut ? STOP_BODY : STOP_ENOUGH);
+		if (cut)
+			str_add(body, (struct span){p, max - body->n});
 		return 0;
 	}
 	if (!may_grow(t, body->n + n))
@@ -176,8 +180,6 @@ static CURLcode set_up(CURL *c, const struct fetch *f)
 		rc = curl_easy_setopt(c, numbers[i].option, numbers[i].value);
 	if (rc == CURLE_OK)
 		rc = curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
-	if (rc == CURLE_OK)
-		rc = curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
 	if (rc == CURLE_OK)
 		rc = curl_easy_setopt(c, CURLOPT_NOPROXY, ""); /* proxy.c has decided */
 	if (rc == CURLE_OK)
@@ -316,6 +318,7 @@ int transfer_start(struct transfer *t, struct slot *s, struct err *e)
 		curl_easy_setopt(c, CURLOPT_USERAGENT, agent ? agent : t->fetch->user_agent) != CURLE_OK ||
 		curl_easy_setopt(c, CURLOPT_PROXY, t->proxy ? t->proxy : "") != CURLE_OK ||
 		curl_easy_setopt(c, CURLOPT_HTTPHEADER, s->headers) != CURLE_OK ||
+		curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, t->robots_of ? "identity" : CODINGS) != CURLE_OK ||
 		curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, (long)(t->left_ms > 1 ? t->left_ms : 1)) !=
 			CURLE_OK ||
 		curl_easy_setopt(c, CURLOPT_WRITEDATA, t) != CURLE_OK ||

@@ -287,8 +287,10 @@ void transfer_judge(struct transfer *t, CURLcode code)
 	char *ip = NULL;
 	bool page_matters = t->status < 300;
 	begin(t, &out);
-	if (t->stop == STOP_ENOUGH)
+	if (t->stop == STOP_ENOUGH) {
 		t->stop = STOP_NONE;
+		code = CURLE_OK;
+	}
 	if (t->head_done && !page_matters &&
 		!t->stop) /* the status says it all, whatever became of the page under it */
 		code = CURLE_OK;
@@ -347,5 +349,19 @@ void transfer_refuse(struct transfer *t)
 		out.result = FETCH_FAILED;
 		say(&out.err, FIND(by_code, CURLE_URL_MALFORMAT), NULL, NULL);
 	}
+	tell(t, &out);
+}
+
+void transfer_disallow(struct transfer *t)
+{
+	struct fetch_answer out;
+	const char *host = url_host(&t->arena, t->url);
+	begin(t, &out);
+	out.result = t->site_silent ? FETCH_FAILED : FETCH_DISALLOWED;
+	if (t->site_silent)
+		err_set(&out.err, ERR_UNAVAIL, N_("not asked: %1 does not give its robots.txt"), host, NULL);
+	else
+		err_set(&out.err, ERR_DATA, N_("not asked: robots.txt of %1 does not allow it"), host, NULL);
+	err_todo(&out.err, N_("if you may all the same, set robots: false for this source"));
 	tell(t, &out);
 }

@@ -73,7 +73,7 @@ static void ask(struct run *r, struct source_job *j, const char *url, struct req
 {
 	const struct source_conf *c = j->conf;
 	struct fetch_request q = {.url = url, .headers = c->headers, .n_headers = c->n_headers, .user_agent = c->user_agent,
-		.max_bytes = (size_t)c->max_bytes, .tag = t};
+		.max_bytes = (size_t)c->max_bytes, .robots = t->entry && c->robots && r->plan->settings->robots, .tag = t};
 	if (conditional) {
 		q.etag = j->state.etag;
 		q.last_modified = j->state.last_modified;
@@ -240,11 +240,28 @@ static bool may_pass(const struct fetch_answer *a)
 	return a->result == FETCH_FAILED || a->status == 429 || a->status >= 500;
 }
 
+/* When a site is not asked at all, one word is enough for all its pages. */
+static void tell_page_fault(struct run *r, struct source_job *j, const struct task_tag *here, const struct fetch_answer *a)
+{
+	struct report rep = {0};
+	if (a->result == FETCH_DISALLOWED) {
+		report_add(&rep, R_SCAN_ROBOTS, 0, 0, a->err.arg[0], NULL);
+		tell_report(r, here, &rep);
+		report_release(&rep);
+		return;
+	}
+	bool asked = a->status || *a->ip;
+	if (!asked && j->page_fault == a->err.text)
+		return;
+	j->page_fault = asked ? NULL : a->err.text;
+	tell_fault(r, j->conf->id, &a->err);
+}
+
 static void page_failed(struct run *r, struct request_tag *t, const struct fetch_answer *a)
 {
 	struct source_job *j = t->job;
-	struct task_tag here = {j, j->conf->id, a->url, NULL, true, a->when};
-	tell_fault(r, j->conf->id, &a->err);
+	const struct task_tag here = {j, j->conf->id, a->url, NULL, true, a->when};
+	tell_page_fault(r, j, &here, a);
 	j->ask_again |= may_pass(a);
 	store_held(r, &here, t->entry_line);
 	j->pages--;

@@ -17,6 +17,7 @@ struct source_job {
 	bool ask_again;        /* a page failed for a reason that may pass: the validators are not stored */
 	bool changed;          /* state must be written */
 	const char *body_digest;
+	const char *page_fault; /* text of the last page's, when it was not even asked: told once */
 };
 
 /* What a record in the pool belongs to. */

@@ -3,7 +3,8 @@
  * [-h PER_HOST] [-g GAP_MS] [-t SECONDS] [-x PROXY] [-f GIVE_UP] [-a ALLOW_HOST]
  *   [-b MAX_BYTES] < REQUESTS
  * A request is a line "URL<TAB>ETag<TAB>Last-Modified<TAB>Header<TAB>Header…"; empty fields are not sent.
- * A header "allow=HOST:PORT" is none but sets the host of this request that may be private. */
+ * A header "allow=HOST:PORT" is none but sets the host of this request that may be private; "robots" has it
+ * keep to robots.txt. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +35,7 @@ struct walk {
 	size_t n;
 };
 
-static const char *const results[] = {"ok", "not-modified", "status", "refused", "failed"};
+static const char *const results[] = {"ok", "not-modified", "status", "refused", "disallowed", "failed"};
 
 static void print(struct walk *w)
 {
@@ -97,6 +98,8 @@ static void add(struct fetch *f, struct span line, const char *allow, int max_by
 			r.last_modified = s;
 		else if (s && span_starts(part, "allow="))
 			r.allow_host = s + 6;
+		else if (s && span_is(part, "robots"))
+			r.robots = true;
 		else if (s && r.n_headers < 8)
 			headers[r.n_headers++] = s;
 	}

@@ -27,6 +27,8 @@ HOSTS = f"""127.0.0.1 localhost
 127.0.0.1 noi-bo.example
 127.0.0.1 hai-mat.example
 {PUBLIC} hai-mat.example
+{PUBLIC} r-none.example r-fault.example r-large.example r-shut.example r-slow.example r-moved.example r-hop.example r-hang.example
+{PUBLIC} r-inward.example r-html.example r-nothing.example
 """
 MAX_HEAD = 131072	# HEADERS_MAX
 MAX_PEAK_KB = 96 * 1024
@@ -84,11 +86,26 @@ class Small:
 				target = lines[0].split(" ")[1]
 				headers = {k.lower(): v.strip() for k, _, v in (x.partition(":") for x in lines[1:] if x)}
 				self.log.append((headers.get("host"), target, headers))
-				writer.write(self.answer(target))
+				writer.write(self.robots(headers.get("host")) if target == "/robots.txt" else self.answer(target))
 				await writer.drain()
 		except (asyncio.IncompleteReadError, ConnectionError):
 			pass
 		writer.close()
+
+	def robots(self, host):
+		name = (host or "").partition(".")[0]
+		if name == "r-moved":
+			return b"HTTP/1.1 301 x\r\nLocation: http://r-shut.example/robots.txt\r\nContent-Length: 0\r\n\r\n"
+		if name == "r-inward":
+			return b"HTTP/1.1 302 x\r\nLocation: http://10.0.0.1/robots.txt\r\nContent-Length: 0\r\n\r\n"
+		if name == "r-hang":
+			return b""
+		status = {"r-none": 404, "r-fault": 503}.get(name, 200)
+		body = {"r-large": b"User-agent: *\nDisallow: /early\n" + b"#" * 512000 + b"\nDisallow: /late\n",
+			"r-shut": b"User-agent: other\nAllow: /\n\nUser-agent: Soatin\nDisallow: /\nAllow: /ok$\n",
+			"r-slow": b"User-agent: *\nCrawl-delay: 2\n", "r-hop": b"User-agent: *\nDisallow: /no\n",
+			"r-html": b"<html>User-agent: *\nDisallow: /</html>", "r-nothing": b""}.get(name, b"User-agent: *\nDisallow: /\n")
+		return b"HTTP/1.1 %d x\r\nContent-Length: %d\r\n\r\n" % (status, len(body)) + body
 
 	def answer(self, target):
 		path, _, arg = target.partition("?")
@@ -330,6 +347,38 @@ def check_headers(walk, small):
 	check(a["last"] == "http://cong-khai.example/302?/ok" or a["last"] == "http://cong-khai.example/ok", "no fragment", a)
 
 
+def check_robots(walk, small, base, allow, get):
+	small.log.clear()
+	may = ("", "", "robots")
+	wants = {"r-none.example/a": "ok", "r-fault.example/a": "failed", "r-large.example/early": "disallowed", "r-large.example/late": "ok",
+		"r-shut.example/a": "disallowed", "r-shut.example/ok": "ok", "r-shut.example/okay": "disallowed", "r-moved.example/a": "disallowed",
+		"r-moved.example/ok": "ok", "r-inward.example/a": "ok", "r-html.example/a": "ok", "r-nothing.example/a": "ok",
+		"r-hop.example/302?http://r-hop.example/no": "disallowed", "r-hop.example/302?http://r-shut.example/a": "disallowed",
+		"r-none.example/302?/b": "ok"}
+	answers, _ = walk.run([("http://" + u, *may) for u in wants])
+	for a in answers:
+		check(a["result"] == wants[a["url"][7:]], f"robots.txt and {a['url']}", a)
+		check("robots.txt" in a.get("text", "robots.txt"), "robots.txt is named", a)
+	asked = [h for h, t, _ in small.log if t == "/robots.txt"]
+	hosts = sorted({u.partition("/")[0] for u in wants} | {"r-shut.example"})
+	check(sorted(asked) == sorted(hosts + ["r-shut.example"]), "each asked once, and once for who was led there", asked)
+	check(not [x for x in small.log if x[1] in ("/early", "/no", "/okay") or (x[0] == "r-shut.example" and x[1] == "/a")],
+		"what is not allowed is not asked", small.log)
+	check([x["accept-encoding"] for _, t, x in small.log if t == "/robots.txt"][0] == "identity", "robots.txt comes unpacked")
+	answers, costs = walk.run([(f"http://r-slow.example/{i}", *may) for i in range(2)] + [("http://r-none.example/x", *may)])
+	check(4000 <= costs["ms"] < 6000, "Crawl-delay is kept", costs)
+	check(min(a["ms"] for a in answers) < 1500, "by its host alone", answers)
+	answers, costs = walk.run([("http://r-hang.example/a", *may), ("http://r-hang.example/hang", *may), "http://r-none.example/ok"], "-t", "1")
+	check([a["result"] for a in answers] == ["ok", "failed", "failed"] and costs["ms"] < 4000, "a robots.txt that does not come", answers)
+	check(not small.seen("/hang"), "nothing is asked without it")
+	reset(get)
+	answers, _ = walk.run([(base + p, "", "", f"allow={allow}", *x) for p, x in (("/private/page.html", ["robots"]), ("/ok.rss", ["robots"]))])
+	check([a["result"] for a in answers] == ["disallowed", "ok"] or [a["result"] for a in answers] == ["ok", "disallowed"], "/private/page.html", answers)
+	paths = json.loads(get("/_log"))["paths"]
+	check("/private/page.html" not in paths and "/robots.txt" in paths, "/private/page.html is not asked", list(paths))
+	check(walk.one((base + "/private/page.html", "", "", f"allow={allow}"))["result"] == "ok", "unless one does not keep to it")
+
+
 def check_proxy(walk, small, canary):
 	proxy = f"http://{PRIVATE}:3128"
 	small.log.clear()
@@ -411,6 +460,7 @@ def walk_all(program, certificate):
 		check_sizes(walk, base, allow, by_path["/ok.rss"]["bytes"])
 		check_guard(walk, base, allow, port, canary)
 		check_headers(walk, small)
+		check_robots(walk, small, base, allow, get)
 		check_proxy(walk, small, canary)
 		check_cookies(walk, base, allow, get)
 		check_tls(walk, small, banner["https"])

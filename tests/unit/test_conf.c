@@ -548,7 +548,7 @@ static void wrong_settings_are_told(void **state)
 		{"- places\n",
 			"1:1: \"key: value\" lines were expected here; known keys: places, language, zone, "
 			"feeds, rules, own_places, queue, archive, user_agent, contact, proxy, per_host, "
-			"gap_ms, timeout, mail"},
+			"gap_ms, timeout, robots, mail"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct settings s;
@@ -673,7 +673,7 @@ static void wrong_sources_are_told(void **state)
 		{SOURCE "  as: atom\n", "5:7: \"as\" must be one of: feed, page, sitemap"},
 		{"- tin-bien\n",
 			"1:3: \"key: value\" lines were expected here; known keys: id, name, url, as, kind, "
-			"country, lang, place, evidence, enabled, allow_private, pages, interval, max_bytes, "
+			"country, lang, place, evidence, enabled, allow_private, pages, robots, interval, max_bytes, "
 			"headers, user_agent"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

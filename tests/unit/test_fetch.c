@@ -344,6 +344,76 @@ static void a_step_watches_other_descriptors(void **state)
 	fetch_free(t.f);
 }
 
+static void robots_say_who_may_come(void **state)
+{
+	static const struct {
+		const char *text, *url;
+		bool allow;
+	} cases[] = {
+		{"", "http://a/x", true},
+		{"User-agent: *\nDisallow: /\n", "http://a", false},
+		{"User-agent: *\nDisallow:\n", "http://a/x", true},
+		{"Disallow: /\n", "http://a/x", true}, /* in no group */
+		{"User-agent: bot\nUser-agent: *\nDisallow: /a\n", "http://a/abc", false},
+		{"user-AGENT : soatin/1.0\r\ndisallow : /a # why\r\n", "http://a/a", false},
+		{"User-agent: soatina\nDisallow: /\n", "http://a/x", true},
+		{"User-agent: *\nDisallow: /\nUser-agent: soatin\nAllow: /\n", "http://a/x", true},
+		{"User-agent: soatin\nDisallow: /a\n\nUser-agent: x\nDisallow: /\n\nUser-agent: soatin\nDisallow: /b\n",
+			"http://a/b", false}, /* groups of one name are one */
+		{"User-agent: *\nDisallow: /a\nAllow: /a/b\n", "http://a/a/bc", true},
+		{"User-agent: *\nAllow: /a\nDisallow: /a/b\n", "http://a/a/bc", false},
+		{"User-agent: *\nDisallow: /p\nAllow: /p\n", "http://a/p", true},
+		{"User-agent: *\nDisallow: /*.pdf$\n", "http://a/x/y.pdf", false},
+		{"User-agent: *\nDisallow: /*.pdf$\n", "http://a/x/y.pdf?z", true},
+		{"User-agent: *\nDisallow: /*x*y\n", "http://a/1x2x3y4", false},
+		{"User-agent: *\nDisallow: /a?b=*&c\n", "http://a/a?b=1&c=2", false},
+		{"User-agent: *\nDisallow: /h\xE1\xBB\x93\n", "http://a/h%e1%bb%93n", false},
+		{"User-agent: *\nDisallow: /%7Ejoe/\n", "http://a/~joe/x", false},
+		{"User-agent: *\nDisallow: /a%2fb\n", "http://a/a/b", true},
+		{"\xEF\xBB\xBFUser-agent: *\rDisallow: /\r", "http://a/x", false},
+		{"User-agent: *\nCrawl-delay: 3\nUser-agent: soatin\nDisallow: /\n", "http://a/x", false},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct robots *r = robots_read(span_of(cases[i].text), "soatin");
+		if (robots_allow(r, cases[i].url) != cases[i].allow)
+			fail_msg("%s on %s", cases[i].text, cases[i].url);
+		robots_free(r);
+	}
+}
+
+static int64_t delay_of(const char *text)
+{
+	struct robots *r = robots_read(span_of(text), "soatin");
+	int64_t ms = robots_delay_ms(r);
+	robots_free(r);
+	return ms;
+}
+
+static void robots_stay_within_limits(void **state)
+{
+	struct str s = {0};
+	(void)state;
+	assert_int_equal(delay_of("User-agent: *\nCrawl-delay: 2\n"), 2000);
+	assert_int_equal(delay_of("User-agent: *\nCrawl-delay: 0.5\n"), 1000);
+	assert_int_equal(delay_of("User-agent: *\nCrawl-delay: -3\n"), 0);
+	assert_int_equal(delay_of("User-agent: *\nCrawl-delay: 99999999999\n"), CRAWL_DELAY_MAX * 1000);
+	assert_int_equal(delay_of("User-agent: x\nCrawl-delay: 2\n"), 0);
+	/* a pattern that costs too much: not asked for, and soon */
+	str_adds(&s, "User-agent: *\n");
+	for (int i = 0; i < ROBOTS_RULES_MAX; i++)
+		str_addf(&s, "Allow: /*a*a*a*a*a*a*a*b%d\n", i);
+	struct robots *r = robots_read(str_span(&s), "soatin");
+	str_clear(&s);
+	str_adds(&s, "http://x/");
+	while (s.n < 4000)
+		str_adds(&s, "a");
+	assert_false(robots_allow(r, s.p));
+	assert_true(robots_allow(r, "http://x/b"));
+	robots_free(r);
+	str_release(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(special_addresses_are_private),
@@ -352,6 +422,7 @@ int main(void)
 		cmocka_unit_test(only_plain_text_is_kept), cmocka_unit_test(waiting_times_are_capped),
 		cmocka_unit_test(proxies_are_chosen_as_by_curl),
 		cmocka_unit_test(a_bad_address_is_told_by_the_callback),
-		cmocka_unit_test(a_step_watches_other_descriptors)};
+		cmocka_unit_test(a_step_watches_other_descriptors),
+		cmocka_unit_test(robots_say_who_may_come), cmocka_unit_test(robots_stay_within_limits)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
