@@ -70,59 +70,84 @@ static void match_text(struct match_run *m, struct span text)
 	arena_clear(&m->arena);
 }
 
-/* Lines as they come in; a line above LINE_MAX_BYTES is put aside with a word. */
+/* What stands in the buffer: undecided, articles a line, or one text; `skip` while the rest of a line that was too long goes by. */
+struct intake {
+	struct str in;
+	enum { UNDECIDED, LINES, TEXT } kind;
+	bool skip;
+};
+
+/* Matches the whole lines in the buffer; what is left begins a line. */
+static void take_lines(struct match_run *m, struct intake *t)
+{
+	size_t from = 0, end;
+	while ((end = span_find_byte(str_span(&t->in), '\n', from)) != SIZE_MAX) {
+		if (!t->skip)
+			match_line(m, span_cut(str_span(&t->in), from, end));
+		t->skip = false;
+		from = end + 1;
+	}
+	if (from) {
+		memmove(t->in.p, t->in.p + from, t->in.n - from);
+		str_truncate(&t->in, t->in.n - from);
+	}
+}
+
+static void drop_long(struct match_run *m, struct intake *t)
+{
+	struct err e = {0};
+	if (!t->skip) {
+		err_set(&e, ERR_LIMIT, t->kind == TEXT ? N_("the text is longer than the limit and is left out")
+						       : N_("line is longer than the limit and is left out"), NULL, NULL);
+		err_at(&e, m->path, ++m->number, 0);
+		say_err(m->c, NULL, &e);
+		m->c->status = EXIT_SOME;
+	}
+	t->skip = true;
+	str_clear(&t->in);
+}
+
+static void took_some(struct match_run *m, struct intake *t)
+{
+	struct span head = span_trim(str_span(&t->in));
+	if (t->kind == UNDECIDED && head.n)
+		t->kind = head.p[0] == '{' ? LINES : TEXT;
+	if (t->kind == LINES)
+		take_lines(m, t);
+	if (t->in.n > (size_t)(t->kind == TEXT ? TEXT_MAX : LINE_MAX_BYTES))
+		drop_long(m, t);
+}
+
+static void took_all(struct match_run *m, struct intake *t)
+{
+	if (!t->in.n || t->skip)
+		return;
+	if (t->kind == TEXT)
+		match_text(m, str_span(&t->in));
+	else
+		match_line(m, str_span(&t->in));
+}
+
 static int match_stream(struct match_run *m, int fd, bool as_text, struct err *e)
 {
-	struct str in;
-	bool decided = as_text, skip = false;
-	str_init(&in, (size_t)LINE_MAX_BYTES + 2 * CHUNK);
+	struct intake t = {.kind = as_text ? TEXT : UNDECIDED};
+	int rc = 0;
+	str_init(&t.in, (size_t)LINE_MAX_BYTES + 2 * CHUNK);
 	for (;;) {
-		char *to = str_room(&in, CHUNK);
-		ssize_t n = to ? read(fd, to, CHUNK) : -1;
-		if (n < 0 && to && errno == EINTR)
+		ssize_t n = read(fd, str_room(&t.in, CHUNK), CHUNK);
+		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0 && to) {
-			str_release(&in);
-			return err_sys(e, ERR_IO, errno, N_("cannot read %1"), m->path);
-		}
-		if (n > 0)
-			str_grew(&in, (size_t)n);
-		struct span head = span_trim(str_span(&in));
-		if (!decided && head.n) {
-			as_text = head.p[0] != '{';
-			decided = true;
-		}
-		size_t from = 0, end;
-		while (!as_text && (end = span_find_byte(str_span(&in), '\n', from)) != SIZE_MAX) {
-			if (!skip)
-				match_line(m, span_cut(str_span(&in), from, end));
-			skip = false;
-			from = end + 1;
-		}
-		if (from) {
-			memmove(in.p, in.p + from, in.n - from);
-			str_truncate(&in, in.n - from);
-		}
-		if (in.n > (size_t)(as_text ? TEXT_MAX : LINE_MAX_BYTES) || n < 0) {
-			struct err big = {0};
-			err_set(&big, ERR_LIMIT, N_("line is longer than the limit and is left out"), NULL, NULL);
-			err_at(&big, m->path, m->number + 1, 0);
-			if (!skip)
-				say_err(m->c, NULL, &big);
-			m->c->status = EXIT_SOME;
-			m->number += !skip;
-			skip = true;
-			str_clear(&in);
-		}
-		if (n == 0)
+		if (n < 0)
+			rc = err_sys(e, ERR_IO, errno, N_("cannot read %1"), m->path);
+		if (n <= 0)
 			break;
+		str_grew(&t.in, (size_t)n);
+		took_some(m, &t);
 	}
-	if (in.n && !skip && as_text)
-		match_text(m, str_span(&in));
-	else if (in.n && !skip)
-		match_line(m, str_span(&in));
-	str_release(&in);
-	return 0;
+	if (rc == 0)
+		took_all(m, &t);
+	str_release(&t.in);
+	return rc;
 }
 
 static int match_path(struct match_run *m, const char *path, bool as_text, struct err *e)
