@@ -46,6 +46,18 @@ void cli_language(struct cli *c, const char *lang)
 	textdomain("soatin");
 }
 
+/* Nobody asked for a language: the configuration's, also for usage and --help, which read no configuration. One that cannot be read is
+ * told by the command that needs it. */
+static void language_configured(struct cli *c)
+{
+	struct settings s;
+	struct err e = {0};
+	const char *path = cli_config_path(c);
+	settings_default(&s);
+	if (!c->asked_language && file_exists(path) && settings_load(&c->arena, path, &s, &e) == 0 && s.language)
+		cli_language(c, s.language);
+}
+
 static char *exe_dir(struct arena *a)
 {
 	char path[4096];
@@ -98,6 +110,7 @@ static int set_now(struct cli *c)
 static void help(struct cli *c)
 {
 	struct str s = {0};
+	language_configured(c);
 	str_addf(&s, "%s\n\n%s\n", _("usage: soatin [--config FILE] [--queue FILE] [--color WHEN] COMMAND [OPTION…] [OPERAND…]"),
 		_("Reads the news about a province, flags statements that need clarifying or rebutting, keeps the queue."));
 	str_addf(&s, "\n%s\n", _("Commands:"));
@@ -106,7 +119,6 @@ static void help(struct cli *c)
 	str_addf(&s, "\n%s\n", _("\"soatin COMMAND --help\" tells more; the manual is soatin(1)."));
 	out_str(&s);
 	str_release(&s);
-	(void)c;
 }
 
 /* The options before the command. Returns the index of the command, or -1 with *status. */
@@ -161,6 +173,7 @@ int cli_main(int argc, char **argv)
 	signal(SIGXFSZ, SIG_IGN); /* a full quota is an error to be told, not a death */
 	find_data(&c);
 	const char *asked = language_asked();
+	c.asked_language = asked != NULL;
 	cli_language(&c, asked ? asked : "en");
 	if (set_now(&c) != 0)
 		goto done;
@@ -172,13 +185,13 @@ int cli_main(int argc, char **argv)
 		status = EXIT_USAGE;
 		goto done;
 	}
+	language_configured(&c);
 	const struct command *k = command_find(argv[at]);
 	if (!k) {
 		status = cli_usage(&c, N_("unknown command %1"), argv[at], NULL);
 		goto done;
 	}
 	c.command = k->name;
-	c.asked_language = asked != NULL;
 	status = k->run(&c, argc - at, argv + at);
 	if (status == EXIT_OK)
 		status = c.status;

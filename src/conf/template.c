@@ -29,7 +29,7 @@ static const struct part head = {
 static const struct part parts[] = {
 	{"Địa phương theo dõi: %2. Nhiều nơi: places: [%1, %4]",
 		"The watched place: %2. Several: places: [%1, %4]", "places: [%1]", false},
-	{"Ngôn ngữ của bản tin và thông báo khi LANG không nói gì: vi hoặc en.",
+	{"Ngôn ngữ của bản điểm tin và thông báo khi LANG không nói gì: vi hoặc en.",
 		"Language of digests and messages when LANG says nothing: vi or en.", "language: %3", false},
 	{"Giờ của cơ quan, tính theo UTC.", "The office's clock, as hours from UTC.", "zone: '+07:00'",
 		false},
@@ -49,7 +49,7 @@ static const struct part parts[] = {
 	{"Địa danh riêng của cơ quan, thêm vào danh mục đi kèm.",
 		"Place names of the office's own, added to those that come with the program.",
 		"own_places: [places.yaml]", true},
-	{"Cơ sở dữ liệu của hàng đợi. Không ghi thì là ~/.local/share/soatin/queue.db. Ghi đường dẫn đầy đủ.",
+	{"Cơ sở dữ liệu của hàng chờ. Không ghi thì là ~/.local/share/soatin/queue.db. Ghi đường dẫn đầy đủ.",
 		"The database of the queue. Without this, ~/.local/share/soatin/queue.db. Write the whole "
 		"path.",
 		"queue: /srv/soatin/queue.db", true},
@@ -73,7 +73,7 @@ static const struct part parts[] = {
 		"it,\n"
 		"and the longest a request may take.",
 		"per_host: 2\ngap_ms: 1000\ntimeout: 30s", true},
-	{"Gửi bản tin bằng thư: soatin digest --mail. Mật khẩu nằm trong một tệp riêng chỉ mình đọc được "
+	{"Gửi bản điểm tin bằng thư: soatin digest --mail. Mật khẩu nằm trong một tệp riêng chỉ mình đọc được "
 	 "(chmod 600).",
 		"Mail for the digest: soatin digest --mail. The password lies in a file of its own (chmod "
 		"600).",
