@@ -150,7 +150,7 @@ static void tell_death(const struct task *t, struct report *rep)
 {
 	char how[64];
 	if (t->died < 0)
-		snprintf(how, sizeof how, "no answer in %d s", (int)WORKER_WALL_SECONDS);
+		snprintf(how, sizeof how, "%s", N_("no answer in time"));
 	else if (WIFSIGNALED(t->died))
 		snprintf(how, sizeof how, "%s", strsignal(WTERMSIG(t->died)));
 	else
