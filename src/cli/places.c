@@ -26,7 +26,10 @@ static const char *reason_word(const char *why)
 		N_("person"), N_("nickname"), N_("club"), N_("paper"), N_("company"), N_("dish"),
 		N_("time zone"), N_("children's village"), N_("government"), N_("dateline"),
 		N_("a Chinese city"), N_("in China"), N_("abroad"), N_("its province is not named with it"),
-		N_("nothing says Vietnam"), N_("written as a common word")};
+		N_("nothing says Vietnam"), N_("written as a common word"), N_("office"), N_("office of a place"),
+		N_("people of a place"), N_("peace"), N_("old region"), N_("battle"), N_("football"), N_("newspaper"),
+		N_("youth union"), N_("the Pacific"), N_("the ocean"), N_("Guangnan, Yunnan"), N_("Hanam, Korea"),
+		N_("Henan"), N_("Taiping")};
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
 		if (strcmp(reasons[i], why) == 0)
 			return _(reasons[i]);
