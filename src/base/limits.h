@@ -31,6 +31,10 @@
 	LIMIT(DEPTH_MAX, 200, "levels", "nesting of XML elements; above: what is nested deeper is left out")            \
 	LIMIT(DEPTH_SKIP_MAX, 10000, "levels", "nesting of XML elements left out; above: the document is refused")      \
 	LIMIT(NAMESPACES_MAX, 200, "namespaces", "namespaces in force at once; above: the document is refused")         \
+	LIMIT(DTD_MAX, 65536, "bytes", "the part of a DTD that stands in the document itself; above: the document is refused") \
+	LIMIT(DTD_ENTITIES_MAX, 512, "entities", "entities such a DTD declares; above: the document is refused")        \
+	LIMIT(ENTITY_TEXT_MAX, 1024, "bytes", "text of an entity the document declares itself; above: refused when used") \
+	LIMIT(ENTITIES_TEXT_MAX, 65536, "bytes", "text all its own entities put into one document; above: refused")     \
 	LIMIT(HTML_DEPTH_MAX, 200, "levels", "nesting of HTML elements; above: children join the last level")           \
 	LIMIT(HTML_NODES_MAX, 200000, "nodes", "nodes of one page; above: the rest is left out, with a remark")         \
 	LIMIT(ENTRIES_MAX, 5000, "entries", "entries of one feed; above: the rest is left out, with a remark")          \

@@ -1,5 +1,5 @@
-/* feeds_jail: reading for `soatin feeds`. What strangers wrote is read in a child that can neither open a file nor connect; it hands
- * back one JSON object, whose shape this program made. */
+/* feeds_jail: reading for `soatin feeds`. What strangers wrote is read in a child that can neither open a
+ * file nor connect; it hands back one JSON object, whose shape this program made. */
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
@@ -78,9 +78,11 @@ static int discover(const struct job *j, struct arena *a, struct str *out, struc
 	struct reading reading;
 	struct json_writer w = {out, false};
 	size_t n = 0;
-	if (decode_body(j->reader->decode, a, j->d->body, j->d->content_encoding, j->d->content_type, &text, rep, e) < 0)
+	if (decode_body(j->reader->decode, a, j->d->body, j->d->content_encoding, j->d->content_type, &text,
+		    rep, e) < 0)
 		return -1;
-	const char **found = feed_discover(a, text.text, j->d->url, &n), *self[1] = {j->d->url ? j->d->url : j->d->from};
+	const char **found = feed_discover(a, text.text, j->d->url, &n),
+		   *self[1] = {j->d->url ? j->d->url : j->d->from};
 	struct err not_a_feed = {0};
 	struct document d = *j->d;
 	d.as = "feed";
@@ -118,7 +120,8 @@ static void outlines_reset(void *ctx)
 	json_begin_array(&o->w);
 }
 
-static void outlines_start(void *ctx, struct span name, struct span ns, const struct markup_attr *attrs, size_t n)
+static void outlines_start(
+	void *ctx, struct span name, struct span ns, const struct markup_attr *attrs, size_t n)
 {
 	struct outlines *o = ctx;
 	struct span url = {0}, title = {0}, text = {0};
@@ -160,10 +163,12 @@ static void outlines_ignore_end(void *ctx, struct span name, struct span ns)
 
 static int read_opml(const struct job *j, struct arena *a, struct str *out, struct report *rep, struct err *e)
 {
-	static const struct markup_events on = {outlines_start, outlines_ignore_text, outlines_ignore_end};
+	static const struct markup_events on = {
+		.start = outlines_start, .text = outlines_ignore_text, .end = outlines_ignore_end};
 	struct decoded text;
 	struct outlines o = {.out = out};
-	if (decode_body(j->reader->decode, a, j->d->body, j->d->content_encoding, j->d->content_type, &text, rep, e) < 0)
+	if (decode_body(j->reader->decode, a, j->d->body, j->d->content_encoding, j->d->content_type, &text,
+		    rep, e) < 0)
 		return -1;
 	outlines_reset(&o);
 	if (markup_xml(text.text, &on, outlines_reset, &o, rep, e) < 0)
@@ -230,8 +235,8 @@ static bool collect(int fd, struct str *out)
 	}
 }
 
-int feeds_read(struct cli *c, struct reader *r, const struct document *d, enum feeds_what what, const char *tell,
-	struct str *json, struct err *e)
+int feeds_read(struct cli *c, struct reader *r, const struct document *d, enum feeds_what what,
+	const char *tell, struct str *json, struct err *e)
 {
 	struct job job = {c, r, d, what, tell};
 	struct jail_child child;

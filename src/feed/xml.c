@@ -501,6 +501,12 @@ static void on_text(void *ctx, struct span text)
 		str_add(&g->s, text);
 }
 
+static bool reads(void *ctx)
+{
+	const struct reading *r = ctx;
+	return r->g.word && !r->g.ignore;
+}
+
 static void on_end(void *ctx, struct span name, struct span uri)
 {
 	struct reading *r = ctx;
@@ -535,7 +541,7 @@ static void reset(void *ctx)
 
 int feed_xml(struct making *m, struct span utf8, struct err *e)
 {
-	static const struct markup_events events = {on_start, on_text, on_end};
+	static const struct markup_events events = {on_start, on_text, on_end, reads};
 	struct reading *r = xcalloc(1, sizeof *r);
 	r->m = m;
 	int outcome = markup_xml(utf8, &events, reset, r, m->rep, e);

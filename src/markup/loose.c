@@ -14,7 +14,7 @@
 
 #include "base/banned.h"
 
-enum { NAME_SHOWN = 40 };
+enum { NAME_SHOWN = 40, OWN_NAME_MAX = 64 }; /* bytes */
 
 struct binding {
 	struct span prefix, uri;
@@ -32,6 +32,9 @@ struct loose {
 	const struct markup_events *on;
 	void *ctx;
 	struct report *rep;
+	struct dtd *dtd;
+	struct err *e;  /* set: the document is refused */
+	struct str put; /* what a reference stands for */
 	struct open open[DEPTH_MAX];
 	size_t n_open, skipped; /* skipped: levels below the deepest that is told of */
 	struct binding bindings[NAMESPACES_MAX];
@@ -120,19 +123,40 @@ static bool control_reference(struct span s, size_t *at, uint32_t *cp)
 	return true;
 }
 
-/* The reference at s.p[*at], in out; false for a bare ampersand. In text too a name needs its semicolon: much
- * of it is addresses. */
-static bool reference(struct loose *x, struct span s, size_t *at, char out[4], size_t *n)
+/* A reference to an entity of the document's own: its text in x->put, *at moves behind it. One that is more
+ * than text refuses the document where its text would be read, and elsewhere is left out. */
+static bool own_reference(struct loose *x, struct span s, size_t *at, bool in_attribute)
+{
+	struct span room = span_cut(s, *at + 1, *at + 1 + OWN_NAME_MAX);
+	size_t end = x->dtd->n ? span_find_byte(room, ';', 0) : SIZE_MAX;
+	const struct own_entity *own = end != SIZE_MAX ? dtd_find(x->dtd, span_cut(room, 0, end)) : NULL;
+	if (!own)
+		return false;
+	size_t place = (size_t)(s.p - x->s.p) + *at;
+	bool left = !own->simple && !in_attribute && x->on->reads && !x->on->reads(x->ctx);
+	*at += end + 2;
+	if (left)
+		remark(x, R_MARKUP_OWN_LEFT, place, own->name);
+	else if (dtd_put(x->dtd, own, &x->put, x->e) == 0)
+		remark(x, R_MARKUP_OWN_ENTITY, place, own->name);
+	return true;
+}
+
+/* The reference at s.p[*at], what it stands for in x->put; false for a bare ampersand. In text too a name
+ * needs its semicolon: much of it is addresses. */
+static bool reference(struct loose *x, struct span s, size_t *at, bool in_attribute)
 {
 	static const char *const own[] = {"amp", "lt", "gt", "quot", "apos"};
 	size_t from = *at, place = (size_t)(s.p - x->s.p) + from;
 	bool numeric = from + 1 < s.n && s.p[from + 1] == '#';
 	uint32_t cp;
-	*n = 0;
+	str_clear(&x->put);
 	if (numeric && control_reference(s, at, &cp)) {
 		remark_control(x, place, cp);
 		return true;
 	}
+	if (!numeric && own_reference(x, s, at, in_attribute))
+		return true;
 	cp = entity_next(s, at, true);
 	if (cp == 0)
 		return false;
@@ -142,7 +166,7 @@ static bool reference(struct loose *x, struct span s, size_t *at, char out[4], s
 		known |= span_is(name, own[i]);
 	if (!known)
 		remark(x, R_MARKUP_ENTITY, place, name);
-	*n = utf8_encode(cp, out);
+	str_add_utf8(&x->put, cp);
 	return true;
 }
 
@@ -156,16 +180,15 @@ static bool odd(const char *p, bool references)
 
 static void text(struct loose *x, struct span s, bool references)
 {
-	size_t from = 0, at = 0, n;
-	char b[4];
-	while (at < s.n) {
+	size_t from = 0, at = 0;
+	while (at < s.n && !x->e->kind) {
 		if (!odd(s.p + at, references)) {
 			at++;
 			continue;
 		}
 		size_t here = at;
 		if (s.p[at] == '&') {
-			if (!reference(x, s, &at, b, &n)) {
+			if (!reference(x, s, &at, false)) {
 				remark(x, R_MARKUP_AMP, (size_t)(s.p - x->s.p) + here, (struct span){0});
 				continue; /* stays in the run */
 			}
@@ -174,10 +197,10 @@ static void text(struct loose *x, struct span s, bool references)
 			if (!forbidden(cp))
 				continue;
 			remark_control(x, (size_t)(s.p - x->s.p) + here, cp);
-			n = 0;
+			str_clear(&x->put);
 		}
 		give(x, span_cut(s, from, here));
-		give(x, (struct span){b, n});
+		give(x, str_span(&x->put));
 		from = at;
 	}
 	give(x, span_cut(s, from, s.n));
@@ -315,18 +338,17 @@ static void start_tag(struct loose *x, struct span raw, bool empty, size_t at)
 
 static struct span value_undone(struct loose *x, struct span raw)
 {
-	size_t start = x->values.n, at = 0, n;
-	char b[4];
-	if (span_find_byte(raw, '&', 0) == SIZE_MAX || raw.n + start + sizeof b > TAG_MAX)
+	size_t start = x->values.n, at = 0;
+	if (span_find_byte(raw, '&', 0) == SIZE_MAX || raw.n + start + ENTITY_TEXT_MAX > TAG_MAX)
 		return raw; /* the buffer must not move under the values that are in it */
-	while (at < raw.n) {
+	while (at < raw.n && raw.n + x->values.n + ENTITY_TEXT_MAX <= TAG_MAX && !x->e->kind) {
 		size_t amp = span_find_byte(raw, '&', at);
 		str_add(&x->values, span_cut(raw, at, amp));
 		if (amp == SIZE_MAX)
 			break;
 		at = amp;
-		if (reference(x, raw, &at, b, &n)) {
-			str_add(&x->values, (struct span){b, n});
+		if (reference(x, raw, &at, true)) {
+			str_add(&x->values, str_span(&x->put));
 		} else {
 			remark(x, R_MARKUP_AMP, (size_t)(raw.p - x->s.p) + amp, (struct span){0});
 			str_addc(&x->values, '&');
@@ -479,6 +501,8 @@ static void piece(struct loose *x)
 		skip_to(x, SPAN("-->"));
 	} else if (span_starts(rest, "<?")) {
 		skip_to(x, SPAN("?>"));
+	} else if (x->at == x->dtd->from && x->dtd->to) {
+		x->at = x->dtd->to;
 	} else if (span_starts_ci(rest, "<!doctype")) {
 		skip_to(x, SPAN(">"));
 	} else {
@@ -486,18 +510,22 @@ static void piece(struct loose *x)
 	}
 }
 
-int xml_loose(struct span s, const struct markup_events *on, void *ctx, struct report *rep, struct err *e)
+int xml_loose(struct span s, struct dtd *dtd, const struct markup_events *on, void *ctx, struct report *rep,
+	struct err *e)
 {
 	struct loose *x = xcalloc(1, sizeof *x);
 	int rc = MARKUP_REPAIRED;
-	*x = (struct loose){.s = s, .on = on, .ctx = ctx, .rep = rep, .line = 1, .col = 1};
+	*x = (struct loose){
+		.s = s, .on = on, .ctx = ctx, .rep = rep, .dtd = dtd, .e = e, .line = 1, .col = 1};
 	str_init(&x->values, TAG_MAX * 2);
 	x->at = xml_begin(s);
 	if (x->at && span_trim(span_cut(s, 0, x->at)).n && !span_starts(span_trim(s), "<?xml"))
 		remark(x, R_MARKUP_JUNK, 0, (struct span){0});
-	while (x->at < s.n && !x->ended && x->skipped < DEPTH_SKIP_MAX)
+	while (x->at < s.n && !x->ended && x->skipped < DEPTH_SKIP_MAX && !e->kind)
 		piece(x);
-	if (x->skipped >= DEPTH_SKIP_MAX)
+	if (e->kind)
+		rc = -1;
+	else if (x->skipped >= DEPTH_SKIP_MAX)
 		rc = err_set(e, ERR_LIMIT,
 			N_("the document is nested too deep or declares too much; refused"), NULL, NULL);
 	else if (!x->begun)
@@ -512,6 +540,7 @@ int xml_loose(struct span s, const struct markup_events *on, void *ctx, struct r
 		remark(x, R_MARKUP_CUT, x->at, span_of(levels));
 	}
 	str_release(&x->values);
+	str_release(&x->put);
 	free(x);
 	return rc;
 }

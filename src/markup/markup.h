@@ -1,6 +1,6 @@
 /* markup: UTF-8 -> bounded events (XML) or a bounded tree (HTML). The only room that knows libxml2: all its
- * options and complaints pass here. Never HUGE, never NOENT; an internal DTD subset is refused before it is
- * parsed; external entities are never loaded. */
+ * options and complaints pass here. Never HUGE, never NOENT; an internal DTD subset never reaches it; nothing
+ * external is ever loaded. */
 #ifndef MARKUP_MARKUP_H
 #define MARKUP_MARKUP_H
 
@@ -18,6 +18,8 @@ struct markup_events {
 	void (*start)(void *ctx, struct span name, struct span ns, const struct markup_attr *attrs, size_t n);
 	void (*text)(void *ctx, struct span text); /* may come in pieces; CDATA too */
 	void (*end)(void *ctx, struct span name, struct span ns);
+	bool (*reads)(void *ctx); /* is text at this place of any use? NULL: yes. Asked before an entity that must
+				     not be put in refuses the whole document */
 };
 
 enum markup_outcome {

@@ -1,6 +1,6 @@
 /* xml: markup_xml(). Three passes, each only when the one before did not do:
  *
- *   guard.c    the bytes: no internal subset, no monstrous tag
+ *   guard.c    the bytes: no monstrous tag; the document's own DTD is read apart (dtd.c) and cut out
  *   here       libxml2's SAX2 parser, strict: nearly all feeds end here
  *   loose.c    our own tokenizer, which takes everything and says what it had to mend
  *
@@ -183,8 +183,30 @@ static void on_error(void *ctx, xmlErrorPtr error)
 	x->col = error->int2;
 }
 
+static void push(struct strict *x, struct span s)
+{
+	for (size_t at = 0; at < s.n && !x->broken && !x->refused; at += CHUNK) {
+		size_t n = s.n - at < CHUNK ? s.n - at : CHUNK;
+		xmlParseChunk(x->parser, s.p + at, (int)n, 0);
+	}
+}
+
+/* The document without its own DTD, in whose place its line ends stand, so that lines keep their numbers. */
+static void push_around(struct strict *x, struct span s, size_t from, const struct dtd *d)
+{
+	if (d->to <= from) {
+		push(x, span_cut(s, from, s.n));
+		return;
+	}
+	push(x, span_cut(s, from, d->from));
+	for (size_t i = d->from; i < d->to; i++)
+		if (s.p[i] == '\n')
+			push(x, span_cut(s, i, i + 1));
+	push(x, span_cut(s, d->to, s.n));
+}
+
 /* One strict run. Whether it went well is in x. */
-static int strict_run(struct strict *x, struct span s, struct err *e)
+static int strict_run(struct strict *x, struct span s, size_t from, const struct dtd *d, struct err *e)
 {
 	xmlSAXHandler sax = {
 		.initialized = XML_SAX2_MAGIC,
@@ -202,10 +224,7 @@ static int strict_run(struct strict *x, struct span s, struct err *e)
 	if (!x->parser)
 		return err_set(e, ERR_SYSTEM, N_("out of memory"), NULL, NULL);
 	xmlCtxtUseOptions(x->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
-	for (size_t at = 0; at < s.n && !x->broken && !x->refused; at += CHUNK) {
-		size_t n = s.n - at < CHUNK ? s.n - at : CHUNK;
-		xmlParseChunk(x->parser, s.p + at, (int)n, 0);
-	}
+	push_around(x, s, from, d);
 	if (!x->broken && !x->refused)
 		xmlParseChunk(x->parser, "", 0, 1);
 	xmlFreeParserCtxt(x->parser);
@@ -219,6 +238,14 @@ static long lines_before(struct span s, size_t from)
 	for (size_t i = 0; i < from; i++)
 		n += s.p[i] == '\n';
 	return n;
+}
+
+static long column(struct span s, size_t at)
+{
+	long col = 1;
+	for (; at > 0 && s.p[at - 1] != '\n'; at--)
+		col += ((unsigned char)s.p[at - 1] & 0xC0) != 0x80;
+	return col;
 }
 
 static int whole(struct strict *x, struct span s, size_t from, struct report *rep)
@@ -248,14 +275,15 @@ int markup_xml(struct span s, const struct markup_events *on, void (*reset)(void
 	struct report *rep, struct err *e)
 {
 	struct strict x = {.on = on, .ctx = ctx};
+	struct dtd *dtd = xcalloc(1, sizeof *dtd);
 	int rc = -1;
 	size_t from = xml_begin(s);
 	str_init(&x.values, TAG_MAX * 2);
-	if (xml_guard(s, e))
+	if (xml_guard(s, dtd, e))
 		goto done;
 	if (reset)
 		reset(ctx);
-	if (strict_run(&x, span_cut(s, from, s.n), e))
+	if (strict_run(&x, s, from, dtd, e))
 		goto done;
 	if (x.refused) {
 		err_set(e, ERR_LIMIT, N_("the document is nested too deep or declares too much; refused"),
@@ -266,12 +294,16 @@ int markup_xml(struct span s, const struct markup_events *on, void (*reset)(void
 		if (reset)
 			reset(ctx);
 		size_t remarks = rep->list.n;
-		rc = xml_loose(s, on, ctx, rep, e);
+		rc = xml_loose(s, dtd, on, ctx, rep, e);
 		if (rc == MARKUP_REPAIRED && rep->list.n == remarks)
 			report_add(
 				rep, R_MARKUP_REPAIRED, x.line + lines_before(s, from), x.col, x.fault, NULL);
 	}
 done:
+	if (rc >= 0 && dtd->to)
+		report_add(
+			rep, R_MARKUP_DTD, lines_before(s, dtd->from) + 1, column(s, dtd->from), NULL, NULL);
+	free(dtd);
 	str_release(&x.values);
 	return rc;
 }

@@ -72,7 +72,7 @@ static void reset(void *ctx)
 	str_clear(&l->out);
 }
 
-static const struct markup_events events = {on_start, on_text, on_end};
+static const struct markup_events events = {.start = on_start, .text = on_text, .end = on_end};
 
 static void parse(struct log *l, struct span s)
 {
@@ -198,9 +198,10 @@ static void bombs_are_refused(void **state)
 {
 	(void)state;
 	static const char *const bombs[] = {
-		"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
-		"<?xml version='1.0'?><!doctype a SYSTEM \"x\" [ ]><a/>",
-		"<!DOCTYPE a [<!ENTITY % b '<!ENTITY c \"d\">'>%b;]><a>&c;</a>",
+		"<!DOCTYPE a [<!ENTITY b 'c'><!ENTITY d '&b;&b;'>]><a>&d;</a>",
+		"<!DOCTYPE a [<!ENTITY b 'c<d/>'>]><a e='&b;'/>",
+		"<!DOCTYPE a [<!ENTITY % p 'q'><!ENTITY b '%p;'>]><a>&b;</a>",
+		"<!DOCTYPE a [ ]><!DOCTYPE a [ ]><a/>",
 		"<!DOCTYPE a SYSTEM 'file:///etc/passwd' [<!ENTITY b SYSTEM "
 		"'file:///etc/passwd'>]><a>&b;</a>",
 	};
@@ -209,12 +210,35 @@ static void bombs_are_refused(void **state)
 		parse(&l, span_of(bombs[i]));
 		assert_int_equal(l.outcome, -1);
 		assert_int_equal(l.e.kind, ERR_DATA);
-		assert_int_equal(l.out.n, 0);
+		assert_true(l.out.n == 0 || span_is(str_span(&l.out), "<a>"));
 	}
 	parse(&l, SPAN("no tags at all"));
 	assert_int_equal(l.e.kind, ERR_DATA);
 	parse(&l, SPAN(""));
 	assert_int_equal(l.e.kind, ERR_DATA);
+	drop(&l);
+}
+
+static void own_dtds_give_text_only(void **state)
+{
+	(void)state;
+	static const struct example examples[] = {
+		{"<?xml version='1.0'?><!doctype a SYSTEM \"x\" [ ]><a/>", MARKUP_WHOLE, "<a></a>",
+			R_MARKUP_DTD},
+		{"<!DOCTYPE a [<!ENTITY b 'c'><!ENTITY d '&b;'><!ENTITY x SYSTEM 'file:///y'>]><a>e</a>",
+			MARKUP_WHOLE, "<a>e</a>", R_MARKUP_DTD},
+	};
+	struct log l = {0};
+	run(examples, sizeof examples / sizeof *examples);
+	parse(&l, SPAN("<!DOCTYPE a [<!-- ]> --><?p ]> ?><!ELEMENT a (#PCDATA)>\n<!ENTITY b \"H&#7843;i]>\">"
+		       "<!ENTITY b 'no'><!ENTITY amp '&#38;'>]>\n<a c='&b;'>&b; &amp; &d; &nbsp;</a>"));
+	assert_int_equal(l.outcome, MARKUP_REPAIRED);
+	assert_true(span_is(str_span(&l.out), "<a c=\"Hải]>\">Hải]> & &d; \xC2\xA0</a>"));
+	assert_int_equal(l.rep.count[R_MARKUP_OWN_ENTITY], 3);
+	assert_int_equal(l.rep.list.p[1].line, 3);
+	assert_int_equal(l.rep.count[R_MARKUP_AMP], 1);
+	parse(&l, SPAN("<!DOCTYPE a [<!ENTITY % b '<!ENTITY c \"d\">'>%b;]><a>&c;</a>"));
+	assert_true(span_is(str_span(&l.out), "<a>&c;</a>")); /* what it would declare is not known */
 	drop(&l);
 }
 
@@ -235,6 +259,39 @@ static int nested(struct log *l, size_t n, bool closed)
 	parse(l, str_span(&s));
 	str_release(&s);
 	return l->outcome;
+}
+
+/* A document whose DTD declares n entities of m bytes, and that uses one of them k times. */
+static int declaring(struct log *l, size_t n, size_t m, size_t k)
+{
+	struct str s = {0};
+	str_adds(&s, "<!DOCTYPE a [");
+	for (size_t i = 0; i < n; i++)
+		str_addf(&s, "<!ENTITY e%zu '%0*d'>", i, (int)(i ? 1 : m), 0);
+	str_adds(&s, "]><a>");
+	repeat(&s, "&e0;", k);
+	str_adds(&s, "</a>");
+	parse(l, str_span(&s));
+	str_release(&s);
+	return l->e.kind == ERR_NONE ? 0 : (int)l->e.kind;
+}
+
+static void own_dtds_are_limited(void **state)
+{
+	(void)state;
+	struct log l = {0};
+	assert_int_equal(declaring(&l, DTD_ENTITIES_MAX, 1, 1), 0);
+	assert_int_equal(declaring(&l, DTD_ENTITIES_MAX + 1, 1, 1), ERR_LIMIT);
+	assert_int_equal(declaring(&l, 1, ENTITY_TEXT_MAX, 1), 0);
+	assert_int_equal(declaring(&l, 1, ENTITY_TEXT_MAX + 1, 1), ERR_DATA);
+	assert_int_equal(declaring(&l, 1, ENTITY_TEXT_MAX + 1, 0), 0);
+	assert_int_equal(declaring(&l, 1, ENTITY_TEXT_MAX, ENTITIES_TEXT_MAX / ENTITY_TEXT_MAX), 0);
+	assert_int_equal(
+		declaring(&l, 1, ENTITY_TEXT_MAX, ENTITIES_TEXT_MAX / ENTITY_TEXT_MAX + 1), ERR_LIMIT);
+	assert_int_equal(declaring(&l, 1, DTD_MAX, 0), ERR_LIMIT);
+	parse(&l, SPAN("<!DOCTYPE a [<!ENTITY b 'c'> <a/>"));
+	assert_int_equal(l.e.kind, ERR_LIMIT);
+	drop(&l);
 }
 
 static void limits_hold_at_n_and_above(void **state)
@@ -290,6 +347,8 @@ int main(void)
 		cmocka_unit_test(documents_cut_short_are_partial),
 		cmocka_unit_test(places_of_mends_are_told),
 		cmocka_unit_test(bombs_are_refused),
+		cmocka_unit_test(own_dtds_give_text_only),
+		cmocka_unit_test(own_dtds_are_limited),
 		cmocka_unit_test(limits_hold_at_n_and_above),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
