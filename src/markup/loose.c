@@ -457,7 +457,7 @@ static void tag(struct loose *x)
 	} else {
 		at = attributes(x, at, &empty);
 	}
-	if (at >= s.n) { /* the document ends in this tag */
+	if (at >= s.n || x->e->kind) { /* the document ends in this tag */
 		x->cut = true;
 		x->at = s.n;
 		return;
