@@ -39,7 +39,8 @@ void parts_release(struct parts *p)
 void parts_put(struct parts *p, enum slot slot, struct span s, int rank, enum form form)
 {
 	struct value *v = &p->slot[slot];
-	if (rank <= v->rank || !span_trim(s).n)
+	bool last = slot == SLOT_UPDATED && rank == v->rank; /* of several changes the last told of */
+	if ((rank <= v->rank && !last) || !span_trim(s).n)
 		return;
 	str_clear(&v->s);
 	str_add(&v->s, s);
@@ -65,11 +66,31 @@ void parts_author(struct parts *p, struct span name, int rank)
 	str_add(s, name);
 }
 
+/* White space runs become one blank, control characters go: for values that must stay on a line. */
+static char *line_of(struct making *m, struct span s, size_t max)
+{
+	s = span_trim(s);
+	char *out = arena_dup(m->a, s);
+	size_t to = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (c > 0x20 && c != 0x7F)
+			out[to++] = (char)c;
+		else if (to && out[to - 1] != ' ' && (c == ' ' || (c >= '\t' && c <= '\r')))
+			out[to++] = ' ';
+	}
+	out[to] = 0;
+	out[utf8_prefix((struct span){out, to}, max).n] = 0;
+	return *out ? out : NULL;
+}
+
 /* ---- addresses ---- */
 
 char *feed_address(struct making *m, const char *base, struct span address)
 {
 	struct url u;
+	if (!base && !url_split(span_trim(address), &u)) /* nothing to resolve it against: as it stands */
+		return line_of(m, address, URL_MAX);
 	char *url = url_resolve(m->a, base, address);
 	if (!url || span_starts(span_of(url), "http") || !url_split(span_of(url), &u))
 		return url;
@@ -85,14 +106,14 @@ char *feed_address(struct making *m, const char *base, struct span address)
 }
 
 void parts_enclosure(struct making *m, struct parts *p, const char *base, struct span url, struct span type,
-	struct span length)
+	struct span length, bool once)
 {
 	int64_t bytes;
 	char *address = feed_address(m, base, url);
 	if (!address || p->enclosures.n >= ENCLOSURES_MAX)
 		return;
 	vec_each (x, &p->enclosures)
-		if (strcmp(x->url, address) == 0)
+		if (once && strcmp(x->url, address) == 0)
 			return;
 	type = span_trim(type);
 	struct enclosure *x = vec_add(&p->enclosures);
@@ -120,6 +141,8 @@ static char *text_of(struct making *m, const struct value *v, bool one_line, siz
 	struct str plain = {0};
 	if (!v->rank)
 		return NULL;
+	if (v->form == FORM_RAW)
+		return line_of(m, str_span(&v->s), max);
 	str_clear(&m->scratch);
 	struct span html = str_span(&v->s);
 	if (v->form == FORM_PLAIN && span_find_byte(html, '<', 0) != SIZE_MAX) {
@@ -130,24 +153,6 @@ static char *text_of(struct making *m, const struct value *v, bool one_line, siz
 	str_release(&plain);
 	struct span text = utf8_prefix(str_span(&m->scratch), max);
 	return text.n ? arena_dup(m->a, text) : NULL;
-}
-
-/* White space runs become one blank, control characters go: for values that must stay on a line. */
-static char *one_line(struct making *m, struct span s, size_t max)
-{
-	s = span_trim(s);
-	char *out = arena_dup(m->a, s);
-	size_t to = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		if (c > 0x20 && c != 0x7F)
-			out[to++] = (char)c;
-		else if (to && out[to - 1] != ' ' && (c == ' ' || (c >= '\t' && c <= '\r')))
-			out[to++] = ' ';
-	}
-	out[to] = 0;
-	out[utf8_prefix((struct span){out, to}, max).n] = 0;
-	return *out ? out : NULL;
 }
 
 /* "duty@tinbien.example (Trực ban)", "Trực ban (duty@tinbien.example)" and "Trực ban <duty@tinbien.example>"
@@ -196,7 +201,7 @@ static struct stamp date_of(struct making *m, const struct value *v)
 
 static char *copy(struct making *m, const struct value *v)
 {
-	return v->rank ? one_line(m, str_span(&v->s), URL_MAX) : NULL;
+	return v->rank ? line_of(m, str_span(&v->s), URL_MAX) : NULL;
 }
 
 static const char *address_of(struct making *m, const struct parts *p, const char *guid)
@@ -267,7 +272,7 @@ static void part_twins(struct making *m)
 			*t = (struct twin){x, 1};
 			map_put(&seen, span_of(x->guid), t);
 		} else if (!same_text(t->first, x)) {
-			x->guid = arena_printf(m->a, "%s#%zu", x->guid, ++t->times);
+			x->twin = (unsigned)++t->times;
 		}
 	}
 	map_release(&seen);

@@ -65,6 +65,43 @@ static bool looks_html(struct span s)
 	       span_starts_ci(s, "<head");
 }
 
+/* A plain list of addresses, one a line; "#" begins a remark. */
+static bool looks_list(struct span s)
+{
+	struct span line;
+	size_t n = 0;
+	while (span_next(&s, '\n', &line)) {
+		line = span_trim(line);
+		if (!line.n || line.p[0] == '#')
+			continue;
+		if (!(span_starts_ci(line, "http://") || span_starts_ci(line, "https://")))
+			return false;
+		for (size_t i = 0; i < line.n; i++)
+			if ((unsigned char)line.p[i] <= ' ' || line.p[i] == '<')
+				return false;
+		n++;
+	}
+	return n > 0;
+}
+
+static void read_list(struct making *m, struct span s)
+{
+	struct parts entry = {0};
+	struct span line;
+	m->out->format = "list";
+	while (span_next(&s, '\n', &line)) {
+		line = span_trim(line);
+		char *url = line.n && line.p[0] != '#' ? feed_address(m, m->hints->url, line) : NULL;
+		if (!url)
+			continue;
+		parts_clear(&entry);
+		parts_put(&entry, SLOT_LINK, span_of(url), 1, FORM_PLAIN);
+		if (!making_add(m, &entry))
+			break;
+	}
+	parts_release(&entry);
+}
+
 static int not_a_feed(struct arena *a, struct span utf8, const char *base, struct err *e)
 {
 	size_t n;
@@ -86,12 +123,16 @@ int feed_read(struct arena *a, struct span utf8, const struct feed_hints *h, str
 	if (!s.n)
 		return err_set(e, ERR_DATA, N_("empty: no feed, no page"), NULL, NULL);
 	bool json = s.p[0] == '{' || s.p[0] == '[';
-	if (looks_html(s))
+	if (looks_html(s)) {
 		rc = not_a_feed(a, utf8, h->url, e);
-	else if (json)
+	} else if (looks_list(s)) {
+		read_list(&m, s);
+		rc = 0;
+	} else if (json) {
 		rc = feed_json(&m, s, e);
-	else
+	} else {
 		rc = feed_xml(&m, utf8, e);
+	}
 	if (rc == 0)
 		making_finish(&m);
 	else if (!json && e->kind == ERR_DATA && !e->todo &&

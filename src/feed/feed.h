@@ -1,11 +1,12 @@
-/* feed: markup -> entries. RSS 0.9x, 1.0 (RDF), 2.0, Atom, CDF, JSON Feed, sitemaps with and without news. */
+/* feed: markup -> entries. RSS 0.9x, 1.0 (RDF), 2.0, Atom, CDF, JSON Feed, sitemaps with and without news,
+ * plain lists of addresses. */
 #ifndef FEED_FEED_H
 #define FEED_FEED_H
 
 #include "news/news.h"
 
 struct feed {
-	const char *format; /* "rss" "rdf" "atom" "json" "sitemap" */
+	const char *format; /* "rss" "rdf" "atom" "json" "sitemap" "list" */
 	const char *title, *link, *lang;
 	int64_t ttl;              /* seconds, 0: none */
 	struct article **entries; /* in the arena, in feed order; id, source and fetched not yet set; kind

@@ -23,6 +23,7 @@ enum slot {
 enum form {
 	FORM_HTML,  /* markup, to become plain text */
 	FORM_PLAIN, /* text as it is: "<" means "<" */
+	FORM_RAW,   /* came as bytes: nothing in it means anything else */
 };
 
 struct value {
@@ -59,11 +60,12 @@ void parts_release(struct parts *p);
 void parts_put(struct parts *p, enum slot slot, struct span s, int rank, enum form form);
 /* A person; those of a lower rank than the best are dropped. */
 void parts_author(struct parts *p, struct span name, int rank);
-/* url is resolved against base; without one nothing is added. */
+/* url is resolved against base; without one nothing is added. once: it is not added when it is there already,
+ * since Media RSS tells again what another element told. */
 void parts_enclosure(struct making *m, struct parts *p, const char *base, struct span url, struct span type,
-	struct span length);
-/* An address, resolved against base; NULL, with a remark, when it is empty or of a scheme nobody should
- * follow. In the arena. */
+	struct span length, bool once);
+/* An address, resolved against base if there is one; NULL, with a remark, when it is empty or of a scheme
+ * nobody should follow. In the arena. */
 char *feed_address(struct making *m, const char *base, struct span address);
 
 /* Makes an article of the parts and adds it; false when there are ENTRIES_MAX already. */

@@ -44,7 +44,7 @@ static void take_attachments(struct making *m, struct parts *p, const struct jso
 		if (size)
 			snprintf(digits, sizeof digits, "%lld", (long long)json_int(size));
 		parts_enclosure(m, p, m->hints->url, json_get_string(x, "url"),
-			json_get_string(x, "mime_type"), span_of(digits));
+			json_get_string(x, "mime_type"), span_of(digits), false);
 	}
 }
 

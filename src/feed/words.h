@@ -31,6 +31,7 @@ enum act {
 	ACT_NAME,   /* in a person */
 	ACT_MAIL,
 	ACT_TEXT, /* its text goes to a slot */
+	ACT_DATE, /* nobody says of what: in Atom, whose entries have two, it stands in for either */
 	ACT_LINK,
 	ACT_GUID,
 	ACT_ENCLOSURE, /* enclosure, media:content */

@@ -138,8 +138,8 @@ static void gather_form(struct reading *r, enum ns ns, const struct markup_attr 
 	g->base64 = span_is_ci(mode, "base64") || (atom && !type_is_text(type) && !mode.n);
 	if (g->base64 && !html && !type_is_text(type) && !g->xml && g->word->slot == SLOT_TEXT)
 		g->ignore = true; /* a picture, a recording */
-	if (g->base64 && type.n == 0)
-		g->form = FORM_HTML;
+	if (g->base64 && g->form == FORM_PLAIN)
+		g->form = FORM_RAW;
 	if (attr(a, n, "src").n && g->word->slot == SLOT_TEXT) {
 		put_address(r, SLOT_LINK, attr(a, n, "src"), 1);
 		g->ignore = true;
@@ -240,16 +240,19 @@ static void undo_base64(struct str *s)
 
 /* ---- fields ---- */
 
-/* <link href= rel= type=>: the alternate is the article; an HTML one the best of several. */
-static void link_by_attributes(struct reading *r, const struct word *w, const struct markup_attr *a, size_t n)
+/* <link href= rel= type=>: the alternate is the article; an HTML one the best of several. RSS's own link that
+ * is written like Atom's says more than one that is not. */
+static void link_by_attributes(
+	struct reading *r, const struct word *w, enum ns ns, const struct markup_attr *a, size_t n)
 {
 	struct span rel = span_trim(attr(a, n, "rel")), type = attr(a, n, "type"), href = attr(a, n, "href");
 	if (span_is_ci(rel, "enclosure") && r->in_entry)
-		parts_enclosure(r->m, &r->entry, here(r)->base, href, type, attr(a, n, "length"));
+		parts_enclosure(r->m, &r->entry, here(r)->base, href, type, attr(a, n, "length"), false);
 	else if (!rel.n || span_is_ci(rel, "alternate") || w->slot != SLOT_LINK)
 		put_address(r, w->slot, href,
 			w->rank + (span_find_ci(type, "html", 0) != SIZE_MAX ? 1
 					  : type.n                           ? -1
+					  : ns == NS_CORE                    ? 1
 									     : 0));
 	else if (span_is_ci(rel, "self"))
 		put_address(r, w->slot, href, 1);
@@ -261,7 +264,7 @@ static void enclosure(struct reading *r, enum ns ns, const struct markup_attr *a
 	bool picture = span_is_ci(medium, "image") || span_starts_ci(type, "image/");
 	if (ns != NS_MEDIA || !picture)
 		parts_enclosure(r->m, &r->entry, here(r)->base, url.n ? url : attr(a, n, "href"), type,
-			ns == NS_MEDIA ? attr(a, n, "filesize") : attr(a, n, "length"));
+			ns == NS_MEDIA ? attr(a, n, "filesize") : attr(a, n, "length"), ns == NS_MEDIA);
 }
 
 /* RSS's guid is an address unless it says no; Atom's id may be one, and stands in when there is no link. A
@@ -303,6 +306,29 @@ static int64_t period_seconds(struct span s)
 	return 0;
 }
 
+/* Atom's text is plain unless it says otherwise; much of it does not say. Is there the end tag of an element
+ * of HTML in it? */
+static bool is_markup(struct span s)
+{
+	static const char *const ends[] = {"p", "a", "div", "span", "b", "i", "em", "strong", "li", "ul",
+		"h1", "h2", "h3", "h4", "blockquote", "figure", "table", "td"};
+	for (size_t at = 0; (at = span_find(s, SPAN("</"), at)) != SIZE_MAX; at += 2)
+		for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+			size_t end = at + 2 + strlen(ends[i]);
+			if (end < s.n && s.p[end] == '>' && span_is_ci(span_cut(s, at + 2, end), ends[i]))
+				return true;
+		}
+	return false;
+}
+
+/* The language of the text is the entry's, rather than that of its title. */
+static void put_lang(struct reading *r, enum slot slot)
+{
+	int rank = slot == SLOT_TEXT ? 4 : slot == SLOT_SUMMARY ? 3 : slot == SLOT_TITLE ? 2 : 0;
+	if (here(r)->lang && rank)
+		parts_put(&r->entry, SLOT_LANG, span_of(here(r)->lang), rank, FORM_PLAIN);
+}
+
 /* The gathered field has ended. */
 static void store(struct reading *r)
 {
@@ -317,9 +343,16 @@ static void store(struct reading *r)
 		return;
 	switch (w->act) {
 	case ACT_TEXT:
+		if (g->form == FORM_PLAIN && is_markup(s))
+			g->form = FORM_HTML;
 		parts_put(parts_here(r), w->slot, s, w->rank, g->form);
-		if (here(r)->lang && r->in_entry)
-			parts_put(&r->entry, SLOT_LANG, span_of(here(r)->lang), 1, FORM_PLAIN);
+		if (r->in_entry)
+			put_lang(r, w->slot);
+		break;
+	case ACT_DATE:
+		parts_put(parts_here(r), w->slot, s, w->rank, FORM_PLAIN);
+		if (r->atom)
+			parts_put(parts_here(r), SLOT_UPDATED, s, 1, FORM_PLAIN);
 		break;
 	case ACT_LINK:
 		put_address(r, w->slot, s, w->rank);
@@ -436,7 +469,7 @@ static void begin(struct reading *r, const struct word *w, struct span name, str
 	case ACT_LINK:
 		if (attr(a, n, "href").n ||
 			(attr(a, n, "rel").n && !span_is_ci(attr(a, n, "rel"), "alternate")))
-			link_by_attributes(r, w, a, n);
+			link_by_attributes(r, w, ns, a, n);
 		else
 			gather_begin(r, w, ns, a, n);
 		break;
@@ -447,6 +480,7 @@ static void begin(struct reading *r, const struct word *w, struct span name, str
 	case ACT_NAME:
 	case ACT_MAIL:
 	case ACT_TEXT:
+	case ACT_DATE:
 	case ACT_TTL:
 	case ACT_PERIOD:
 	case ACT_FREQUENCY:

@@ -1,8 +1,9 @@
 /* plain: markup_text(), HTML fragments as plain text. Used for every title and summary of every feed entry,
  * so no tree is built: the tokenizer runs once over the bytes and the writer below holds back white space
- * until a character needs it. Feeds escape twice in two ways: a reference ("&amp;nbsp;"), undone where it
- * stands, and the markup as a whole ("&lt;p&gt;"), which is told by an escaped end tag or line break in a
- * fragment that has no real tag, and undone before the run. */
+ * until a character needs it. Feeds escape twice in two ways: references ("&amp;nbsp;"), undone in titles,
+ * and in texts that have several of letters (else they may be a sample of code); and the markup as a whole
+ * ("&lt;p&gt;"), which is told by an escaped end tag or line break in a fragment that has no real tag, and
+ * undone before the run. Nobody runs scripts in a feed: what a page shows without them is text here. */
 #include "markup/markup.h"
 
 #include <string.h>
@@ -14,13 +15,15 @@
 
 #include "base/banned.h"
 
+enum { LETTERS_TELL = 3 }; /* references to letters that tell of a text escaped twice */
+
 enum gap { GAP_NONE, GAP_SPACE, GAP_LINE };
 
 struct writer {
 	struct str *out;
-	size_t from;  /* where in out the text began */
-	enum gap gap; /* white space due before the next character */
-	bool one_line;
+	size_t from;          /* where in out the text began */
+	enum gap gap;         /* white space due before the next character */
+	bool one_line, twice; /* twice: references are escaped twice */
 };
 
 static void put_gap(struct writer *w, enum gap g)
@@ -39,13 +42,14 @@ static void put_span(struct writer *w, struct span s)
 	str_add(w->out, s);
 }
 
-enum class { CHAR_PLAIN, CHAR_BLANK, CHAR_NOTHING };
+enum class { CHAR_PLAIN, CHAR_BLANK, CHAR_INVISIBLE, CHAR_NOTHING };
 
-/* What a reader sees of it. */
+/* What a reader sees of it. Soft hyphens and their like are the writer's: text/ passes over them. */
 static enum class class_of(uint32_t cp) {
 	if (cp <= 0x20 || cp == 0x7F || cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 ||
 		cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x3000) return CHAR_BLANK;
-	if (cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF) return CHAR_NOTHING;
+	if (cp == 0xAD || cp == 0x200B || cp == 0x2060) return CHAR_INVISIBLE;
+	if (cp == 0xFEFF) return CHAR_NOTHING;
 	return CHAR_PLAIN;
 }
 
@@ -55,7 +59,8 @@ static void put_char(struct writer *w, uint32_t cp)
 	enum class k = class_of(cp);
 	if (k == CHAR_BLANK)
 		put_gap(w, GAP_SPACE);
-	else if (k == CHAR_PLAIN)
+	else if (k == CHAR_PLAIN ||
+		 (k == CHAR_INVISIBLE && w->out->n > w->from)) /* one that nobody sees is no beginning */
 		put_span(w, (struct span){b, utf8_encode(cp, b)});
 }
 
@@ -92,33 +97,70 @@ static void put_text(struct writer *w, struct span s)
 		}
 		size_t amp = at;
 		uint32_t cp = entity_next(s, &at, false);
-		if (cp == '&' && at > amp + 1)
+		if (cp == '&' && at > amp + 1 && w->twice)
 			entity_again(s, &at, &cp);
 		put_char(w, cp ? cp : '&');
 	}
+}
+
+static bool is_one_of(const struct tag *t, const char *const *names)
+{
+	for (; *names; names++)
+		if (span_is(tag_name(t), *names))
+			return true;
+	return false;
+}
+
+/* Is nothing in the element read? Of a drawing, its words are. */
+static bool drops(const struct tag *t, bool in_svg)
+{
+	static const char *const shown[] = {"noscript", "noembed", "noframes", "template", "textarea", "svg",
+		NULL},
+				 *const unseen[] = {"title", "desc", "defs", "metadata", NULL};
+	return (t->flags & TAG_DROP && !is_one_of(t, shown)) || (in_svg && is_one_of(t, unseen));
+}
+
+/* "<!" that is no declaration, and a tag without end and values: what somebody wrote, and no markup. */
+static bool is_text(struct span s, size_t from, const struct tag_scan *x, const struct tag *t)
+{
+	bool ends = x->at < s.n || s.p[s.n - 1] == '>';
+	if (t->kind == TAG_OTHER && s.p[from + 1] == '!' && from + 2 < s.n) {
+		char c = s.p[from + 2];
+		return (!ends && c != '-') || strchr("'\" \t\n.,;:)", c);
+	}
+	return t->kind == TAG_START && !ends && (!t->n_attrs || !t->attrs[t->n_attrs - 1].value.n);
+}
+
+static void put_tag(struct writer *w, struct tag_scan *x, struct tag *t, bool *in_svg)
+{
+	struct span dropped;
+	if (t->flags & TAG_BLOCK)
+		put_gap(w, GAP_LINE);
+	else if (t->flags & TAG_CELL)
+		put_gap(w, GAP_SPACE);
+	if (t->kind == TAG_START && drops(t, *in_svg) &&
+		!tag_content(x, t, !(t->flags & TAG_RAW), &dropped) &&
+		(span_is(tag_name(t), "script") || span_is(tag_name(t), "style")))
+		x->at = x->s.n; /* never closed: nothing behind it is text */
+	if (span_is(tag_name(t), "svg"))
+		*in_svg = t->kind == TAG_START;
 }
 
 static void put_markup(struct writer *w, struct span html)
 {
 	struct tag_scan x;
 	struct tag t;
-	struct span dropped;
+	bool in_svg = false;
 	tag_scan_init(&x, html);
-	for (tag_next(&x, &t); t.kind != TAG_END_OF_INPUT && !w->out->full; tag_next(&x, &t)) {
+	for (size_t from = 0; tag_next(&x, &t), t.kind != TAG_END_OF_INPUT && !w->out->full; from = x.at) {
 		if (t.kind == TAG_TEXT) {
 			put_text(w, t.text);
-			continue;
+		} else if (is_text(html, from, &x, &t)) {
+			x.at = t.kind == TAG_OTHER ? from + 2 : html.n;
+			put_text(w, span_cut(html, from, x.at));
+		} else if (t.kind != TAG_OTHER) {
+			put_tag(w, &x, &t, &in_svg);
 		}
-		if (t.kind == TAG_OTHER)
-			continue;
-		if (t.flags & TAG_BLOCK)
-			put_gap(w, GAP_LINE);
-		else if (t.flags & TAG_CELL)
-			put_gap(w, GAP_SPACE);
-		if (t.kind == TAG_START && t.flags & TAG_DROP &&
-			!tag_content(&x, &t, !(t.flags & TAG_RAW), &dropped) &&
-			(span_is(tag_name(&t), "script") || span_is(tag_name(&t), "style")))
-			break; /* never closed: nothing behind it is text */
 	}
 }
 
@@ -158,9 +200,22 @@ static void undo_once(struct span s, struct str *out)
 	}
 }
 
+/* Has the text several references to letters or blanks that were escaped a second time? */
+static bool letters_escaped_twice(struct span s)
+{
+	size_t n = 0, at = 0;
+	uint32_t cp;
+	while (n < LETTERS_TELL && (at = span_find(s, SPAN("&amp;"), at)) != SIZE_MAX) {
+		at += strlen("&amp;");
+		n += entity_again(s, &at, &cp) && (cp == 0xA0 || (cp >= 0xC0 && cp < 0x2000));
+	}
+	return n == LETTERS_TELL;
+}
+
 void markup_text(struct span html, bool one_line, struct str *out)
 {
 	struct writer w = {.out = out, .from = out->n, .one_line = one_line};
+	w.twice = one_line || letters_escaped_twice(html);
 	if (!escaped(html)) {
 		put_markup(&w, html);
 		return;

@@ -79,13 +79,25 @@ static size_t after(size_t found, size_t n, struct span s)
 	return found == SIZE_MAX ? s.n : found + n;
 }
 
+/* Does '<' at `at` begin something other than text? */
+static bool begins(struct span s, size_t at)
+{
+	if (at + 1 >= s.n)
+		return false;
+	char c = s.p[at + 1];
+	return letter(c) || c == '!' || c == '?' || (c == '/' && at + 2 < s.n);
+}
+
 /* Reads the name at `at`; returns the offset behind it. */
 static size_t read_name(struct span s, size_t at, struct tag *out)
 {
 	out->name_n = 0;
-	for (; at < s.n && !blank(s.p[at]) && s.p[at] != '>' && s.p[at] != '/' && s.p[at] != '<'; at++)
+	for (; at < s.n && !blank(s.p[at]) && s.p[at] != '>' && s.p[at] != '/'; at++) {
+		if (s.p[at] == '<' && begins(s, at))
+			break; /* one that begins no tag is part of the name, as in browsers */
 		if (out->name_n < TAG_NAME_MAX - 1)
 			out->name[out->name_n++] = lower(s.p[at]);
+	}
 	out->name[out->name_n] = 0;
 	out->flags = tag_flags(tag_name(out));
 	return at;
@@ -168,15 +180,6 @@ static size_t skip_other(struct tag_scan *x, size_t at)
 		x->no_comment_end = true;
 	}
 	return after(span_find_byte(s, '>', at), 1, s);
-}
-
-/* Does '<' at `at` begin something other than text? */
-static bool begins(struct span s, size_t at)
-{
-	if (at + 1 >= s.n)
-		return false;
-	char c = s.p[at + 1];
-	return letter(c) || c == '!' || c == '?' || (c == '/' && at + 2 < s.n);
 }
 
 void tag_next(struct tag_scan *x, struct tag *out)

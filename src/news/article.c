@@ -56,6 +56,8 @@ void article_set_id(struct arena *a, struct article *x)
 		str_adds(&s, url_identity(a, x->url));
 	} else if (x->guid && *x->guid) {
 		str_addf(&s, "guid\n%s\n%s", x->source.id ? x->source.id : "", x->guid);
+		if (x->twin)
+			str_addf(&s, "#%u", x->twin);
 	} else {
 		str_addf(&s, "text\n%s\n%s\n%s", article_field(x, FIELD_TITLE), article_field(x, FIELD_SUMMARY),
 			article_field(x, FIELD_TEXT));

@@ -16,6 +16,8 @@ enum {
 	BUDDHIST = 543,
 	YEAR_MIN = 1900, /* "0001-01-01" is how servers write that they have none */
 	NO_ZONE = 10000,
+	ZONE_MAX = 14 * 60,  /* minutes: the farthest on earth */
+	ZONE_HOURS_MAX = 99, /* RFC 5322 lets them be written */
 };
 
 struct reader {
@@ -177,7 +179,7 @@ static bool offset(struct reader *r)
 		m = number(r, &more);
 	}
 	bool follows = strchr("/.-", at(r, r->at)) && digit(at(r, r->at + 1)); /* "06:30 -22/11/2026" */
-	if (!digits || digits > 4 || h > 14 || m > 59 || more > 2 || (follows && at(r, r->at))) {
+	if (!digits || digits > 4 || h > ZONE_HOURS_MAX || m > 59 || more > 2 || (follows && at(r, r->at))) {
 		r->at = start;
 		return false;
 	}
@@ -545,6 +547,8 @@ bool date_read(struct span s, const char *country, const char *lang, struct stam
 	out->zone_known = zone != NO_ZONE;
 	out->zone = zone == NO_ZONE ? 0 : zone;
 	out->at = civil_to_seconds(&c, out->zone) + (midnight ? 86400 : 0);
+	if (out->zone > ZONE_MAX || out->zone < -ZONE_MAX)
+		out->zone = 0; /* nobody's: told as UTC */
 	out->date_only = !r.have_time;
 	out->known = true;
 	return true;

@@ -56,6 +56,7 @@ struct evidence {
 struct article {
 	const char *id;           /* 16 hex digits; article_set_id() */
 	const char *url, *canonical, *guid;
+	unsigned twin;            /* the how manieth other entry of its feed with this guid, from 2; else 0 (not written) */
 	bool address_shared;      /* other entries of its feed have the same url and are not the same: it does not identify (not written) */
 	struct source source;
 	const char *kind;         /* "article" (NULL means that), "index", "stub" */
@@ -84,7 +85,7 @@ struct article {
 	const struct json *unknown; /* object whose keys we do not know: written again as they came; may be NULL */
 };
 
-/* Sets id from the article's identity: the address without tracking parameters (base/url.h) unless shared, else guid + source, else title + text;
+/* Sets id from the article's identity: the address without tracking parameters (base/url.h) unless shared, else guid + twin + source, else title + text;
  * first 16 hex digits of its SHA-256. By address first, since the same article found by another feed must have the same id and
  * guids are per feed. */
 void article_set_id(struct arena *a, struct article *x);

@@ -134,7 +134,7 @@ static void golden(struct fixture *x, const char *name)
 static void feeds_become_articles(void **state)
 {
 	static const char *const names[] = {"rss", "atom", "rdf", "json", "sitemap", "broken", "cp1258",
-		"page", "opml", "bomb", "dtd", "shared", "index"};
+		"page", "opml", "bomb", "dtd", "list", "forms", "shared", "index"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		golden(*state, names[i]);
 }

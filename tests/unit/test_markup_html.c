@@ -44,12 +44,38 @@ static void text_undoes_references(void **state)
 	check_text("H&agrave; N&#7897;i &amp; Hu&#x1EBF; &ndash; &quot;&hellip;&quot;", false,
 		"Hà Nội & Huế – \"…\"");
 	check_text("H&amp;agrave; N&amp;#7897;i&amp;nbsp;m&amp;amp;n", false, "Hà Nội m&n");
+	check_text("Viết &amp;lt;b&amp;gt; và &amp;amp; trong HTML", false,
+		"Viết &lt;b&gt; và &amp; trong HTML");
+	check_text("Viết &amp;lt;b&amp;gt; và &amp;amp; trong HTML", true, "Viết <b> và & trong HTML");
 	check_text("AT&T &unknown; &#; R&D", false, "AT&T &unknown; &#; R&D");
 	check_text("&#146;&#x93;&#0;&#xD800;&#x110000;", false, "’“\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
 	check_text("a&nbsp;b&nbsp &nbspc", false, "a b c");
 	check_text("&lt;b&gt; trong HTML", false, "<b> trong HTML");
 	check_text("&lt;p&gt;Nước &lt;b&gt;rút&lt;/b&gt;&lt;/p&gt;&lt;p&gt;chậm&lt;/p&gt;", false,
 		"Nước rút\nchậm");
+}
+
+static void text_keeps_what_is_read_without_scripts(void **state)
+{
+	(void)state;
+	check_text("<script src=x></script><noscript><pre>mã</pre></noscript>", false, "mã");
+	check_text("<svg><title>Biểu đồ</title><defs><text>x</text></defs><text>12 %</text></svg> hộ", false,
+		"12 % hộ");
+	check_text("<p>dùng <template><b>khuôn</b></template></p>", false, "dùng khuôn");
+	check_text("soft\xC2\xADhyphen, 13\xE2\x80\x8B", true, "soft\xC2\xADhyphen, 13\xE2\x80\x8B");
+	check_text("\xE2\x80\x8B\xEF\xBB\xBF ", true, "");
+}
+
+static void text_keeps_what_only_looks_like_a_tag(void **state)
+{
+	(void)state;
+	check_text("<!' đáng ngờ", false, "<!' đáng ngờ");
+	check_text("Viết <!DOCTYPE", false, "Viết <!DOCTYPE");
+	check_text("a <!-- bị cắt", false, "a");
+	check_text("liên kết bắt đầu bằng <a href=", false, "liên kết bắt đầu bằng <a href=");
+	check_text("bị cắt <a href=\"http://x.example", false, "bị cắt");
+	check_text("Result<Vec<(usize, Vec<u8>)>, String> {", false, "Result)>, String> {");
+	check_text("a<p<b>c", false, "a\nc");
 }
 
 /* The tree as one line: tags with their children in brackets, texts as they are. */
@@ -242,6 +268,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_drops_tags_and_keeps_lines),
 		cmocka_unit_test(text_undoes_references),
+		cmocka_unit_test(text_keeps_what_is_read_without_scripts),
+		cmocka_unit_test(text_keeps_what_only_looks_like_a_tag),
 		cmocka_unit_test(tree_is_what_browsers_make),
 		cmocka_unit_test(tree_keeps_attributes),
 		cmocka_unit_test(depth_and_nodes_are_bounded),

@@ -28,6 +28,7 @@ static void dates_are_read_in_many_forms(void **state)
 		{"Thu, 05 Nov 2026 0:00:01 EST", NULL, "2026-11-05T00:00:01-05:00"},
 		{"Sun, 20 Apr 2014 8:19 pm CEST", NULL, "2014-04-20T20:19:00+02:00"},
 		{"Sun, 20 Apr 2014 12:19 a.m. CEST", NULL, "2014-04-20T00:19:00+02:00"},
+		{"Fri, 11 Mar 2016 01:15:00 +3000", NULL, "2016-03-09T19:15:00Z"},
 		{"Fri, 13 Mar 2026 20:49:00 -0000", NULL, "2026-03-13T20:49:00Z"},
 		{"Mon Jan 26 16:31:00 EST 2004", NULL, "2004-01-26T16:31:00-05:00"},
 		{"Friday, January 29, 2021 04:42 PM", NULL, "2021-01-29T16:42:00Z"},
