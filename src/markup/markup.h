@@ -18,8 +18,8 @@ struct markup_events {
 	void (*start)(void *ctx, struct span name, struct span ns, const struct markup_attr *attrs, size_t n);
 	void (*text)(void *ctx, struct span text); /* may come in pieces; CDATA too */
 	void (*end)(void *ctx, struct span name, struct span ns);
-	bool (*reads)(void *ctx); /* is text at this place of any use? NULL: yes. Asked before an entity that must
-				     not be put in refuses the whole document */
+	bool (*reads)(void *ctx); /* is text at this place of any use? NULL: yes. Asked before an entity that
+				     must not be put in refuses the whole document */
 };
 
 enum markup_outcome {

@@ -1,6 +1,6 @@
-/* article: the record that travels, to and from one NDJSON line (soatin-article.5). Reading borrows nothing from the JSON document but
- * `unknown`: the keys of other tools, which are written again as they came. The order of keys is fixed, so that equal articles are
- * equal bytes. */
+/* article: the record that travels, to and from one NDJSON line (soatin-article.5). Reading borrows nothing
+ * from the JSON document but `unknown`: the keys of other tools, which are written again as they came. The
+ * order of keys is fixed, so that equal articles are equal bytes. */
 #include "news/news.h"
 
 #include <string.h>
@@ -18,9 +18,9 @@ enum { VERSION = 1, ID_DIGITS = 16 };
 const char *const field_names[FIELD_COUNT] = {"title", "summary", "text", "captions", "url"};
 
 /* Keys we know; everything else passes through. */
-static const char *const known[] = {"v", "id", "url", "canonical", "guid", "source", "kind", "title", "summary", "text",
-	"captions", "authors", "links", "enclosures", "published", "updated", "fetched", "lang", "evidence", "from",
-	"mentions", "flags", "fingerprint", "story", "priority", "remarks"};
+static const char *const known[] = {"v", "id", "url", "canonical", "guid", "source", "kind", "title",
+	"summary", "text", "captions", "authors", "links", "enclosures", "published", "updated", "fetched",
+	"lang", "evidence", "from", "mentions", "flags", "fingerprint", "story", "priority", "remarks"};
 
 const char *article_field(const struct article *x, enum field f)
 {
@@ -59,8 +59,8 @@ void article_set_id(struct arena *a, struct article *x)
 		if (x->twin)
 			str_addf(&s, "#%u", x->twin);
 	} else {
-		str_addf(&s, "text\n%s\n%s\n%s", article_field(x, FIELD_TITLE), article_field(x, FIELD_SUMMARY),
-			article_field(x, FIELD_TEXT));
+		str_addf(&s, "text\n%s\n%s\n%s", article_field(x, FIELD_TITLE),
+			article_field(x, FIELD_SUMMARY), article_field(x, FIELD_TEXT));
 	}
 	sha256_hex(str_span(&s), hex);
 	x->id = arena_dup(a, (struct span){hex, ID_DIGITS});
@@ -162,7 +162,8 @@ static void put_matches(const struct article *x, struct json_writer *w)
 	json_field_opt(w, "story", x->story);
 	json_key(w, "priority");
 	json_begin_object(w);
-	json_field_int(w, "total", x->priority.rule + x->priority.place + x->priority.spread + x->priority.source);
+	json_field_int(
+		w, "total", x->priority.rule + x->priority.place + x->priority.spread + x->priority.source);
 	json_key(w, "parts");
 	json_begin_object(w);
 	json_field_int(w, "rule", x->priority.rule);
@@ -299,8 +300,8 @@ void source_read(struct arena *a, const struct json *v, struct source *out)
 	out->lang = get_text(a, v, "lang");
 }
 
-static int get_range(const struct article *x, const struct json *v, enum field *field, uint32_t *start, uint32_t *end,
-	struct err *e)
+static int get_range(const struct article *x, const struct json *v, enum field *field, uint32_t *start,
+	uint32_t *end, struct err *e)
 {
 	struct span name = json_get_string(v, "field");
 	int f = 0;
@@ -310,7 +311,8 @@ static int get_range(const struct article *x, const struct json *v, enum field *
 		return err_set(e, ERR_DATA, N_("an offset names no field of an article"), NULL, NULL);
 	int64_t from = json_int(json_get(v, "start")), to = json_int(json_get(v, "end"));
 	if (from < 0 || to < from || (uint64_t)to > utf8_count(span_of(article_field(x, (enum field)f))))
-		return err_set(e, ERR_DATA, N_("an offset lies outside its field \"%1\""), field_names[f], NULL);
+		return err_set(
+			e, ERR_DATA, N_("an offset lies outside its field \"%1\""), field_names[f], NULL);
 	*field = (enum field)f;
 	*start = (uint32_t)from;
 	*end = (uint32_t)to;
@@ -338,7 +340,8 @@ static int get_mentions(struct arena *a, const struct json *v, struct article *x
 	return 0;
 }
 
-static int get_quotes(struct arena *a, const struct json *v, const struct article *x, struct flag *f, struct err *e)
+static int get_quotes(
+	struct arena *a, const struct json *v, const struct article *x, struct flag *f, struct err *e)
 {
 	size_t n = json_len(v);
 	f->quotes = n ? arena_array(a, struct quote, n) : NULL;
@@ -433,11 +436,13 @@ int article_read(struct arena *a, struct span line, struct article *out, struct 
 		goto bad;
 	}
 	if (json_int(json_get(*doc, "v")) != VERSION) {
-		err_set(e, ERR_DATA, N_("an article of another format version; this program reads version 1"), NULL, NULL);
+		err_set(e, ERR_DATA, N_("an article of another format version; this program reads version 1"),
+			NULL, NULL);
 		goto bad;
 	}
 	get_plain(a, *doc, out);
-	if (get_mentions(a, json_get(*doc, "mentions"), out, e) < 0 || get_flags(a, json_get(*doc, "flags"), out, e) < 0)
+	if (get_mentions(a, json_get(*doc, "mentions"), out, e) < 0 ||
+		get_flags(a, json_get(*doc, "flags"), out, e) < 0)
 		goto bad;
 	out->matched = json_get(*doc, "mentions") || json_get(*doc, "flags");
 	out->unknown = *doc;
