@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "cli/commands.h"
 #include "cli/feeds.h"
+#include "scan/scan.h"
 
 #include "base/banned.h"
 
@@ -73,26 +74,40 @@ bool feeds_kind(struct cli *c, const char *kind)
 
 /* ---- list ---- */
 
-enum state { STATE_OFF, STATE_NEVER, STATE_OK, STATE_FAILING, STATE_GONE };
-static const char *const state_keys[] = {"off", "never", "ok", "failing", "gone"};
-static const char *const state_words[] = {N_("off"), N_("never asked"), N_("ok"), N_("failing"), N_("gone")};
+enum state { STATE_OFF, STATE_NEVER, STATE_OK, STATE_SILENT, STATE_FAILING, STATE_GONE };
+static const char *const state_keys[] = {"off", "never", "ok", "silent", "failing", "gone"};
+static const char *const state_words[] = {N_("off"), N_("never asked"), N_("ok"), N_("silent"), N_("failing"), N_("gone")};
 
 struct row {
 	const struct source_conf *x;
 	struct source_state s;
 	enum state state;
 	const char *error;  /* the last one, in the reader's language; NULL: none */
+	struct err silence; /* set: it brings less than it used to */
 };
 
-static enum state state_of(const struct source_conf *x, const struct source_state *s)
+static enum state state_of(const struct row *r)
 {
+	const struct source_conf *x = r->x;
+	const struct source_state *s = &r->s;
 	if (!x->enabled)
 		return STATE_OFF;
 	if (s->gone)
 		return STATE_GONE;
 	if (s->errors)
 		return STATE_FAILING;
+	if (r->silence.kind)
+		return STATE_SILENT;
 	return s->last_ok ? STATE_OK : STATE_NEVER;
+}
+
+static void put_json_time(struct json_writer *w, const char *key, int64_t at)
+{
+	char when[STAMP_MAX];
+	if (!at)
+		return;
+	clock_format_utc(at, when);
+	json_field(w, key, when);
 }
 
 static void put_json(const struct row *r)
@@ -100,7 +115,6 @@ static void put_json(const struct row *r)
 	const struct source_conf *x = r->x;
 	struct str s = {0};
 	struct json_writer w = {&s, false};
-	char when[STAMP_MAX];
 	json_begin_object(&w);
 	json_field(&w, "id", x->id);
 	json_field(&w, "name", x->name);
@@ -113,11 +127,15 @@ static void put_json(const struct row *r)
 	json_field_opt(&w, "evidence", x->evidence);
 	json_field(&w, "state", state_keys[r->state]);
 	json_field_int(&w, "errors", r->s.errors);
-	if (r->s.last_ok) {
-		clock_format_utc(r->s.last_ok, when);
-		json_field(&w, "last_ok", when);
-	}
+	put_json_time(&w, "last_ok", r->s.last_ok);
+	put_json_time(&w, "last_change", r->s.last_change);
+	put_json_time(&w, "newest", r->s.newest);
+	put_json_time(&w, "failing_since", r->s.failing_since);
+	put_json_time(&w, "next_ask", r->s.next_ask);
+	if (r->s.rhythm)
+		json_field_int(&w, "rhythm", r->s.rhythm);
 	json_field_opt(&w, "last_error", r->s.last_error);
+	json_field_opt(&w, "moved", r->s.moved);
 	json_field(&w, "file", x->file);
 	json_field_int(&w, "line", x->line);
 	json_end_object(&w);
@@ -128,31 +146,39 @@ static void put_json(const struct row *r)
 
 static void put_table_row(struct cli *c, struct sheet *t, const struct row *r)
 {
-	static const char *const colors[] = {"2", "2", "32", "31", "31"};
-	struct str when = {0};
+	static const char *const colors[] = {"2", "2", "32", "33", "31", "31"};
+	struct str when = {0}, silence = {0};
 	if (r->s.last_ok)
 		show_time(c, r->s.last_ok, &when);
 	sheet_cell(t, r->x->id, NULL, NULL);
 	sheet_cell(t, r->x->kind, NULL, NULL);
 	sheet_cell(t, _(state_words[r->state]), NULL, colors[r->state]);
 	sheet_cell(t, when.p, NULL, NULL);
-	sheet_cell(t, r->s.errors && r->error ? r->error : r->x->url, NULL, NULL);
+	if (r->silence.kind)
+		say_fault(&silence, &r->silence);
+	sheet_cell(t, silence.n ? silence.p : r->s.errors && r->error ? r->error : r->x->url, NULL, NULL);
 	str_release(&when);
+	str_release(&silence);
 }
 
 static void put_csv_row(struct sheet *t, const struct row *r)
 {
 	const struct source_conf *x = r->x;
-	char when[STAMP_MAX] = "";
-	struct str n = {0};
-	if (r->s.last_ok)
-		clock_format_utc(r->s.last_ok, when);
+	const int64_t times[] = {r->s.last_ok, r->s.last_change, r->s.newest, r->s.failing_since, r->s.next_ask};
+	char when[sizeof times / sizeof *times][STAMP_MAX] = {{0}};
+	struct str n = {0}, rhythm = {0};
+	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+		if (times[i])
+			clock_format_utc(times[i], when[i]);
 	str_addf(&n, "%lld", (long long)r->s.errors);
-	const char *const cells[] = {x->id, x->name, x->kind, state_keys[r->state], when, n.p, r->s.last_error, x->url, x->as,
-		x->country, x->lang, x->place};
+	if (r->s.rhythm)
+		str_addf(&rhythm, "%lld", (long long)r->s.rhythm);
+	const char *const cells[] = {x->id, x->name, x->kind, state_keys[r->state], when[0], n.p, r->s.last_error, x->url, x->as,
+		x->country, x->lang, x->place, when[1], when[2], rhythm.p, when[3], when[4], r->s.moved};
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
 		sheet_cell(t, cells[i], NULL, NULL);
 	str_release(&n);
+	str_release(&rhythm);
 }
 
 static int put_rows(struct cli *c, const struct row *rows, size_t n, bool json, bool csv)
@@ -162,7 +188,8 @@ static int put_rows(struct cli *c, const struct row *rows, size_t n, bool json, 
 		{"url", N_("address or error"), SHEET_STRETCH}};
 	static const struct sheet_column data[] = {{.key = "id"}, {.key = "name"}, {.key = "kind"}, {.key = "state"},
 		{.key = "last_ok"}, {.key = "errors"}, {.key = "last_error"}, {.key = "url"}, {.key = "as"}, {.key = "country"},
-		{.key = "lang"}, {.key = "place"}};
+		{.key = "lang"}, {.key = "place"}, {.key = "last_change"}, {.key = "newest"}, {.key = "rhythm"}, {.key = "failing_since"},
+		{.key = "next_ask"}, {.key = "moved"}};
 	struct sheet *t = NULL;
 	if (!json)
 		t = csv ? sheet_new(c, SHEET_CSV, data, sizeof data / sizeof *data)
@@ -200,7 +227,8 @@ static int read_states(struct cli *c, struct row *rows, size_t n, struct err *e)
 	for (size_t i = 0; !rc && i < n; i++) {
 		if (q)
 			rc = queue_source_get(q, &c->arena, rows[i].x->id, &rows[i].s, e);
-		rows[i].state = state_of(rows[i].x, &rows[i].s);
+		source_silence(&rows[i].s, c->now, &rows[i].silence);
+		rows[i].state = state_of(&rows[i]);
 		const char *text = rows[i].s.last_error;
 		if (rc || !text || !*text)
 			continue;

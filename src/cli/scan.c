@@ -30,6 +30,11 @@ static void on_remark(void *ctx, const char *source, const char *url, const stru
 		c->status = EXIT_SOME;
 }
 
+static void on_notice(void *ctx, const char *source, const struct err *what)
+{
+	say_err(ctx, source, what);
+}
+
 static void on_progress(void *ctx, size_t done, size_t total)
 {
 	(void)ctx;
@@ -140,7 +145,7 @@ static int scan(struct cli *c, struct scan_plan *p, struct loaded *l, const stru
 {
 	struct err e = {0};
 	struct scan_totals t;
-	struct scan_events on = {on_fault, on_remark, on_progress, c};
+	struct scan_events on = {on_fault, on_remark, on_notice, on_progress, c};
 	if (cli_settings(c, &e) < 0 || cli_gazetteer(c, &l->gazetteer, &e) < 0 ||
 		cli_rules(c, l->gazetteer, rules, false, &l->rules, &e) < 0)
 		return say_err(c, NULL, &e);
@@ -158,6 +163,8 @@ static int scan(struct cli *c, struct scan_plan *p, struct loaded *l, const stru
 	p->rules = l->rules;
 	if (scan_run(p, l->queue, &on, &t, &e) < 0)
 		return say_err(c, NULL, &e);
+	if (t.failed && c->status == EXIT_OK)
+		c->status = EXIT_SOME; /* told or not */
 	if (!quiet)
 		summary(c, &t);
 	return EXIT_OK;
@@ -174,7 +181,7 @@ int cmd_scan(struct cli *c, int argc, char **argv)
 		{OPT_FLAG, 0, "no-pages", NULL, N_("do not fetch the pages of entries without text"), &no_pages},
 		{OPT_FLAG, 0, "no-archive", NULL, N_("do not keep the bytes"), &no_archive},
 		{OPT_FLAG, 'f', "force", NULL, N_("ask sources that need not be asked yet, too"), &force},
-		{OPT_FLAG, 0, "cron", NULL, N_("say nothing when all is well"), &cron},
+		{OPT_FLAG, 0, "cron", NULL, N_("say nothing when all is well, and what lasts once"), &cron},
 		{OPT_FLAG, 0, "articles", NULL, N_("print the articles as NDJSON, as read and match would"), &articles},
 		{OPT_LIST, 0, "feeds", N_("FILE"), N_("read sources from this file or folder (repeatable)"), &feeds},
 		{OPT_LIST, 0, "rules", N_("FILE"), N_("read rules from this file or folder (repeatable)"), &rules},
@@ -191,7 +198,7 @@ int cmd_scan(struct cli *c, int argc, char **argv)
 		return say_err(c, NULL, &e);
 	struct texts ids = {(const char **)argv + 1, (size_t)n};
 	struct loaded l = {.lock = -1};
-	struct scan_plan p = {.version = SOATIN_VERSION, .replay = replay, .no_pages = no_pages, .force = force, .now = c->now,
+	struct scan_plan p = {.version = SOATIN_VERSION, .replay = replay, .no_pages = no_pages, .once = cron, .force = force, .now = c->now,
 		.workers = (int)workers, .archive_dir = replay || no_archive ? NULL : cli_archive_dir(c),
 		.crash_on = getenv("SOATIN_TEST_CRASH"), .article = articles ? on_article : NULL};
 	int status = scan(c, &p, &l, &feeds, &rules, &ids, cron || articles);
@@ -226,7 +233,7 @@ int cmd_fetch(struct cli *c, int argc, char **argv)
 	struct loaded l = {.lock = -1};
 	struct source_list asked = {0};
 	struct texts ids = {arena_array(&c->arena, const char *, (size_t)n + 1), 0};
-	struct scan_events on = {on_fault, on_remark, on_progress, c};
+	struct scan_events on = {on_fault, on_remark, on_notice, on_progress, c};
 	struct scan_totals t;
 	int status = EXIT_OK;
 	for (int i = 1; i <= n; i++) {

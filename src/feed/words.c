@@ -81,6 +81,10 @@ static const struct word words[] = {
 	{NS_CORE, "language", IN_FEED, ACT_TEXT, SLOT_LANG, 6},
 	{NS_CORE, "enclosure", IN_ENTRY, ACT_ENCLOSURE, 0, 0},
 	{NS_CORE, "ttl", IN_FEED, ACT_TTL, 0, 0},
+	{NS_CORE, "skiphours", IN_FEED, ACT_INTO, 0, 0},
+	{NS_CORE, "hour", IN_FEED, ACT_HOUR, 0, 0},
+	{NS_CORE, "skipdays", IN_FEED, ACT_INTO, 0, 0},
+	{NS_CORE, "day", IN_FEED, ACT_DAY, 0, 0},
 	{NS_CORE, "loc", IN_ENTRY, ACT_LINK, SLOT_LINK, 5},
 	{NS_CORE, "lastmod", IN_ENTRY, ACT_TEXT, SLOT_UPDATED, 5},
 	/* modules */

@@ -38,6 +38,8 @@ enum act {
 	ACT_TTL,
 	ACT_PERIOD, /* sy:updatePeriod, sy:updateFrequency */
 	ACT_FREQUENCY,
+	ACT_HOUR, /* in skipHours, skipDays */
+	ACT_DAY,
 	ACT_HTML, /* a page, not a feed */
 };
 

@@ -329,6 +329,21 @@ static void put_lang(struct reading *r, enum slot slot)
 		parts_put(&r->entry, SLOT_LANG, span_of(here(r)->lang), rank, FORM_PLAIN);
 }
 
+static void skip_hour(struct feed *f, struct span s)
+{
+	int64_t h;
+	if (span_to_int64(span_trim(s), &h) && h >= 0 && h <= 24) /* 24 is midnight in old feeds */
+		f->skip_hours |= 1U << h % 24;
+}
+
+static void skip_day(struct feed *f, struct span s)
+{
+	static const char *const days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+	for (unsigned i = 0; i < sizeof days / sizeof *days; i++)
+		if (span_starts_ci(span_trim(s), days[i]))
+			f->skip_days |= 1U << i;
+}
+
 /* The gathered field has ended. */
 static void store(struct reading *r)
 {
@@ -381,6 +396,12 @@ static void store(struct reading *r)
 		break;
 	case ACT_FREQUENCY:
 		number(s, 1000, &r->frequency);
+		break;
+	case ACT_HOUR:
+		skip_hour(r->m->out, s);
+		break;
+	case ACT_DAY:
+		skip_day(r->m->out, s);
 		break;
 	case ACT_SKIP:
 	case ACT_ROOT:
@@ -484,6 +505,8 @@ static void begin(struct reading *r, const struct word *w, struct span name, str
 	case ACT_TTL:
 	case ACT_PERIOD:
 	case ACT_FREQUENCY:
+	case ACT_HOUR:
+	case ACT_DAY:
 		gather_begin(r, w, ns, a, n);
 		break;
 	case ACT_SKIP:

@@ -139,7 +139,20 @@ static const char *const version_1[] = {
 
 	NULL};
 
-const char *const *const queue_migrations[] = {version_1, NULL};
+/* The health of sources. */
+static const char *const version_2[] = {
+	"ALTER TABLE source ADD COLUMN address TEXT;"
+	"ALTER TABLE source ADD COLUMN moved TEXT;"
+	"ALTER TABLE source ADD COLUMN moves INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE source ADD COLUMN newest INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE source ADD COLUMN rhythm INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE source ADD COLUMN ttl INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE source ADD COLUMN skip_hours INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE source ADD COLUMN skip_days INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE source ADD COLUMN told TEXT;",
+	NULL};
+
+const char *const *const queue_migrations[] = {version_1, version_2, NULL};
 
 int64_t queue_schema_version(void)
 {

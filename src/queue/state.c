@@ -9,6 +9,11 @@
 
 #include "base/banned.h"
 
+/* The columns of `source` behind its id, in the order in which they are read and bound. */
+#define COLUMNS                                                                                              \
+	"etag, last_modified, body_digest, next_ask, last_ok, last_change, failing_since, errors, gone, "   \
+	"last_error, address, moved, moves, newest, rhythm, ttl, skip_hours, skip_days, told"
+
 static void read_source(struct arena *a, sqlite3_stmt *s, int at, struct source_state *out)
 {
 	*out = (struct source_state){
@@ -22,17 +27,22 @@ static void read_source(struct arena *a, sqlite3_stmt *s, int at, struct source_
 		.errors = db_col_int(s, at + 7),
 		.gone = db_col_int(s, at + 8) != 0,
 		.last_error = db_col_dup(a, s, at + 9),
+		.address = db_col_dup(a, s, at + 10),
+		.moved = db_col_dup(a, s, at + 11),
+		.moves = db_col_int(s, at + 12),
+		.newest = db_col_int(s, at + 13),
+		.rhythm = db_col_int(s, at + 14),
+		.ttl = db_col_int(s, at + 15),
+		.skip_hours = db_col_int(s, at + 16),
+		.skip_days = db_col_int(s, at + 17),
+		.told = db_col_dup(a, s, at + 18),
 	};
 }
 
 int queue_source_get(
 	struct queue *q, struct arena *a, const char *source_id, struct source_state *out, struct err *e)
 {
-	sqlite3_stmt *s = db_stmt(q,
-		"SELECT etag, last_modified, body_digest, next_ask, last_ok, last_change, failing_since, "
-		"errors, gone, last_error"
-		" FROM source WHERE id = ?1",
-		e);
+	sqlite3_stmt *s = db_stmt(q, "SELECT " COLUMNS " FROM source WHERE id = ?1", e);
 	memset(out, 0, sizeof *out);
 	if (!s)
 		return -1;
@@ -47,15 +57,12 @@ int queue_source_get(
 int queue_source_put(struct queue *q, const char *source_id, const struct source_state *v, struct err *e)
 {
 	sqlite3_stmt *s = db_stmt(q,
-		"INSERT INTO source (id, etag, last_modified, body_digest, next_ask, last_ok, last_change, "
-		"failing_since, errors, gone,"
-		" last_error) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
-		" ON CONFLICT (id) DO UPDATE SET etag = ?2, last_modified = ?3, body_digest = ?4, next_ask = "
-		"?5, last_ok = ?6,"
-		" last_change = ?7, failing_since = ?8, errors = ?9, gone = ?10, last_error = ?11"
-		" WHERE (etag, last_modified, body_digest, next_ask, last_ok, last_change, failing_since, "
-		"errors, gone, last_error)"
-		" IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+		"INSERT INTO source (id, " COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+		"?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"
+		" ON CONFLICT (id) DO UPDATE SET (" COLUMNS ") = (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+		"?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"
+		" WHERE (" COLUMNS ") IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+		"?17, ?18, ?19, ?20)",
 		e);
 	if (!s)
 		return -1;
@@ -70,16 +77,22 @@ int queue_source_put(struct queue *q, const char *source_id, const struct source
 	db_int(s, 9, v->errors);
 	db_int(s, 10, v->gone);
 	db_text(s, 11, v->last_error);
+	db_text(s, 12, v->address);
+	db_text(s, 13, v->moved);
+	db_int(s, 14, v->moves);
+	db_int(s, 15, v->newest);
+	db_int(s, 16, v->rhythm);
+	db_int(s, 17, v->ttl);
+	db_int(s, 18, v->skip_hours);
+	db_int(s, 19, v->skip_days);
+	db_text(s, 20, v->told);
 	return db_run(q, s, e);
 }
 
 int queue_each_source(struct queue *q, struct arena *a,
 	int (*each)(const char *id, const struct source_state *s, void *ctx), void *ctx, struct err *e)
 {
-	static const char sql[] = "SELECT id, etag, last_modified, body_digest, next_ask, last_ok, "
-				  "last_change, failing_since, errors, gone, last_error"
-				  " FROM source ORDER BY id";
-	sqlite3_stmt *s = db_stmt(q, sql, e);
+	sqlite3_stmt *s = db_stmt(q, "SELECT id, " COLUMNS " FROM source ORDER BY id", e);
 	struct source_state state;
 	int rc = 0;
 	if (!s)

@@ -99,6 +99,8 @@ static int read_feed(struct arena *a, const struct document *d, struct span text
 	out->link = f.link;
 	out->lang = f.lang;
 	out->ttl = f.ttl;
+	out->skip_hours = f.skip_hours;
+	out->skip_days = f.skip_days;
 	out->articles = f.entries;
 	out->n = f.n;
 	for (size_t i = 0; i < f.n; i++) {

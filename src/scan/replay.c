@@ -31,7 +31,7 @@ static void record_done(void *ctx, void *tag, struct record_result *res)
 	tell_report(r, t, &res->report);
 	if (res->fault.kind) {
 		err_at(&res->fault, t->url, 0, 0);
-		tell_fault(r, t->name, &res->fault);
+		tell_fault(r, NULL, t->name, &res->fault, t->page);
 	}
 	each_article(r, t, res->articles, store_unless_later);
 	store_pause(r, false);
@@ -52,7 +52,7 @@ static void tell_status(struct run *r, const struct warc_record *rec, const char
 	snprintf(status, sizeof status, "%d", http.status);
 	err_set(&e, ERR_UNAVAIL, N_("the server answered with status %1"), status, NULL);
 	err_at(&e, arena_dup(&r->arena, rec->uri), 0, 0);
-	tell_fault(r, name, &e);
+	tell_fault(r, NULL, name, &e, false);
 }
 
 static int one_record(struct run *r, struct warc_record *rec, const char *file, struct err *e)

@@ -21,11 +21,6 @@
 #include "base/banned.h"
 
 enum { BACKLOG_MAX = 8 << 20, STEP_MS = 1000 };
-/* The longest time a server's wish (max-age, ttl) keeps a source from being asked: news of the morning must be there by noon. */
-enum { QUIET_MAX = 6 * 3600 };
-/* After the second failure in a row: 15 minutes, doubled each time, at most half a day; never for good. */
-enum { BACKOFF_FIRST = 900, BACKOFF_MAX = 43200 };
-
 /* --- common parts --- */
 
 int run_start(struct run *r, pool_done_fn *done, bool ordered, struct err *e)
@@ -41,6 +36,10 @@ int run_start(struct run *r, pool_done_fn *done, bool ordered, struct err *e)
 
 void run_stop(struct run *r)
 {
+	for (size_t i = 0; r->jobs && i < r->n_jobs; i++) {
+		vec_release(&r->jobs[i].dates);
+		str_release(&r->jobs[i].telling);
+	}
 	fetch_free(r->fetch);
 	pool_free(r->pool);
 	decode_free(r->reader.decode);
@@ -69,6 +68,14 @@ struct request_tag {
 	char *entry_line; /* page: the entry's own article */
 };
 
+/* May what was meant for `own` (a password in a header) go to `url`, where it moved? */
+static bool same_host(struct run *r, const char *own, const char *url)
+{
+	const char *x = url_host(&r->arena, own), *y = url_host(&r->arena, url);
+	bool open = span_starts_ci(span_of(own), "https:") && !span_starts_ci(span_of(url), "https:");
+	return x && y && strcmp(x, y) == 0 && !open;
+}
+
 static void ask(struct run *r, struct source_job *j, const char *url, struct request_tag *t, bool conditional)
 {
 	const struct source_conf *c = j->conf;
@@ -78,6 +85,8 @@ static void ask(struct run *r, struct source_job *j, const char *url, struct req
 		q.etag = j->state.etag;
 		q.last_modified = j->state.last_modified;
 	}
+	if (!t->entry && health_moved(j) && !same_host(r, c->url, url))
+		q.n_headers = 0;
 	if (c->allow_private)
 		q.allow_host = url_host(&r->arena, c->url);
 	fetch_add(r->fetch, &q);
@@ -98,6 +107,7 @@ static void job_settle(struct run *r, struct source_job *j)
 		j->state.etag = j->state.last_modified = j->state.body_digest = NULL;
 		j->changed = true;
 	}
+	health_end(r, j);
 	store_source(r, j);
 	r->done++;
 	if (r->on->progress)
@@ -156,52 +166,23 @@ done:
 	return rc;
 }
 
-static int64_t least(int64_t a, int64_t b)
-{
-	return a < b ? a : b;
-}
-
-static int64_t most(int64_t a, int64_t b)
-{
-	return a > b ? a : b;
-}
-
 /* --- answers of sources --- */
 
 static void source_failed(struct run *r, struct source_job *j, const struct fetch_answer *a)
 {
-	struct source_state *s = &j->state;
 	struct err told = a->err;
-	int64_t wait = 0;
 	err_todo(&told, N_("what it brought before stays; if this lasts, look at the address in a browser"));
-	tell_fault(r, j->conf->id, &told);
-	s->errors++;
-	if (!s->failing_since)
-		s->failing_since = a->when;
-	if (s->errors > 1)
-		wait = least((int64_t)BACKOFF_FIRST << least(s->errors - 2, 10), BACKOFF_MAX);
-	s->next_ask = a->when + most(wait, a->retry_after);
-	if (!wait && !a->retry_after)
-		s->next_ask = 0;
-	s->gone = a->status == 410;
-	s->last_error = arena_strdup(&r->arena, a->err.text);
-	if (a->status == 304) /* an answer to a question nobody asked: ask without conditions next time */
-		s->etag = s->last_modified = NULL;
-	j->changed = true;
+	tell_fault(r, j, j->conf->id, &told, false);
+	health_failed(r, j, a);
 	j->feed_done = true;
 	job_settle(r, j);
 }
 
-/* A source that answered as before: nothing is written, unless it had been failing. */
+/* A source that answered as before. */
 static void source_unchanged(struct run *r, struct source_job *j, const struct fetch_answer *a)
 {
 	r->totals->unchanged++;
-	if (j->state.errors) {
-		j->state.errors = j->state.failing_since = j->state.next_ask = 0;
-		j->state.last_error = NULL;
-		j->state.last_ok = a->when;
-		j->changed = true;
-	}
+	health_unchanged(r, j, a);
 	j->feed_done = true;
 	job_settle(r, j);
 }
@@ -209,24 +190,15 @@ static void source_unchanged(struct run *r, struct source_job *j, const struct f
 static void source_answered(struct run *r, struct request_tag *t, const struct fetch_answer *a)
 {
 	struct source_job *j = t->job;
-	struct source_state *s = &j->state;
+	const char *known = j->state.body_digest;
 	char digest[SHA256_HEX + 1];
 	struct err e = {0};
 	sha256_hex(a->body, digest);
-	if (s->body_digest && strcmp(s->body_digest, digest) == 0 && !s->errors && r->queue) {
+	if (known && strcmp(known, digest) == 0 && !j->state.errors && r->queue) {
 		source_unchanged(r, j, a);
 		return;
 	}
-	s->etag = arena_strdup(&r->arena, a->etag);
-	s->last_modified = arena_strdup(&r->arena, a->last_modified);
-	s->body_digest = arena_strdup(&r->arena, digest);
-	s->last_ok = s->last_change = a->when;
-	s->errors = s->failing_since = 0;
-	s->last_error = NULL;
-	s->gone = false;
-	int64_t quiet = most(least(most(a->max_age, 0), QUIET_MAX), most(j->conf->interval, a->retry_after));
-	s->next_ask = quiet ? a->when + quiet : 0;
-	j->changed = true;
+	health_answered(r, j, a, digest);
 	if (pass_on(r, a, digest, t, &e) < 0) {
 		*r->fatal = e;
 		j->feed_done = true;
@@ -254,7 +226,7 @@ static void tell_page_fault(struct run *r, struct source_job *j, const struct ta
 	if (!asked && j->page_fault == a->err.text)
 		return;
 	j->page_fault = asked ? NULL : a->err.text;
-	tell_fault(r, j->conf->id, &a->err);
+	tell_fault(r, j, j->conf->id, &a->err, true);
 }
 
 static void page_failed(struct run *r, struct request_tag *t, const struct fetch_answer *a)
@@ -347,6 +319,7 @@ static bool needs_page(struct run *r, const struct source_job *j, const struct a
 static void store_or_send(struct run *r, const struct task_tag *t, const struct article *x, struct span line)
 {
 	struct source_job *j = t->job;
+	health_entry(j, x, t->now);
 	if (!needs_page(r, j, x)) {
 		if (r->queue)
 			store_article(r, t, x);
@@ -368,16 +341,10 @@ static void feed_done(struct run *r, struct task_tag *t, struct record_result *r
 		each_article(r, t, res->articles, store_or_send);
 	else if (r->queue)
 		store_lines(r, t, res->articles);
-	if (res->ttl)
-		j->state.next_ask = most(j->state.next_ask, t->now + least(res->ttl, QUIET_MAX));
-	if (lost) { /* what could not be read is asked for again: it may have been mended */
-		j->state.errors++;
-		j->state.next_ask = 0;
-		if (!j->state.failing_since)
-			j->state.failing_since = t->now;
-		j->state.etag = j->state.last_modified = j->state.body_digest = NULL;
+	health_feed(j, res, t->now);
+	if (lost) {
 		enum remark_id id = told[R_FEED_CUT_SHORT] ? R_FEED_CUT_SHORT : R_SCAN_WORKER_DIED;
-		j->state.last_error = arena_strdup(&r->arena, res->fault.kind ? res->fault.text : remark_text(id));
+		health_unread(r, j, t->now, res->fault.kind ? res->fault.text : remark_text(id));
 	}
 	j->feed_done = true;
 }
@@ -400,7 +367,7 @@ static void record_done(void *ctx, void *tag, struct record_result *res)
 		err_at(&res->fault, t->url, 0, 0);
 		if (!t->page)
 			err_todo(&res->fault, N_("what it brought before stays; look whether the address still carries the feed"));
-		tell_fault(r, t->name, &res->fault);
+		tell_fault(r, t->job, t->name, &res->fault, t->page);
 	}
 	if (t->page)
 		page_done(r, t, res);
@@ -426,6 +393,7 @@ static int load_jobs(struct run *r, struct err *e)
 		*j = (struct source_job){.conf = c, .source = {c->id, c->name, c->kind, c->country, c->lang}};
 		if (r->queue && queue_source_get(r->queue, &r->arena, c->id, &j->state, e) < 0)
 			return -1;
+		health_begin(j);
 		r->n_jobs++;
 	}
 	return 0;
@@ -436,13 +404,12 @@ static void ask_sources(struct run *r)
 	r->totals->sources = (int64_t)r->n_jobs;
 	for (size_t i = 0; i < r->n_jobs; i++) {
 		struct source_job *j = &r->jobs[i];
-		bool quiet = !r->plan->force && (j->state.gone || j->state.next_ask > r->plan->now);
-		if (quiet) {
+		if (!r->plan->force && health_rests(j, r->plan->now)) {
 			r->totals->unchanged++;
 			r->done++;
 			continue;
 		}
-		ask(r, j, j->conf->url, request_tag_new(j, NULL, NULL), r->queue != NULL);
+		ask(r, j, health_moved(j) ? j->state.moved : j->conf->url, request_tag_new(j, NULL, NULL), r->queue != NULL);
 	}
 }
 

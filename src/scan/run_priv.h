@@ -16,7 +16,8 @@ struct source_job {
 	bool feed_done;
 	bool ask_again;        /* a page failed for a reason that may pass: the validators are not stored */
 	bool changed;          /* state must be written */
-	const char *body_digest;
+	VEC(int64_t) dates;    /* of its entries */
+	struct str telling;    /* what is told of it in this run; see health.c */
 	const char *page_fault; /* text of the last page's, when it was not even asked: told once */
 };
 
@@ -61,8 +62,24 @@ void store_article(struct run *r, const struct task_tag *t, const struct article
 void store_lines(struct run *r, const struct task_tag *t, struct span lines);
 void store_source(struct run *r, struct source_job *j);
 void store_pause(struct run *r, bool at_end); /* commits when the batch is full or old, or at the end */
-void tell_fault(struct run *r, const char *source, const struct err *e);
+/* A fault counts; it is told unless it was, in a run that tells each once. j NULL: of no source, or replaying. */
+void tell_fault(struct run *r, struct source_job *j, const char *source, const struct err *e, bool page);
+void tell_notice(struct run *r, const struct source_job *j, const struct err *what);
 void tell_report(struct run *r, const struct task_tag *t, const struct report *rep);
+
+/* health.c */
+void health_begin(struct source_job *j);          /* its state is read */
+bool health_moved(const struct source_job *j);    /* asked at state.moved */
+bool health_rests(const struct source_job *j, int64_t now); /* not to be asked yet */
+void health_failed(struct run *r, struct source_job *j, const struct fetch_answer *a);
+void health_unchanged(struct run *r, struct source_job *j, const struct fetch_answer *a);
+void health_answered(struct run *r, struct source_job *j, const struct fetch_answer *a, const char *digest);
+void health_unread(struct run *r, struct source_job *j, int64_t now, const char *text);
+void health_entry(struct source_job *j, const struct article *x, int64_t now);
+void health_feed(struct source_job *j, const struct record_result *res, int64_t now); /* all its entries are seen */
+/* Has this not been told yet, in this run or before? what: 's' of the source, 'p' of a page. */
+bool health_news(struct run *r, struct source_job *j, char what, const char *text, const char *a, const char *b);
+void health_end(struct run *r, struct source_job *j); /* before its state is stored */
 
 /* run.c */
 MUST_USE int run_start(struct run *r, pool_done_fn *done, bool ordered, struct err *e);

@@ -36,6 +36,7 @@ struct reading {
 	const char *charset;     /* as decoded */
 	const char *title, *link, *lang; /* of the feed */
 	int64_t ttl;             /* seconds, 0: none */
+	uint32_t skip_hours, skip_days; /* bits, as struct feed has them */
 	struct article **articles;
 	size_t n;
 };
@@ -65,6 +66,7 @@ struct scan_plan {
 	const char *version;
 	const char *replay;      /* WARC file: no network */
 	bool no_pages;
+	bool once;               /* a fault that lasts is told once, and so is its end */
 	bool force;              /* ask sources that need not be asked yet */
 	int64_t now;
 	int workers;             /* 0: one per processor, at most 8 */
@@ -79,9 +81,14 @@ struct scan_events {
 	/* A source or record had a fault; `source` is its id. */
 	void (*fault)(void *ctx, const char *source, const struct err *e);
 	void (*remark)(void *ctx, const char *source, const char *url, const struct remark *r);
+	/* Something about a source that is no fault: it moved, works again, brings nothing. */
+	void (*notice)(void *ctx, const char *source, const struct err *what);
 	void (*progress)(void *ctx, size_t done, size_t total);
 	void *ctx;
 };
+
+/* Is the source silent, for what it usually brings? Then *out says so in words. */
+bool source_silence(const struct source_state *s, int64_t now, struct err *out);
 
 /* 0: done (totals say what failed); -1: could not go on, the queue is whole. */
 MUST_USE int scan_run(const struct scan_plan *p, struct queue *q, const struct scan_events *on, struct scan_totals *out,

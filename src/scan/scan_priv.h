@@ -10,7 +10,7 @@ struct record_result {
 	struct span articles;  /* NDJSON lines, whole */
 	size_t n;              /* how many */
 	bool is_feed;
-	int64_t ttl;
+	int64_t ttl, skip_hours, skip_days;
 	struct report report;  /* remarks of the record */
 	struct err fault;      /* set: no articles came of it */
 };

@@ -13,19 +13,29 @@ enum {
 	BATCH_MS = 1000
 }; /* a transaction: as large as one is cheap, as old as a reader may wait */
 
-void tell_fault(struct run *r, const char *source, const struct err *e)
+void tell_fault(struct run *r, struct source_job *j, const char *source, const struct err *e, bool page)
 {
 	r->totals->failed++;
-	if (r->on->fault)
+	if (health_news(r, j, page ? 'p' : 's', e->text, e->arg[0], e->arg[1]) && r->on->fault)
 		r->on->fault(r->on->ctx, source, e);
+}
+
+void tell_notice(struct run *r, const struct source_job *j, const struct err *what)
+{
+	if (r->on->notice)
+		r->on->notice(r->on->ctx, j->conf->id, what);
 }
 
 void tell_report(struct run *r, const struct task_tag *t, const struct report *rep)
 {
 	for (size_t i = 0; i < rep->list.n; i++) {
-		r->totals->failed += remark_level(rep->list.p[i].id) == LEVEL_ERROR;
+		const struct remark *m = &rep->list.p[i];
+		bool bad = remark_level(m->id) == LEVEL_ERROR;
+		r->totals->failed += bad;
+		if (bad && !health_news(r, t->job, t->page ? 'p' : 's', remark_name(m->id), m->a, m->b))
+			continue;
 		if (r->on->remark)
-			r->on->remark(r->on->ctx, t->name, t->url, &rep->list.p[i]);
+			r->on->remark(r->on->ctx, t->name, t->url, m);
 	}
 }
 
@@ -89,7 +99,7 @@ static void one_article(struct run *r, const struct task_tag *t, struct arena *a
 		each(r, t, &x, line);
 	} else {
 		err_at(&e, t->url, 0, 0);
-		tell_fault(r, t->name, &e);
+		tell_fault(r, t->job, t->name, &e, t->page);
 	}
 	json_free(doc);
 	arena_clear(a);

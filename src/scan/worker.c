@@ -52,6 +52,10 @@ void record_line_write(const struct reading *reading, const struct report *rep, 
 	json_key(&w, "feed");
 	json_put_bool(&w, reading->is_feed);
 	json_field_int(&w, "ttl", reading->ttl);
+	if (reading->skip_hours || reading->skip_days) {
+		json_field_int(&w, "skip_hours", reading->skip_hours);
+		json_field_int(&w, "skip_days", reading->skip_days);
+	}
 	json_field_int(&w, "articles", (int64_t)reading->n);
 	json_key(&w, "remarks");
 	json_begin_array(&w);
@@ -92,6 +96,8 @@ int record_line_read(struct arena *a, struct span line, struct record_result *ou
 	const struct json *r = json_get(doc, "record"), *list = json_get(r, "remarks");
 	out->is_feed = json_is_true(json_get(r, "feed"));
 	out->ttl = json_int(json_get(r, "ttl"));
+	out->skip_hours = json_int(json_get(r, "skip_hours"));
+	out->skip_days = json_int(json_get(r, "skip_days"));
 	for (size_t i = 0; i < json_len(list); i++) {
 		const struct json *m = json_at(list, i);
 		enum remark_id id;

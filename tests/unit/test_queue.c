@@ -10,7 +10,7 @@ static void opening_makes_a_queue_and_finds_it_again(void **state)
 	open_rw(b);
 	assert_int_equal(stat(b->db, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
-	assert_int_equal(ask(b, "PRAGMA user_version"), 1);
+	assert_int_equal(ask(b, "PRAGMA user_version"), 2);
 	assert_int_equal(ask(b, "SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'"), 1);
 	store(b, make(b, (struct spec){.url = "https://tin.example/1", .weight = 40}), T0);
 	shut(b);
@@ -493,12 +493,20 @@ static void sources_are_remembered(void **state)
 	assert_null(s.etag);
 	assert_int_equal(s.next_ask, 0);
 	s = (struct source_state){
-		"\"1\"", "Mon, 23 Nov 2026 00:00:00 GMT", "sha256:1", T0 + 60, T0, T0, 0, 0, false, NULL};
+		"\"1\"", "Mon, 23 Nov 2026 00:00:00 GMT", "sha256:1", T0 + 60, T0, T0, 0, 0, false, NULL,
+		"https://tin.example/rss", "https://tin.example/feed", 3, T0 - 5, 1200, 3600, 0x3F, 0x60, "s404"};
 	must(b, queue_source_put(b->q, "tin-bien", &s, &b->e));
 	must(b, queue_source_get(b->q, &b->a, "tin-bien", &again, &b->e));
 	assert_string_equal(again.last_modified, s.last_modified);
 	assert_int_equal(again.next_ask, T0 + 60);
 	assert_null(again.last_error);
+	assert_string_equal(again.address, s.address);
+	assert_string_equal(again.moved, s.moved);
+	assert_string_equal(again.told, s.told);
+	assert_int_equal(again.moves * 7 + again.newest * 5 + again.rhythm * 3 + again.ttl,
+		s.moves * 7 + s.newest * 5 + s.rhythm * 3 + s.ttl);
+	assert_int_equal(again.skip_hours, 0x3F);
+	assert_int_equal(again.skip_days, 0x60);
 	shut(b);
 	struct span before = slurp(b, b->db);
 	open_rw(b);
