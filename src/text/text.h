@@ -79,5 +79,11 @@ struct lexicon_hit {
 /* Calls hit() for every occurrence whose start and end are word limits, by rising start, longer first. */
 void lexicon_scan(const struct lexicon *x, const struct text *t,
 	void (*hit)(const struct lexicon_hit *h, void *ctx), void *ctx);
+/* The same, of those that begin with one of the words [from, to). */
+void lexicon_scan_words(const struct lexicon *x, const struct text *t, size_t from, size_t to,
+	void (*hit)(const struct lexicon_hit *h, void *ctx), void *ctx);
+/* Calls phrase() for every word and phrase it holds, in the order they were added. */
+void lexicon_each(
+	const struct lexicon *x, void (*phrase)(struct span folded, uint32_t id, void *ctx), void *ctx);
 
 #endif
