@@ -8,7 +8,7 @@
 
 #include "base/banned.h"
 
-enum { SAMPLE = 6000, LETTERS_MIN = 12, WORDS_MAX = 24 };
+enum { SAMPLE = 6000, LETTERS_MIN = 12, LETTERS_CLEAR = 600, WORDS_MAX = 24 };
 
 static const struct script {
 	const char *lang;
@@ -56,14 +56,45 @@ static const char *by_script(const unsigned *seen, unsigned latin)
 				      : NULL; /* a foreign letter says more than a Latin one */
 }
 
+/* The small words by their first letter, so that a word of the text is held against few of them. */
+struct small_words {
+	uint64_t key[LANGS * WORDS_MAX]; /* its bytes; none has more than eight */
+	uint8_t lang[LANGS * WORDS_MAX], next[LANGS * WORDS_MAX], head[26];
+	uint8_t n; /* numbers count from 1 */
+};
+
+static uint64_t key_of(const char *p, size_t n)
+{
+	uint64_t key = 0;
+	memcpy(&key, p, n);
+	return key;
+}
+
+static void small_words_fill(struct small_words *s)
+{
+	for (uint8_t l = 0; l < LANGS; l++)
+		for (size_t i = 0; i < WORDS_MAX && stop_words[l].word[i]; i++) {
+			const char *w = stop_words[l].word[i];
+			uint8_t *head = &s->head[w[0] - 'a'];
+			s->key[s->n] = key_of(w, strlen(w));
+			s->lang[s->n] = l;
+			s->next[s->n] = *head;
+			*head = ++s->n;
+		}
+}
+
 static const char *by_words(const struct text *t)
 {
+	struct small_words small = {0};
 	unsigned seen[LANGS] = {0}, best = 0;
+	small_words_fill(&small);
 	for (size_t k = 0; k < t->n_words && t->words[k].end <= SAMPLE; k++) {
 		struct span w = span_cut(t->folded, t->words[k].start, t->words[k].end);
-		for (unsigned l = 0; l < LANGS; l++)
-			for (unsigned i = 0; i < WORDS_MAX && stop_words[l].word[i]; i++)
-				seen[l] += span_is(w, stop_words[l].word[i]);
+		if (w.n > 8 || w.p[0] < 'a' || w.p[0] > 'z')
+			continue;
+		uint64_t key = key_of(w.p, w.n);
+		for (unsigned i = small.head[w.p[0] - 'a']; i; i = small.next[i - 1])
+			seen[small.lang[i - 1]] += small.key[i - 1] == key;
 	}
 	for (unsigned l = 1; l < LANGS; l++)
 		if (seen[l] > seen[best])
@@ -83,6 +114,8 @@ const char *text_language(const struct text *t)
 		strong += (class & FOLD_STRONG) != 0;
 		weak += (class & FOLD_WEAK) != 0;
 		latin += (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x250) || (c >= 0x1E00 && c < 0x1F00);
+		if (latin == LETTERS_CLEAR && !other && strong * 8 >= latin)
+			return "vi"; /* nothing that follows would change that */
 		for (unsigned k = 0; c >= 0x370 && k < SCRIPTS; k++)
 			if (c >= scripts[k].lo && c <= scripts[k].hi) {
 				seen[k]++;
