@@ -7,7 +7,7 @@
 
 #include "base/banned.h"
 
-enum { CUE_BYTES = 96, SENTENCE_BYTES = 600 };
+enum { SENTENCE_BYTES = 600, LIST_GAP = 8 };
 
 uint32_t candidate_unit(const struct finder *f, const struct candidate *c)
 {
@@ -28,18 +28,28 @@ static bool touches(const struct text *t, uint32_t from, uint32_t to)
 				     span_is(gap, " .") || span_is(gap, " . ") || span_is(gap, "-"));
 }
 
-/* Number of the first cue sight that starts at or after the offset. */
-static size_t cue_from(const struct finder *f, uint32_t offset)
+/* Number of the first of n sights that starts at or after the offset. */
+static size_t sight_from(const struct sight *p, size_t n, uint32_t offset)
 {
-	size_t lo = 0, hi = f->cues.n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (f->cues.p[mid].start < offset)
+	size_t lo = 0;
+	while (lo < n) {
+		size_t mid = lo + (n - lo) / 2;
+		if (p[mid].start < offset)
 			lo = mid + 1;
 		else
-			hi = mid;
+			n = mid;
 	}
 	return lo;
+}
+
+static size_t cue_from(const struct finder *f, uint32_t offset)
+{
+	return sight_from(f->cues.p, f->cues.n, offset);
+}
+
+static size_t wide_from(const struct finder *f, uint32_t offset)
+{
+	return sight_from(f->wide.p, f->wide.n, offset);
 }
 
 static uint32_t back(uint32_t offset, uint32_t by)
@@ -222,8 +232,8 @@ const struct cue *cue_in_sentence(const struct finder *f, const struct candidate
 {
 	struct text_range s = around(f, c);
 	const struct cue *best = NULL;
-	for (size_t i = cue_from(f, s.start); i < f->cues.n && f->cues.p[i].start < s.end; i++) {
-		const struct sight *x = &f->cues.p[i];
+	for (size_t i = wide_from(f, s.start); i < f->wide.n && f->wide.p[i].start < s.end; i++) {
+		const struct sight *x = &f->wide.p[i];
 		const struct cue *cue = &f->g->cues.p[x->entry->index];
 		if (x->entry->kind == KIND_CUE && cue->side == SIDE_SENTENCE && applies(f, c, x))
 			best = best ? best : cue;
@@ -233,14 +243,22 @@ const struct cue *cue_in_sentence(const struct finder *f, const struct candidate
 	return best;
 }
 
+#define GAP(text)                                                                                            \
+	{                                                                                                    \
+		text, sizeof(text) - 1                                                                       \
+	}
+
 bool list_gap(const struct text *t, uint32_t from, uint32_t to)
 {
-	static const char *const gaps[] = {", ", " , ", " và ", " va ", " and ", ", and ", " - ", "-", " / ",
-		"/", "; ", "\u3001", "\u548C", "\u4E0E", "\u53CA", "\u30FB", "\u3068", " \u0438 ", " et ",
-		" und ", " y ", " (", ", và ", " & ", "\u00B7", NULL};
+	static const struct span gaps[] = {GAP(", "), GAP(" , "), GAP(" và "), GAP(" va "), GAP(" and "),
+		GAP(", and "), GAP(" - "), GAP("-"), GAP(" / "), GAP("/"), GAP("; "), GAP("\u3001"),
+		GAP("\u548C"), GAP("\u4E0E"), GAP("\u53CA"), GAP("\u30FB"), GAP("\u3068"), GAP(" \u0438 "),
+		GAP(" et "), GAP(" und "), GAP(" y "), GAP(" ("), GAP(", và "), GAP(" & "), GAP("\u00B7")};
+	if (to < from || to - from > LIST_GAP)
+		return false;
 	struct span gap = span_cut(t->folded, from, to);
-	for (size_t i = 0; to >= from && gaps[i]; i++)
-		if (span_is(gap, gaps[i]))
+	for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++)
+		if (span_eq(gap, gaps[i]))
 			return true;
 	return false;
 }
@@ -249,7 +267,7 @@ bool list_gap(const struct text *t, uint32_t from, uint32_t to)
 const struct cue *cue_paired(const struct finder *f, const struct candidate *c)
 {
 	for (size_t i = cue_from(f, back(c->start, CUE_BYTES));
-		i < f->cues.n && f->cues.p[i].start < c->end + 8; i++) {
+		i < f->cues.n && f->cues.p[i].start < c->end + LIST_GAP; i++) {
 		const struct sight *s = &f->cues.p[i];
 		if (s->entry->kind != KIND_CUE || f->g->cues.p[s->entry->index].side != SIDE_PAIRED ||
 			!applies(f, c, s))
@@ -264,8 +282,8 @@ const struct cue *cue_paired(const struct finder *f, const struct candidate *c)
 bool vietnam_in_sentence(const struct finder *f, const struct candidate *c)
 {
 	struct text_range s = around(f, c);
-	for (size_t i = cue_from(f, s.start); i < f->cues.n && f->cues.p[i].start < s.end; i++)
-		if (f->cues.p[i].entry->kind == KIND_VIETNAM)
+	for (size_t i = wide_from(f, s.start); i < f->wide.n && f->wide.p[i].start < s.end; i++)
+		if (f->wide.p[i].entry->kind == KIND_VIETNAM)
 			return true;
 	return false;
 }

@@ -17,6 +17,15 @@ static bool marks_allow(const struct finder *f, const struct entry *e, uint32_t 
 	return !text_paragraph_vietnamese(f->t, paragraph);
 }
 
+static bool in_vietnamese(struct finder *f)
+{
+	if (f->language == NOT_ASKED) {
+		const char *lang = text_language(f->t);
+		f->language = !lang || strcmp(lang, "vi") == 0 ? VIETNAMESE : FOREIGN;
+	}
+	return f->language == VIETNAMESE;
+}
+
 static void see(const struct lexicon_hit *h, void *ctx)
 {
 	struct finder *f = ctx;
@@ -25,13 +34,28 @@ static void see(const struct lexicon_hit *h, void *ctx)
 	if (e->traits & TRAIT_UNMARKED && !marks_allow(f, e, h->start, text_paragraph_at(f->t, h->start)))
 		return;
 	bool name = e->kind == KIND_UNIT || e->kind == KIND_PART || e->kind == KIND_PHRASE;
-	if (!name && e->traits & TRAIT_UNMARKED && !f->vietnamese) /* "tờ" without its mark is "to" */
+	if (!name && e->traits & TRAIT_UNMARKED && !in_vietnamese(f)) /* "tờ" without its mark is "to" */
 		return;
 	if (name)
 		vec_push(&f->names, s);
-	else
+	else if (form_is_near(f->g, e))
 		vec_push(&f->cues, s);
+	else
+		vec_push(&f->wide, s);
 	f->whole->vietnam |= e->kind == KIND_VIETNAM;
+}
+
+/* Looks for cues where they can matter: from some words before each name to right behind it. */
+static void see_cues(struct finder *f)
+{
+	size_t done = 0;
+	vec_each (c, &f->found) {
+		size_t from = text_word_at(f->t, c->start > CUE_BYTES ? c->start - CUE_BYTES : 0);
+		size_t to = text_word_at(f->t, c->end + CUE_BEHIND);
+		to = to < f->t->n_words ? to + 1 : to;
+		lexicon_scan_words(f->g->near, f->t, from > done ? from : done, to, see, f);
+		done = to > done ? to : done;
+	}
 }
 
 /* The order in which meanings of the same words are taken. */
@@ -131,10 +155,9 @@ static void write_mention(const struct finder *f, struct arena *a, const struct 
 /* Finds the names of one field and judges each alone. */
 static void find_in(struct finder *f)
 {
-	const char *lang = text_language(f->t);
-	f->vietnamese = !lang || strcmp(lang, "vi") == 0;
-	lexicon_scan(f->g->lexicon, f->t, see, f);
+	lexicon_scan(f->g->names, f->t, see, f);
 	collect(f);
+	see_cues(f);
 	vec_each (c, &f->found)
 		judge(f, c);
 }
@@ -161,6 +184,7 @@ static void find_all(const struct gazetteer *g, struct arena *a, const struct fo
 			if (rejected || c->verdict == VERDICT_YES || c->verdict == VERDICT_METONYM)
 				write_mention(&finder[k], a, c, fields[k], vec_add(&list));
 		vec_release(&finder[k].names);
+		vec_release(&finder[k].wide);
 		vec_release(&finder[k].cues);
 		vec_release(&finder[k].found);
 	}

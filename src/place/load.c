@@ -315,7 +315,8 @@ int gazetteer_load(const char *const *paths, size_t n, struct gazetteer **out, s
 {
 	struct loader l = {.g = xcalloc(1, sizeof *l.g), .e = e};
 	int rc = 0;
-	l.g->lexicon = lexicon_new();
+	l.g->names = lexicon_new();
+	l.g->near = lexicon_new();
 	for (size_t i = 0; i < n && rc == 0; i++)
 		rc = load_path(&l, paths[i]);
 	if (rc == 0)
@@ -325,7 +326,8 @@ int gazetteer_load(const char *const *paths, size_t n, struct gazetteer **out, s
 		gazetteer_free(l.g);
 		return -1;
 	}
-	lexicon_seal(l.g->lexicon);
+	lexicon_seal(l.g->names);
+	lexicon_seal(l.g->near);
 	map_release(&l.g->forms);
 	arena_release(&l.g->scratch);
 	vec_each (u, &l.g->units)
@@ -338,7 +340,8 @@ void gazetteer_free(struct gazetteer *g)
 {
 	if (!g)
 		return;
-	lexicon_free(g->lexicon);
+	lexicon_free(g->names);
+	lexicon_free(g->near);
 	vec_each (c, &g->cues) {
 		vec_release(&c->units);
 		vec_release(&c->except);

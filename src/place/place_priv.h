@@ -57,8 +57,9 @@ struct cue {
 
 struct gazetteer {
 	struct arena arena;
-	struct arena scratch; /* while a form is being added */
-	struct lexicon *lexicon;
+	struct arena scratch;  /* while a form is being added */
+	struct lexicon *names; /* scanned throughout: names, and what is looked for in a whole sentence */
+	struct lexicon *near;  /* scanned around names alone: cues beside them, surnames */
 	VEC(struct entry) entries;
 	VEC(struct unit) units;
 	VEC(struct part) parts;
@@ -75,6 +76,8 @@ struct gazetteer {
 enum { FORM_CASES = 1, FORM_VARIANTS = 2 }; /* Russian cases; hyphen, one word */
 void form_add(struct gazetteer *g, struct entry e, const char *form, unsigned how, const struct map *traits);
 
+bool form_is_near(const struct gazetteer *g, const struct entry *e); /* belongs into the lexicon `near` */
+
 /* A place in the text where an entry of the lexicon stands. */
 struct sight {
 	uint32_t start, end;
@@ -90,6 +93,7 @@ enum need {
 };
 
 enum { ALTERNATIVES = 4 };
+enum { CUE_BYTES = 96, CUE_BEHIND = 8 }; /* how far before and behind a name a cue may begin */
 
 struct candidate {
 	uint32_t start, end, sentence, paragraph;
@@ -126,10 +130,10 @@ struct finder {
 	const struct gazetteer *g;
 	const struct text *t;
 	struct whole *whole;
-	VEC(struct sight) names, cues;
+	VEC(struct sight) names, wide, cues; /* `wide`: cues for a sentence; `cues`: for a name near by */
 	VEC(struct candidate) found;
 	uint32_t last_end;
-	bool vietnamese; /* with or without marks */
+	enum { NOT_ASKED, VIETNAMESE, FOREIGN } language; /* with or without marks */
 };
 
 /* case.c: how a form is written here. */
