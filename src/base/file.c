@@ -174,7 +174,7 @@ int dir_list(struct arena *a, const char *dir, const char *suffix, char ***out, 
 
 bool file_exists(const char *path)
 {
-	return access(path, F_OK) == 0;
+	return access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
 int lock_take(const char *path, struct err *e)

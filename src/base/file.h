@@ -14,6 +14,7 @@ MUST_USE int file_replace(const char *path, struct span data, struct err *e);
 MUST_USE int dir_make(const char *path, struct err *e);
 /* Names of files in `dir` that end in `suffix`, sorted by bytes, full paths, in the arena. A missing folder gives none. */
 MUST_USE int dir_list(struct arena *a, const char *dir, const char *suffix, char ***out, size_t *n, struct err *e);
+/* Also true when it cannot be told (a folder that may not be entered, a loop of links): opening it then says why. */
 bool file_exists(const char *path);
 /* Writes all of it, through EINTR and short writes. -1 leaves errno. */
 MUST_USE int fd_write_all(int fd, struct span data);

@@ -125,3 +125,8 @@ missing "$tmp/no.warc: not a WARC file" "$soatin" scan --replay "$tmp/no.warc"
 missing "$tmp/empty.yaml: no records in it" "$soatin" scan --replay "$tmp/empty.yaml"
 want_status=74
 missing "$tmp/none" "$soatin" scan --replay "$tmp/none"
+# a configuration that is there but cannot be opened is not the same as none
+rm "$conf"
+ln -s soatin.yaml "$conf"
+want_status=2
+missing "cannot open $conf: " "$soatin" scan --replay "$day"
