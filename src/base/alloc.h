@@ -1,5 +1,6 @@
-/* alloc: the one place where memory can run out. These never return NULL: exhaustion ends the process with status 71
- * (EX_OSERR of sysexits.h) after one line on stderr; so does exhaustion inside a library, see alloc.c. What input can drive up is held by limits.h long before. */
+/* alloc: the one place where memory can run out. These never return NULL: exhaustion ends the process with
+ * status 71 (EX_OSERR of sysexits.h) after one line on stderr; so does exhaustion inside a library, see
+ * alloc.c. What input can drive up is held by limits.h long before. */
 #ifndef BASE_ALLOC_H
 #define BASE_ALLOC_H
 
