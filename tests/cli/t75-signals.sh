@@ -81,5 +81,5 @@ kill -STOP "$worker"
 ended
 [ "$got" = 1 ] || fail "stopped for good: status $got: $(cat "$tmp/err")"
 [ "$(wc -l <"$tmp/err")" = 1 ] || fail "not one line: $(cat "$tmp/err")"
-holds "$tmp/err" "soatin: c: http://127.0.0.1:$port/slow/c: worker died on this record (no answer in 10 s); the record is put aside"
+holds "$tmp/err" "soatin: c: http://127.0.0.1:$port/slow/c: worker died on this record (no answer in time); the record is put aside"
 again
