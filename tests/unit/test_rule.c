@@ -639,7 +639,7 @@ static void shipped_rules_pass_their_tests(void **state)
 	if (n)
 		print_error("%s", failed.p);
 	assert_int_equal(n, 0);
-	assert_true(ran > 100);
+	assert_true(ran >= 400);
 	str_release(&failed);
 }
 
@@ -659,6 +659,7 @@ static void shipped_rules_cover_every_topic(void **state)
 		if (!live)
 			fail_msg("no live rule for %s", topics[t]);
 	}
+	assert_true(n >= 60);
 	for (size_t i = 0; i < n; i++)
 		assert_false(rules[i].expired || rules[i].review_due);
 }
@@ -753,7 +754,7 @@ static void passages_come_out_as_they_should(void **state)
 	print_message("# %u passages, %u of them ordinary: precision %.3f, recall %.3f, answered %.3f, "
 		      "hidden %.3f, other topic %u\n",
 		m.passages, m.none, precision, recall, answered, hidden, m.other_topic);
-	assert_true(m.passages >= 150 && m.none * 2 >= m.passages);
+	assert_true(m.passages >= 600 && m.none * 5 >= m.passages * 2);
 	assert_true(precision >= 0.97);
 	assert_true(recall >= 0.96);
 	assert_true(answered >= 0.97);
