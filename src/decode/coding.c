@@ -13,7 +13,7 @@
 
 #include "base/banned.h"
 
-enum { WINDOW_GZIP = 15 + 16, WINDOW_ZLIB = 15, WINDOW_RAW = -15, CHUNK = 65536 };
+enum { WINDOW_GZIP = 15 + 16, WINDOW_ZLIB = 15, WINDOW_RAW = -15 };
 
 static bool looks_gzip(struct span s)
 {
@@ -25,13 +25,8 @@ static int inflate_stream(z_stream *z, struct str *out)
 {
 	int rc = Z_OK;
 	while (rc == Z_OK) {
-		char *room = str_room(out, CHUNK);
-		size_t left = CHUNK;
-		if (!room) { /* the last piece before the limit */
-			out->full = false;
-			left = out->max - out->n;
-			room = left ? str_room(out, left) : NULL;
-		}
+		size_t left;
+		char *room = coding_room(out, &left);
 		if (!room)
 			return Z_MEM_ERROR;
 		z->next_out = (unsigned char *)room;
@@ -61,22 +56,49 @@ static int inflate_all(struct span in, int window, struct str *out)
 	return rc;
 }
 
-static int unpack(struct arena *a, struct span *body, int window, const char *name, struct err *e)
+static enum unpacked unpack_zlib(struct span in, int window, struct str *out)
+{
+	int rc = inflate_all(in, window, out);
+	if (rc == Z_DATA_ERROR && window == WINDOW_ZLIB && out->n == 0)
+		rc = inflate_all(in, WINDOW_RAW, out);
+	return rc == Z_STREAM_END  ? UNPACKED
+	       : rc == Z_MEM_ERROR ? UNPACK_LARGE
+	       : rc == Z_BUF_ERROR ? UNPACK_CUT
+				   : UNPACK_BAD;
+}
+
+static enum unpacked unpack_gzip(struct span in, struct str *out)
+{
+	return unpack_zlib(in, WINDOW_GZIP, out);
+}
+
+static enum unpacked unpack_deflate(struct span in, struct str *out)
+{
+	return unpack_zlib(in, WINDOW_ZLIB, out);
+}
+
+static const struct coding {
+	const char *name, *alias;
+	enum unpacked (*unpack)(struct span in, struct str *out);
+} gzip = {"gzip", "x-gzip", unpack_gzip}, codings[] = {{"gzip", "x-gzip", unpack_gzip},
+						  {"deflate", "deflate", unpack_deflate},
+						  {"br", "brotli", unpack_brotli}, {"zstd", "zstd", unpack_zstd}};
+
+static int unpack(struct arena *a, struct span *body, const struct coding *c, struct err *e)
 {
 	struct str out;
+	int result = -1;
 	str_init(&out, (size_t)BODY_MAX + 1); /* one more, to tell "just full" from "too much" */
-	int rc = inflate_all(*body, window, &out), result = -1;
-	if (rc == Z_DATA_ERROR && window == WINDOW_ZLIB && out.n == 0)
-		rc = inflate_all(*body, WINDOW_RAW, &out);
-	if (rc == Z_MEM_ERROR || out.n > BODY_MAX) {
+	enum unpacked rc = c->unpack(*body, &out);
+	if (rc == UNPACK_LARGE || out.n > BODY_MAX) {
 		err_set(e, ERR_LIMIT, N_("body is larger than the limit when unpacked"), NULL, NULL);
 		goto done;
 	}
-	if (rc != Z_STREAM_END) {
+	if (rc != UNPACKED) {
 		err_set(e, ERR_DATA,
-			rc == Z_BUF_ERROR ? N_("compressed body is cut short")
-					  : N_("body is said to be %1 and is not"),
-			name, NULL);
+			rc == UNPACK_CUT ? N_("compressed body is cut short")
+					 : N_("body is said to be %1 and is not"),
+			c->name, NULL);
 		goto done;
 	}
 	*body = arena_span(a, str_span(&out));
@@ -90,10 +112,9 @@ static int undo_one(struct arena *a, struct span name, struct span *body, struct
 {
 	if (!name.n || span_is_ci(name, "identity"))
 		return 0;
-	if (span_is_ci(name, "gzip") || span_is_ci(name, "x-gzip"))
-		return unpack(a, body, WINDOW_GZIP, "gzip", e);
-	if (span_is_ci(name, "deflate"))
-		return unpack(a, body, WINDOW_ZLIB, "deflate", e);
+	for (size_t i = 0; i < sizeof codings / sizeof *codings; i++)
+		if (span_is_ci(name, codings[i].name) || span_is_ci(name, codings[i].alias))
+			return unpack(a, body, &codings[i], e);
 	return err_set(
 		e, ERR_DATA, N_("unknown content coding: %1"), arena_dup(a, utf8_prefix(name, 40)), NULL);
 }
@@ -112,7 +133,7 @@ int coding_undo(struct arena *a, struct span body, struct span names, struct spa
 		if (undo_one(a, list[--n], &body, e))
 			return -1;
 	if (looks_gzip(body)) {
-		if (unpack(a, &body, WINDOW_GZIP, "gzip", e))
+		if (unpack(a, &body, &gzip, e))
 			return -1;
 		report_add(rep, R_DECODE_GZIP_UNLABELLED, 0, 0, NULL, NULL);
 	}

@@ -10,6 +10,12 @@
 MUST_USE int coding_undo(struct arena *a, struct span body, struct span names, struct span *out,
 	struct report *rep, struct err *e);
 
+/* Room for the next piece of an unpacked body, up to the limit of `out`; NULL: it is full. */
+char *coding_room(struct str *out, size_t *left);
+enum unpacked { UNPACKED, UNPACK_CUT, UNPACK_BAD, UNPACK_LARGE };
+enum unpacked unpack_brotli(struct span in, struct str *out);
+enum unpacked unpack_zstd(struct span in, struct str *out); /* all frames */
+
 /* How the bytes of a charset relate to others; what the decision needs to know. */
 enum charset_kind {
 	CHARSET_UTF8,

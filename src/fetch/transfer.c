@@ -21,7 +21,7 @@
 #include "base/banned.h"
 
 enum { BUFFER = 32768, ERROR_BODY_MAX = 65536 };
-#define CODINGS "gzip, deflate" /* what decode/ undoes */
+#define CODINGS "gzip, deflate, br, zstd" /* what decode/ undoes */
 
 /* --- what libcurl calls --- */
 

@@ -11,7 +11,10 @@ import asyncio
 import json
 import os
 import pathlib
+import shutil
+import socket
 import ssl
+import struct
 import subprocess
 import sys
 import tempfile
@@ -125,6 +128,40 @@ class Small:
 
 	def seen(self, path):
 		return [x for x in self.log if x[1].partition("?")[0] == path]
+
+
+class Names:
+	"""A name server that lies: what it answers to the n-th question for a name. Every answer is good for no second."""
+
+	def __init__(self, folder, answers):
+		self.answers, self.asked = answers, []
+		self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+		self.socket.bind(("127.0.0.1", 53))
+		resolv, nss = pathlib.Path(folder, "resolv.conf"), pathlib.Path(folder, "nsswitch.conf")
+		resolv.write_text("nameserver 127.0.0.1\noptions timeout:1 attempts:1\n")
+		nss.write_text("hosts: files dns\n")
+		for file, at in ((resolv, "/etc/resolv.conf"), (nss, "/etc/nsswitch.conf")):
+			subprocess.run(["mount", "--bind", str(file), os.path.realpath(at)], capture_output=True, check=True)
+		threading.Thread(target=self.run, daemon=True).start()
+
+	def run(self):
+		while True:
+			question, who = self.socket.recvfrom(512)
+			labels, at = [], 12
+			while question[at]:
+				labels.append(question[at + 1:at + 1 + question[at]].decode("latin-1"))
+				at += 1 + question[at]
+			name, kind = ".".join(labels), struct.unpack(">H", question[at + 1:at + 3])[0]
+			self.asked.append((name, kind))
+			found = []
+			if name in self.answers:
+				turns = self.answers[name]
+				turn = turns[min(self.asked.count((name, kind)), len(turns)) - 1]
+				family, want = (socket.AF_INET6, 28) if ":" in turn[0] else (socket.AF_INET, 1)
+				found = [socket.inet_pton(family, x) for x in turn] if kind == want else []
+			head = question[:2] + struct.pack(">HHHHH", 0x8180 if name in self.answers else 0x8183, 1, len(found), 0, 0)
+			records = b"".join(b"\xc0\x0c" + struct.pack(">HHIH", kind, 1, 0, len(x)) + x for x in found)
+			self.socket.sendto(head + question[12:at + 5] + records, who)
 
 
 # ---- running
@@ -313,6 +350,72 @@ def check_guard(walk, base, allow, port, canary):
 			check(walk.one(url)["result"] == "failed", f"{url[:40]} is no address")
 
 
+def check_rebinding(walk, small, folder, port, canary):
+	"""A name that is public when looked up and private a moment later: what is connected to counts."""
+	try:
+		names = Names(folder, {"doi.example": [[PUBLIC], ["127.0.0.1"]], "doi-cong.example": [[PUBLIC], ["127.0.0.1"]],
+			"lat.example": [["127.0.0.1"], [PUBLIC]], "sau.example": [["::1"]], "gia.example": [["::ffff:127.0.0.1"]],
+			"dam.example": [["127.0.0.1", "10.0.0.1", PUBLIC]]})
+	except (OSError, subprocess.CalledProcessError) as e:
+		print(f"# no name server of our own: {e}")
+		return
+	small.log.clear()
+	check(walk.one("http://doi.example/ok")["result"] == "ok", "public at first", names.asked)
+	check(names.asked.count(("doi.example", 1)) == 1, "looked up once, not once to check and once to connect", names.asked)
+	for url in ("http://doi.example/ok", f"http://doi.example:{port}/ok.rss", f"http://doi.example:{canary}/"):
+		a = walk.one(url)
+		check(a["result"] == "refused" and "private address" in a["text"], f"{url} after its answer changed", a)
+	a = walk.one(f"http://doi-cong.example/302?http://doi-cong.example:{canary}/")
+	check(a["result"] in ("refused", "failed") and a["status"] == 0, "between two hops", a)
+	check(walk.one(f"http://lat.example:{canary}/")["result"] == "refused", "private at first")
+	for name in ("sau.example", "gia.example"):
+		check(walk.one(f"http://{name}:{canary}/")["result"] in ("refused", "failed"), f"{name} is an address of this machine")
+	check(walk.one("http://dam.example/ok")["result"] == "ok", "the public one of several")
+	check(walk.one(f"http://dam.example:{canary}/")["result"] == "refused", "and no other")
+	check(all(h in ("doi.example", "doi-cong.example", "dam.example") for h, _, _ in small.log), "who was asked", small.log)
+
+
+def check_http2(walk, small, folder):
+	"""HTTP/2 as a real server speaks it."""
+	nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/sbin")
+	if not nginx or not small.certificate:
+		print("# no nginx: HTTP/2 not walked")
+		return
+	at = pathlib.Path(folder, "nginx")
+	(at / "www").mkdir(parents=True)
+	(at / "www" / "ok.xml").write_text("<rss>" + "tin " * 5000 + "</rss>")
+	(at / "nginx.conf").write_text(f"""daemon off; master_process off; user root; error_log {at}/error.log; pid {at}/pid;
+events {{ worker_connections 64; }}
+http {{ access_log {at}/access.log combined; log_format p '$server_protocol $request_uri $status $http_if_none_match';
+	access_log {at}/protocol.log p; gzip on; gzip_types *; types {{ application/xml xml; }}
+	{"".join(f"{x}_temp_path {at}/{x}; " for x in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))}
+	server {{ listen {PUBLIC}:8443 ssl http2; ssl_certificate {folder}/cert.pem; ssl_certificate_key {folder}/key.pem; root {at}/www;
+		location /empty {{ return 200; }} location /gone {{ return 410; }} location /moved {{ return 301 /ok.xml; }} }} }}""")
+	server = subprocess.Popen([nginx, "-p", str(at), "-c", str(at / "nginx.conf")], stderr=subprocess.PIPE, text=True)
+	base = "https://cong-khai.example:8443"
+	try:
+		for _ in range(100):
+			if server.poll() is not None:
+				break
+			with socket.socket() as s:
+				if s.connect_ex((PUBLIC, 8443)) == 0:
+					break
+			time.sleep(0.05)
+		answers, _ = walk.run([base + p for p in ("/ok.xml", "/ok.xml?2", "/moved", "/gone", "/empty", "/none")], "-h", "6")
+		got = {a["url"][len(base):]: (a["result"], a["status"]) for a in answers}
+		check(got == {"/ok.xml": ("ok", 200), "/ok.xml?2": ("ok", 200), "/moved": ("ok", 200), "/gone": ("status", 410),
+			"/empty": ("failed", 200), "/none": ("status", 404)}, "answers over HTTP/2", got)
+		first = [a for a in answers if a["url"].endswith("/ok.xml")][0]
+		check(first["coding"] == "gzip" and 0 < first["bytes"] < 1000 and first["head"] > 0, "body and head over HTTP/2", first)
+		a = walk.one((base + "/ok.xml", first["etag"]))
+		check((a["result"], a["status"]) == ("not-modified", 304), "conditional over HTTP/2", a)
+		lines = (at / "protocol.log").read_text().splitlines()
+		check(len(lines) == 8 and all(x.startswith("HTTP/2.0 ") for x in lines), "HTTP/2 it was", lines)
+	finally:
+		server.terminate()
+		server.wait()
+
+
 def check_headers(walk, small):
 	secret = ("Authorization: Bearer s3cr3t", "Cookie: a=b", "X-Key: s3cr3t")
 	small.log.clear()
@@ -335,7 +438,7 @@ def check_headers(walk, small):
 	check([x[2] is not None for x in sent].count(True) == 1, "a password goes to its host alone, and with its request alone", sent)
 	check(not any("injected" in x or "x-evil" in x for _, _, x in small.log), "a header is one line")
 	headers = small.seen("/ok")[-1][2]
-	check(all(h.get("accept-encoding") == "gzip, deflate" and "example.org" in h["user-agent"] for _, _, h in small.log),
+	check(all(h.get("accept-encoding") == "gzip, deflate, br, zstd" and "example.org" in h["user-agent"] for _, _, h in small.log),
 		"what is asked for", headers)
 	check(any(h.get("if-none-match") == '"e"' and h.get("if-modified-since") == "then" for _, _, h in small.log), "validators")
 	a = walk.one("http://cong-khai.example/esc")
@@ -432,10 +535,10 @@ def main(program):
 			if subprocess.run(command, capture_output=True).returncode != 0:
 				print(f"1..0 # SKIP {' '.join(command)}")
 				return 77
-		return walk_all(program, make_certificate(folder))
+		return walk_all(program, folder, make_certificate(folder))
 
 
-def walk_all(program, certificate):
+def walk_all(program, folder, certificate):
 	for name in [x for x in os.environ if x.lower().endswith("_proxy")]:
 		del os.environ[name]
 	server = subprocess.Popen([sys.executable, SERVER, "--quiet", "--exit-with-stdin"], stdin=subprocess.PIPE,
@@ -464,6 +567,8 @@ def walk_all(program, certificate):
 		check_proxy(walk, small, canary)
 		check_cookies(walk, base, allow, get)
 		check_tls(walk, small, banner["https"])
+		check_http2(walk, small, folder)
+		check_rebinding(walk, small, folder, port, canary)
 		reset(get)
 	finally:
 		server.stdin.close()

@@ -5,11 +5,13 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <brotli/encode.h>
 #include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include "base/limits.h"
 #include "base/str.h"
@@ -100,6 +102,74 @@ static void codings_are_undone(void **state)
 	assert_int_equal(decode(f, str_span(&two), "gzip", ""), 0);
 	assert_int_equal(f->out.text.n, 2 * s.n);
 	str_release(&two);
+}
+
+static struct span brotli(struct fixture *f, struct span s, int window)
+{
+	size_t n = BrotliEncoderMaxCompressedSize(s.n) + 64;
+	char *p = arena_alloc(&f->a, n);
+	assert_true(BrotliEncoderCompress(
+		5, window, BROTLI_MODE_TEXT, s.n, (const uint8_t *)s.p, &n, (uint8_t *)p));
+	return (struct span){p, n};
+}
+
+static struct span zstandard(struct fixture *f, struct span s, int window)
+{
+	ZSTD_outBuffer out = {NULL, ZSTD_compressBound(s.n) + 64, 0};
+	ZSTD_inBuffer in = {s.p, s.n, 0};
+	ZSTD_CCtx *c = ZSTD_createCCtx();
+	char *p = arena_alloc(&f->a, out.size);
+	out.dst = p;
+	ZSTD_CCtx_setParameter(c, ZSTD_c_windowLog, window);
+	/* in two steps: what is known to be small gets a small window */
+	assert_int_equal(ZSTD_compressStream2(c, &out, &in, ZSTD_e_flush), 0);
+	assert_int_equal(ZSTD_compressStream2(c, &out, &in, ZSTD_e_end), 0);
+	ZSTD_freeCCtx(c);
+	return (struct span){p, out.pos};
+}
+
+static void newer_codings_are_undone_within_bounds(void **state)
+{
+	struct fixture *f = *state;
+	struct span s = SPAN("<rss>Tin khẩn: vỡ đập Suối Dầu</rss>");
+	const struct {
+		const char *name;
+		struct span (*pack)(struct fixture *f, struct span s, int window);
+		int window;
+	} cases[] = {{"br", brotli, 22}, {"zstd", zstandard, 20}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct span packed = cases[i].pack(f, s, cases[i].window);
+		assert_int_equal(decode(f, packed, cases[i].name, ""), 0);
+		assert_true(span_eq(f->out.text, s));
+		for (size_t n = 1; n < packed.n; n++) {
+			assert_int_equal(decode(f, span_cut(packed, 0, n), cases[i].name, ""), -1);
+			assert_int_equal(f->e.kind, ERR_DATA);
+		}
+		assert_int_equal(decode(f, s, cases[i].name, ""), -1);
+		assert_int_equal(f->e.kind, ERR_DATA);
+		assert_int_equal(decode(f, SPAN("x"), cases[i].name, ""), -1);
+		char *big = arena_alloc(&f->a, (size_t)BODY_MAX + 1);
+		memset(big, 'x', (size_t)BODY_MAX + 1);
+		assert_int_equal(
+			decode(f, cases[i].pack(f, (struct span){big, BODY_MAX}, cases[i].window), cases[i].name, ""), 0);
+		assert_int_equal(f->out.text.n, BODY_MAX);
+		struct span bomb = cases[i].pack(f, (struct span){big, (size_t)BODY_MAX + 1}, cases[i].window);
+		assert_int_equal(decode(f, bomb, cases[i].name, ""), -1);
+		assert_int_equal(f->e.kind, ERR_LIMIT);
+		/* one in the other, as one server's proxy does */
+		struct span twice = pack(f, cases[i].pack(f, s, cases[i].window), 31);
+		char *names = arena_printf(&f->a, "%s, gzip", cases[i].name);
+		assert_int_equal(decode(f, twice, names, ""), 0);
+		assert_true(span_eq(f->out.text, s));
+	}
+	/* frames one behind the other; a window that is memory */
+	struct span one = zstandard(f, SPAN("<rss>"), 20), two = zstandard(f, SPAN("</rss>"), 20);
+	char *both = arena_printf(&f->a, "%*s", (int)(one.n + two.n), "");
+	memcpy(both, one.p, one.n);
+	memcpy(both + one.n, two.p, two.n);
+	assert_int_equal(decode(f, (struct span){both, one.n + two.n}, "zstd", ""), 0);
+	assert_true(span_is(f->out.text, "<rss></rss>"));
+	assert_int_equal(decode(f, zstandard(f, s, 27), "zstd", ""), -1);
 }
 
 static void codings_that_lie_are_faults(void **state)
@@ -276,6 +346,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(codings_are_undone, setup, teardown),
+		cmocka_unit_test_setup_teardown(newer_codings_are_undone_within_bounds, setup, teardown),
 		cmocka_unit_test_setup_teardown(codings_that_lie_are_faults, setup, teardown),
 		cmocka_unit_test_setup_teardown(unpacked_size_is_bounded, setup, teardown),
 		cmocka_unit_test_setup_teardown(nothing_is_copied_without_need, setup, teardown),
