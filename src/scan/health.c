@@ -52,13 +52,20 @@ bool health_moved(const struct source_job *j)
 	return j->state.moved && j->state.moves >= MOVES_NEEDED;
 }
 
+/* A time further away than whatever sets it can reach was written by a clock that was wrong. */
+static bool not_yet(const struct source_job *j, int64_t now)
+{
+	int64_t wait = j->state.next_ask - now;
+	return wait > 0 && wait <= most(RETRY_AFTER_MAX, j->conf->interval);
+}
+
 bool health_rests(const struct source_job *j, int64_t now)
 {
 	const struct source_state *s = &j->state;
 	struct civil c = civil_from(now, 0);
 	int64_t weekday = (now / DAY + 3) % 7; /* 1970 began on a Thursday; 0: Monday */
 	bool skip = (s->skip_hours >> c.hour & 1) || (s->skip_days >> weekday & 1);
-	return s->gone || s->next_ask > now || (skip && !s->errors && now < s->last_ok + QUIET_MAX);
+	return s->gone || not_yet(j, now) || (skip && !s->errors && now < s->last_ok + QUIET_MAX);
 }
 
 /* --- what came of it --- */

@@ -20,11 +20,13 @@ def feed(name):
 class Faults(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def answer(self, body, status=200, kind="application/rss+xml", length=None):
+    def answer(self, body, status=200, kind="application/rss+xml", length=None, more={}):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body) if length is None else length))
         self.send_header("Connection", "close")
+        for key, value in more.items():
+            self.send_header(key, value)
         self.end_headers()
         self.wfile.write(body)
         self.close_connection = True
@@ -32,8 +34,11 @@ class Faults(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         how, name = (self.path.split("/") + ["", ""])[1:3]
         whole = feed(name)
+        print(self.path, file=sys.stderr, flush=True)  # who asks what
         if how == "good":
             self.answer(whole)
+        elif how == "calm":  # may be kept for an hour
+            self.answer(whole, more={"Cache-Control": "max-age=3600"})
         elif how == "slow":  # long enough to be interrupted
             time.sleep(3)
             self.answer(whole)
