@@ -1,8 +1,10 @@
 /* main: finds the command, sets the language, and holds what every command shares. The global options stand before the command. */
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -165,10 +167,20 @@ static const struct command *command_find(const char *name)
 	return NULL;
 }
 
+/* A program started with standard output closed would get its number for the next file it opens, the archive, say, and print
+ * into it. Something that refuses takes the place. */
+static void keep_standard_files(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			_exit(EX_OSERR);
+}
+
 int cli_main(int argc, char **argv)
 {
 	struct cli c = {0};
 	int status = EXIT_USAGE;
+	keep_standard_files();
 	signal(SIGPIPE, SIG_DFL);
 	signal(SIGXFSZ, SIG_IGN); /* a full quota is an error to be told, not a death */
 	find_data(&c);
