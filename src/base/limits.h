@@ -38,6 +38,10 @@
 	LIMIT(HTML_DEPTH_MAX, 200, "levels", "nesting of HTML elements; above: children join the last level")           \
 	LIMIT(HTML_NODES_MAX, 200000, "nodes", "nodes of one page; above: the rest is left out, with a remark")         \
 	LIMIT(ENTRIES_MAX, 5000, "entries", "entries of one feed; above: the rest is left out, with a remark")          \
+	LIMIT(SITEMAPS_MAX, 50, "sitemaps", "of one source asked for in one scan; above: the rest the next time")       \
+	LIMIT(SITEMAP_DEPTH_MAX, 3, "levels", "of sitemaps that lead to sitemaps; above: not followed")                \
+	LIMIT(SITEMAP_PAGES_MAX, 200, "pages", "of one sitemap source fetched in one scan; above: the rest the next time") \
+	LIMIT(SITEMAP_DAYS, 7, "days", "since a page of a sitemap changed; above: it is no news and not fetched")      \
 	LIMIT(TEXT_MAX, 4194304, "bytes", "text of one article; above: cut, with a remark")                             \
 	LIMIT(TITLE_MAX, 4096, "bytes", "title; above: cut")                                                            \
 	LIMIT(SUMMARY_MAX, 65536, "bytes", "summary; above: cut")                                                       \

@@ -66,6 +66,7 @@ struct request_tag {
 	struct source_job *job;
 	char *entry;      /* page: Soatin-Entry JSON; NULL: the source itself */
 	char *entry_line; /* page: the entry's own article */
+	int depth;        /* a sitemap that another one led to */
 };
 
 /* May what was meant for `own` (a password in a header) go to `url`, where it moved? */
@@ -95,7 +96,7 @@ static void ask(struct run *r, struct source_job *j, const char *url, struct req
 static struct request_tag *request_tag_new(struct source_job *j, char *entry, char *entry_line)
 {
 	struct request_tag *t = xcalloc(1, sizeof *t);
-	*t = (struct request_tag){j, entry, entry_line};
+	*t = (struct request_tag){j, entry, entry_line, 0};
 	return t;
 }
 
@@ -155,7 +156,8 @@ static int pass_on(struct run *r, const struct fetch_answer *a, const char *dige
 			goto done;
 	}
 	struct task_tag *k = xcalloc(1, sizeof *k);
-	*k = (struct task_tag){t->job, t->job->conf->id, arena_strdup(&r->arena, a->url), t->entry_line, t->entry != NULL, a->when};
+	*k = (struct task_tag){t->job, t->job->conf->id, arena_strdup(&r->arena, a->url), t->entry_line, t->entry != NULL, t->depth,
+		a->when};
 	rc = pool_add(r->pool, &rec, k, e);
 	if (rc < 0)
 		free(k);
@@ -232,7 +234,7 @@ static void tell_page_fault(struct run *r, struct source_job *j, const struct ta
 static void page_failed(struct run *r, struct request_tag *t, const struct fetch_answer *a)
 {
 	struct source_job *j = t->job;
-	const struct task_tag here = {j, j->conf->id, a->url, NULL, true, a->when};
+	const struct task_tag here = {j, j->conf->id, a->url, NULL, true, 0, a->when};
 	tell_page_fault(r, j, &here, a);
 	j->ask_again |= may_pass(a);
 	store_held(r, &here, t->entry_line);
@@ -247,7 +249,7 @@ static void page_answered(struct run *r, struct request_tag *t, const struct fet
 	sha256_hex(a->body, digest);
 	if (pass_on(r, a, digest, t, &e) < 0) {
 		*r->fatal = e;
-	} else if (!r->queue) {
+	} else if (!r->queue && t->entry) {
 		t->job->pages--;
 		job_settle(r, t->job);
 	}
@@ -259,7 +261,7 @@ static void fetched(const struct fetch_answer *a, void *ctx)
 	struct request_tag *t = a->request->tag;
 	if (r->fatal->kind) {
 		/* the run is ending: only tidy up */
-	} else if (!t->entry) {
+	} else if (!t->entry && !t->depth) {
 		if (a->result == FETCH_OK)
 			source_answered(r, t, a);
 		else if (a->result == FETCH_NOT_MODIFIED)
@@ -316,20 +318,79 @@ static bool needs_page(struct run *r, const struct source_job *j, const struct a
 	return !has;
 }
 
+static bool seen_before(struct run *r, const char *key)
+{
+	return map_put(&r->seen, span_of(key), r) != NULL;
+}
+
+/* Too old to be news, by its own word. */
+static bool is_old(const struct article *x, int64_t now)
+{
+	const struct stamp *at = x->published.known ? &x->published : &x->updated;
+	return at->known && at->at < now - (int64_t)SITEMAP_DAYS * 86400;
+}
+
+/* A sitemap that leads to another one: a part of the source, with its bounds. */
+static void send_for_part(struct run *r, const struct task_tag *t, const struct article *x)
+{
+	struct source_job *j = t->job;
+	if (!url_is_web(x->url) || t->depth >= SITEMAP_DEPTH_MAX || is_old(x, t->now))
+		return;
+	if (j->maps >= SITEMAPS_MAX) {
+		j->ask_again = true;
+		return;
+	}
+	if (strcmp(x->url, j->conf->url) == 0 ||
+		seen_before(r, arena_printf(&r->arena, "%s %s", j->conf->id, url_identity(&r->arena, x->url))))
+		return;
+	struct request_tag *q = request_tag_new(j, NULL, NULL);
+	q->depth = t->depth + 1;
+	j->maps++;
+	j->pages++;
+	ask(r, j, x->url, q, false);
+}
+
+/* A sitemap names every page there is: those of the last days are enough, and not all at once. */
+static bool may_send(struct run *r, const struct task_tag *t, const struct article *x)
+{
+	struct source_job *j = t->job;
+	bool map = strcmp(j->conf->as, "sitemap") == 0;
+	if (map && is_old(x, t->now))
+		return false;
+	if (map && j->map_pages >= SITEMAP_PAGES_MAX) {
+		j->ask_again = true;
+		return false;
+	}
+	j->map_pages += map;
+	return !r->fatal->kind;
+}
+
 static void store_or_send(struct run *r, const struct task_tag *t, const struct article *x, struct span line)
 {
 	struct source_job *j = t->job;
-	health_entry(j, x, t->now);
-	if (!needs_page(r, j, x)) {
-		if (r->queue)
-			store_article(r, t, x);
+	if (x->kind && strcmp(x->kind, "index") == 0) {
+		send_for_part(r, t, x);
 		return;
 	}
-	if (map_get(&r->seen, span_of(x->id)))
+	health_entry(j, x, t->now);
+	bool page = needs_page(r, j, x);
+	if (page && map_get(&r->seen, span_of(x->id)))
 		return;
-	map_put(&r->seen, span_of(x->id), r);
-	j->pages++;
-	ask(r, j, x->url, request_tag_new(j, entry_json(x), xmemdup0(line.p, line.n)), false);
+	if (page && may_send(r, t, x)) {
+		map_put(&r->seen, span_of(x->id), r);
+		j->pages++;
+		ask(r, j, x->url, request_tag_new(j, entry_json(x), xmemdup0(line.p, line.n)), false);
+	} else if (r->queue) {
+		store_article(r, t, x);
+	}
+}
+
+/* The record of a sitemap that another one led to. */
+static void part_done(struct run *r, struct task_tag *t, struct record_result *res)
+{
+	each_article(r, t, res->articles, store_or_send);
+	t->job->ask_again |= res->fault.kind || res->report.count[R_SCAN_WORKER_DIED];
+	t->job->pages--;
 }
 
 static void feed_done(struct run *r, struct task_tag *t, struct record_result *res)
@@ -371,6 +432,8 @@ static void record_done(void *ctx, void *tag, struct record_result *res)
 	}
 	if (t->page)
 		page_done(r, t, res);
+	else if (t->depth)
+		part_done(r, t, res);
 	else
 		feed_done(r, t, res);
 	job_settle(r, t->job);

@@ -12,7 +12,8 @@ struct source_job {
 	const struct source_conf *conf;
 	struct source source;
 	struct source_state state; /* as stored; then as it will be */
-	size_t pages;          /* still out */
+	size_t pages;          /* still out, further sitemaps too */
+	int64_t maps, map_pages; /* asked for because a sitemap named them */
 	bool feed_done;
 	bool ask_again;        /* a page failed for a reason that may pass: the validators are not stored */
 	bool changed;          /* state must be written */
@@ -27,6 +28,7 @@ struct task_tag {
 	const char *name, *url; /* source id and address, for reports */
 	char *entry_line;      /* page: the entry's own article, stored when the page yields none; malloc'd; NULL: none */
 	bool page;
+	int depth;             /* of a sitemap that another one led to; 0: the source itself */
 	int64_t now;           /* seconds UTC: when the bytes came */
 };
 

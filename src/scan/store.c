@@ -84,6 +84,8 @@ void store_article(struct run *r, const struct task_tag *t, const struct article
 	enum stored what;
 	if (x->kind && strcmp(x->kind, "index") == 0)
 		return; /* a front page is no article */
+	if (!x->title && !x->summary && !x->text)
+		return; /* nor is an address alone */
 	if (begin(r) < 0 || queue_store(r->queue, x, x->fetched ? x->fetched : t->now, &what, r->fatal) < 0)
 		return;
 	r->in_batch++;
