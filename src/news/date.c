@@ -36,28 +36,46 @@ struct reader {
 
 /* The names of a month in the languages of our sources; a word of three letters or more that begins one of
  * them means it. */
-static const char *const months[12][14] = {
+static const char *const months[12][32] = {
 	{"january", "janvier", "enero", "janeiro", "januar", "jänner", "gennaio", "январь", "января",
-		"มกราคม", "ιαν", NULL},
+		"มกราคม", "ιαν", "styczeń", "stycznia", "leden", "ledna", "ocak", "ianuarie", "tammikuu",
+		"يناير", "جانفي", "січня", "jaanuar", "janvāris", "sausio", "ιανουαρίου", "जनवरी", "ינואר", NULL},
 	{"february", "février", "fevrier", "febrero", "fevereiro", "februar", "febbraio", "февраль",
-		"февраля", "กุมภาพันธ์", "peb", "φεβ", NULL},
+		"февраля", "กุมภาพันธ์", "peb", "φεβ", "luty", "lutego", "únor", "února", "şubat",
+		"februarie", "helmikuu", "شباط", "فبراير", "فيفري", "лютого", "veebruar", "vasario",
+		"φεβρουαρίου", "फरवरी", "פברואר", NULL},
 	{"march", "mars", "marzo", "março", "marco", "märz", "maart", "mrt", "maret", "март", "марта",
-		"มีนาคม", "μαρ", NULL},
-	{"april", "avril", "abril", "aprile", "апрель", "апреля", "เมษายน", "απρ", NULL},
-	{"may", "mai", "mayo", "maio", "maggio", "mei", "май", "мая", "พฤษภาคม", "μαϊ", "μάι", NULL},
-	{"june", "juin", "junio", "junho", "juni", "giugno", "июнь", "июня", "มิถุนายน", "ιουν", NULL},
-	{"july", "juillet", "julio", "julho", "juli", "luglio", "июль", "июля", "กรกฎาคม", "július", "ιουλ",
-		NULL},
-	{"august", "août", "aout", "agosto", "agustus", "agt", "ogos", "augustus", "август", "августа",
-		"สิงหาคม", "αυγ", NULL},
-	{"september", "septembre", "septiembre", "setembro", "settembre", "сентябрь", "сентября", "กันยายน",
-		"σεπ", NULL},
-	{"october", "octobre", "octubre", "outubro", "oktober", "ottobre", "октябрь", "октября", "ตุลาคม",
-		"οκτ", NULL},
-	{"november", "novembre", "noviembre", "novembro", "nopember", "ноябрь", "ноября", "พฤศจิกายน", "νοε",
-		NULL},
-	{"december", "décembre", "decembre", "diciembre", "dezembro", "dezember", "dicembre", "disember",
-		"desember", "декабрь", "декабря", "ธันวาคม", "δεκ", NULL},
+		"มีนาคม", "μαρ", "marzec", "marca", "březen", "března", "mart", "martie", "maaliskuu",
+		"március", "آذار", "مارس", "березня", "märts", "kovo", "μαρτίου", "मार्च", "מרץ", NULL},
+	{"april", "avril", "abril", "aprile", "апрель", "апреля", "เมษายน", "απρ", "kwiecień",
+		"kwietnia", "duben", "dubna", "nisan", "aprilie", "huhtikuu", "április", "نيسان", "أبريل",
+		"ابريل", "квітня", "aprill", "balandžio", "απριλίου", "अप्रैल", "אפריל", NULL},
+	{"may", "mai", "mayo", "maio", "maggio", "mei", "май", "мая", "พฤษภาคม", "μαϊ", "μάι", "maj",
+		"maja", "květen", "května", "mayıs", "toukokuu", "május", "أيار", "مايو", "травня",
+		"gegužės", "μαΐου", "मई", "מאי", NULL},
+	{"june", "juin", "junio", "junho", "juni", "giugno", "июнь", "июня", "มิถุนายน", "ιουν",
+		"czerwiec", "czerwca", "červen", "června", "haziran", "iunie", "kesäkuu", "június", "حزيران",
+		"يونيو", "червня", "birželio", "ιουνίου", "जून", "יוני", NULL},
+	{"july", "juillet", "julio", "julho", "juli", "luglio", "июль", "июля", "กรกฎาคม", "július",
+		"ιουλ", "lipiec", "lipca", "červenec", "července", "temmuz", "iulie", "heinäkuu", "تموز",
+		"يوليو", "липня", "liepos", "ιουλίου", "जुलाई", "יולי", NULL},
+	{"august", "août", "aout", "agosto", "agustus", "agt", "ogos", "augustus", "август",
+		"августа", "สิงหาคม", "αυγ", "sierpień", "sierpnia", "srpen", "srpna", "ağustos", "elokuu",
+		"augusztus", "آب", "أغسطس", "серпня", "rugpjūčio", "αυγούστου", "अगस्त", "אוגוסט", NULL},
+	{"september", "septembre", "septiembre", "setembro", "settembre", "сентябрь", "сентября",
+		"กันยายน", "σεπ", "wrzesień", "września", "září", "eylül", "septembrie", "syyskuu",
+		"szeptember", "أيلول", "سبتمبر", "вересня", "rugsėjo", "σεπτεμβρίου", "सितंबर", "ספטמבר", NULL},
+	{"october", "octobre", "octubre", "outubro", "oktober", "ottobre", "октябрь", "октября",
+		"ตุลาคม", "οκτ", "październik", "października", "říjen", "října", "ekim", "octombrie",
+		"lokakuu", "október", "أكتوبر", "اكتوبر", "жовтня", "spalio", "οκτωβρίου", "अक्टूबर",
+		"אוקטובר", NULL},
+	{"november", "novembre", "noviembre", "novembro", "nopember", "ноябрь", "ноября", "พฤศจิกายน",
+		"νοε", "noiembrie", "marraskuu", "kasım", "نوفمبر", "листопада", "lapkričio", "νοεμβρίου",
+		"नवंबर", "נובמבר", "listopad", "listopada", "listopadu", NULL},
+	{"december", "décembre", "decembre", "diciembre", "dezembro", "dezember", "dicembre",
+		"disember", "desember", "декабрь", "декабря", "ธันวาคม", "δεκ", "grudzień", "grudnia",
+		"prosinec", "prosince", "aralık", "decembrie", "joulukuu", "ديسمبر", "грудня", "gruodžio",
+		"δεκεμβρίου", "दिसंबर", "דצמבר", NULL},
 };
 
 struct offset_name {
@@ -255,6 +273,16 @@ static bool vietnamese_time(struct reader *r, int64_t hour)
 	return true;
 }
 
+/* "5.30am", "5.30 pm": the point is followed by two digits and the half of the day. */
+static bool dotted_time(const struct reader *r)
+{
+	size_t i = r->at + 1;
+	if (!digit(at(r, i)) || !digit(at(r, i + 1)))
+		return false;
+	i += at(r, i + 2) == ' ' ? 3 : 2;
+	return (at(r, i) == 'a' || at(r, i) == 'p') && at(r, i + 1) == 'm' && !letter(at(r, i + 2) ? at(r, i + 2) : ' ');
+}
+
 static void take_number(struct reader *r)
 {
 	int digits;
@@ -262,6 +290,10 @@ static void take_number(struct reader *r)
 	int64_t v = number(r, &digits);
 	bool spoiled = r->bad;
 	if (!r->have_time && digits <= 2 && at(r, r->at) == ':' && digit(at(r, r->at + 1))) {
+		time_of_day(r, v);
+		return;
+	}
+	if (!r->have_time && digits <= 2 && at(r, r->at) == '.' && dotted_time(r)) {
 		time_of_day(r, v);
 		return;
 	}

@@ -1,81 +1,47 @@
-/* byline: who wrote it. Machines are told first, then what is named a byline around the headline, then a name
- * alone under the article. Several names may share a line, a role or a day may stand beside them, and the
- * outlet signs for its staff: what is left after all that is a name. Part of head.h. */
+/* byline: who wrote it. Machines are told first, then come links to authors' pages and what is named a byline
+ * around the headline, then lines that begin like one, then a name alone under the article. Several names may
+ * share a line, a role or a day may stand beside them, and the outlet signs for its staff: what is left after
+ * all that is a name. Part of head.h; names.c says what is one. */
 #include "page/head.h"
 
 #include <string.h>
 
 #include "base/utf8.h"
+#include "page/names.h"
 
 #include "base/banned.h"
 
-enum { AUTHORS_MAX = 12, AUTHOR_MIN = 2, AUTHOR_BYTES = 60, SIGNATURE_BYTES = 60 };
+enum { AUTHORS_MAX = 12, SIGNATURE_BYTES = 60, LINE_BYTES = 160, NEXT_LINES = 3 };
 
 struct authors {
 	struct arena *a;
 	const struct meta *m;
+	const char *host; /* of the page; may be NULL */
 	const char **list;
 	size_t n;
+	bool strict; /* a single word is no name: the line says more than that */
 };
 
-static struct span drop_words_before(struct span s)
+static bool single_word(struct span s)
 {
-	static const char *const before[] = {"by ", "by: ", "by:", "von ", "par ", "por ", "di ", "theo ",
-		"tác giả: ", "tác giả:", "bài, ảnh: ", "bài và ảnh: ", "bài: ", "tin: ", "nguồn: ",
-		"written by ", "words by ", "text: ", "story by ",
-		"author: ", "autor: ", "redaktion: ", "af ", "av ", "reported by ", "thực hiện: ", "nhóm pv ",
-		"text by "};
-	bool again = true;
-	while (again) {
-		again = false;
-		for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-			if (span_starts_ci(s, before[i])) {
-				s = span_trim(span_cut(s, strlen(before[i]), s.n));
-				again = true;
-			}
-	}
-	return s;
+	return s.n > 3 && span_find_byte(s, ' ', 0) == SIZE_MAX && span_find_byte(s, '.', 0) == SIZE_MAX &&
+	       (unsigned char)s.p[0] < 0xE0;
 }
 
-static bool is_no_name(const struct authors *x, struct span name)
+static bool has_digits(struct span s)
 {
-	static const char *const days[] = {"thứ ", "chủ nhật", "monday", "tuesday", "wednesday", "thursday",
-		"friday", "saturday", "sunday"};
-	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
-		if (span_starts_ci(name, days[i]) || span_starts(name, "Chủ Nhật"))
-			return true;
-	static const char *const roles[] = {"admin", "administrator", "editor", "staff", "redaktion",
-		"tổng hợp", "ban biên tập", "pv", "guest", "newsroom", "webmaster"};
-	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-		if (span_is_ci(name, roles[i]))
-			return true;
-	if (x->m->site && head_likeness(name, span_of(x->m->site)) >= 0.99f)
-		return true;
-	for (size_t i = 0; i < x->m->outlets.list.n; i++)
-		if (head_likeness(name, span_of(x->m->outlets.list.p[i])) >= 0.99f)
-			return true;
-	return span_starts_ci(name, "báo ") || span_starts_ci(name, "đài ") ||
-	       span_starts_ci(name, "tạp chí ") || span_find_byte(name, '/', 0) != SIZE_MAX ||
-	       span_ends(name, ".vn") || span_ends(name, ".com");
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] >= '0' && s.p[i] <= '9';
+	return n > 2;
 }
 
 static void add_author(struct authors *x, struct span s)
 {
-	s = span_trim(s);
-	size_t open = span_find_byte(s, '(', 0);
-	if (open != SIZE_MAX && open > 0)
-		s = span_trim(span_cut(s, 0, open));
-	s = drop_words_before(s);
-	while (s.n && strchr(".,;:-|*\"", s.p[s.n - 1]))
-		s = span_trim(span_cut(s, 0, s.n - 1));
-	while (s.n && strchr(".,;:-|*@\"", s.p[0]))
-		s = span_trim(span_cut(s, 1, s.n));
-	if (s.n < AUTHOR_MIN || s.n > AUTHOR_BYTES || x->n >= AUTHORS_MAX || head_word_count(s) > 6 ||
-		is_no_name(x, s))
+	s = names_clean(s);
+	if (x->n >= AUTHORS_MAX || (x->strict && single_word(s)) || !names_is_name(s) ||
+		names_is_outlet(s, x->m, x->host))
 		return;
-	for (size_t i = 0; i < s.n; i++)
-		if ((s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '@')
-			return;
 	for (size_t i = 0; i < x->n; i++)
 		if (span_is_ci(s, x->list[i]))
 			return;
@@ -85,19 +51,9 @@ static void add_author(struct authors *x, struct span s)
 /* "A, B and C" -> three. */
 static void add_authors(struct authors *x, struct span s)
 {
-	static const char *const seps[] = {", ", " and ", " & ", " und ", " và ", "; ", " – ", " - ", " | ",
-		" et ", " y ", " · ", " • "};
-	size_t best = SIZE_MAX, n = 0;
-	for (size_t i = 0; i < sizeof seps / sizeof *seps; i++) {
-		size_t at = span_find(s, span_of(seps[i]), 0);
-		if (at < best) {
-			best = at;
-			n = strlen(seps[i]);
-		}
-	}
-	add_author(x, span_cut(s, 0, best));
-	if (best != SIZE_MAX)
-		add_authors(x, span_cut(s, best + n, s.n));
+	struct span part;
+	while (names_next(&s, &part))
+		add_author(x, part);
 }
 
 /* A name alone under the article, in bold or at the right. */
@@ -113,22 +69,78 @@ static bool is_signature(const struct view *v, uint32_t i)
 	       span_find_byte(line, ':', 0) == SIZE_MAX && !(b->flags & (WORD_COMMENT | VIEW_IN_FIGURE));
 }
 
-const char **head_authors(struct arena *a, const struct view *v, const struct meta *m, uint32_t headline,
-	uint32_t from, uint32_t to, uint32_t end, size_t *n)
+/* Links to the page of an author say so in their address. */
+static bool is_author_link(const struct node *a)
 {
-	struct authors x = {a, m, arena_array(a, const char *, AUTHORS_MAX), 0};
+	static const char *const parts[] = {"/author/", "/authors/", "/autor/", "/autoren/", "/auteur/",
+		"/auteurs/", "/autore/", "/autores/", "/tac-gia/", "/writer/", "/writers/", "/by/", "/staff/",
+		"/journalist/", "/reporter/", "/contributors/", "/profile/", "/forfatter/", "/redakteur/"};
+	struct span href = node_attr(a, "href");
+	if (span_find_ci(node_attr(a, "rel"), "author", 0) != SIZE_MAX)
+		return true;
+	for (size_t i = 0; href.n && i < sizeof parts / sizeof *parts; i++)
+		if (span_find_ci(href, parts[i], 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+static void take_links(struct authors *x, const struct view *v, uint32_t near, uint32_t far)
+{
+	for (uint32_t i = 0; i < v->elements.n; i++) {
+		const struct view_element *e = &v->elements.p[i];
+		if (e->tag != VIEW_A || e->b0 < near || e->b0 >= far || e->t1 <= e->t0 ||
+			e->t1 - e->t0 > SIGNATURE_BYTES || v->blocks.p[e->b0].keep ||
+			v->blocks.p[e->b0].flags & (WORD_COMMENT | WORD_TEASER) || !is_author_link(e->node))
+			continue;
+		add_authors(x, span_trim((struct span){v->text.p + e->t0, e->t1 - e->t0}));
+	}
+}
+
+/* The lines behind a "By" that stands alone. */
+static void take_next_lines(struct authors *x, const struct view *v, uint32_t i)
+{
+	for (uint32_t k = i + 1; k <= i + NEXT_LINES && k < v->blocks.n && x->n == 0; k++)
+		if (v->blocks.p[k].n < LINE_BYTES && !v->blocks.p[k].keep)
+			add_authors(x, view_text(v, k));
+}
+
+/* Lines whose names say that an author is in them; with `any` all lines that begin like a byline. */
+static void take_lines(struct authors *x, const struct view *v, uint32_t near, uint32_t far, bool any)
+{
+	for (uint32_t i = near; i < far && x->n == 0; i++) {
+		const struct view_block *b = &v->blocks.p[i];
+		struct span line = view_text(v, i), rest;
+		if (b->n > LINE_BYTES || b->tag == VIEW_TIME || b->flags & WORD_COMMENT ||
+			(b->keep && any && b->n >= SIGNATURE_BYTES) ||
+			(!any && (!(b->flags & WORD_AUTHOR) || b->n > 120)))
+			continue;
+		bool by = names_behind_by(line, &rest);
+		x->strict = !by && has_digits(line);
+		if (by && rest.n == 0)
+			take_next_lines(x, v, i);
+		else if (by || !any)
+			add_authors(x, by ? rest : line);
+		x->strict = false;
+	}
+}
+
+const char **head_authors(struct arena *a, const struct view *v, const struct meta *m, const char *host,
+	const uint32_t at[4], size_t *n)
+{
+	uint32_t headline = at[0], from = at[1], to = at[2], end = at[3];
+	struct authors x = {a, m, host, arena_array(a, const char *, AUTHORS_MAX), 0, false};
 	for (size_t i = 0; i < m->json_authors.list.n; i++)
-		add_authors(&x, utf8_prefix(span_of(m->json_authors.list.p[i]), 120));
-	for (size_t i = 0; i < m->authors.list.n && x.n == 0; i++)
+		add_authors(&x, utf8_prefix(span_of(m->json_authors.list.p[i]), LINE_BYTES));
+	bool told = x.n > 0;
+	for (size_t i = 0; i < m->authors.list.n && (x.n == 0 || m->authors.list.p[i]) && !told; i++)
 		add_authors(&x, utf8_prefix(span_of(m->authors.list.p[i]), 200));
 	uint32_t near = headline != UINT32_MAX && headline < from ? headline : from > 6 ? from - 6 : 0;
 	near = near > 3 ? near - 3 : 0;
 	uint32_t far = to + 4 < v->blocks.n ? to + 4 : (uint32_t)v->blocks.n;
-	for (uint32_t i = near; i < far && x.n == 0; i++) {
-		const struct view_block *b = &v->blocks.p[i];
-		if (b->flags & WORD_AUTHOR && b->n < 120 && b->tag != VIEW_TIME && !(b->flags & WORD_COMMENT))
-			add_authors(&x, view_text(v, i));
-	}
+	if (x.n == 0)
+		take_links(&x, v, near, far);
+	take_lines(&x, v, near, far, false);
+	take_lines(&x, v, near, from + 3 < far ? from + 3 : far, true);
 	for (uint32_t i = to; i < far && i < end && x.n == 0; i++)
 		if (is_signature(v, i))
 			add_authors(&x, view_text(v, i));

@@ -7,7 +7,15 @@
 
 #include "base/banned.h"
 
-enum { DATE_BYTES = 120, DATES_MAX = 100, DATED_WORDS = 12, ABOVE = 6, BELOW = 16, BEHIND = 8 /* blocks */ };
+enum {
+	DATE_BYTES = 120,
+	DATES_MAX = 100,
+	DATED_WORDS = 12,
+	ABOVE = 6,
+	BELOW = 16,
+	BEHIND = 8 /* blocks */,
+	LINE_WORDS = 40
+};
 
 static bool sane(struct stamp s)
 {
@@ -51,6 +59,31 @@ static bool date_of_elements(const struct view *v, const char *country, const ch
 	return best >= 3;
 }
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Four digits from 19.. or 20.. with none beside them, Chinese and Korean ones with their sign behind. */
+static bool has_year(struct span w)
+{
+	for (size_t i = 0; i + 4 <= w.n; i++)
+		if (((w.p[i] == '2' && w.p[i + 1] == '0') || (w.p[i] == '1' && w.p[i + 1] == '9')) &&
+			is_digit(w.p[i + 2]) && is_digit(w.p[i + 3]) && (i == 0 || !is_digit(w.p[i - 1])) &&
+			(i + 4 == w.n || !is_digit(w.p[i + 4])))
+			return true;
+	return false;
+}
+
+static struct span strip_marks(struct span s)
+{
+	while (s.n && strchr("(),.:;[]|-", s.p[0]))
+		s = span_cut(s, 1, s.n);
+	while (s.n && strchr("(),.:;[]|-", s.p[s.n - 1]))
+		s = span_cut(s, 0, s.n - 1);
+	return s;
+}
+
 /* Does the line look like a date and little else? Names of cars and laws have numbers too. */
 static bool looks_dated(const struct view_block *b, struct span line)
 {
@@ -63,6 +96,48 @@ static bool looks_dated(const struct view_block *b, struct span line)
 						    span_starts(span_cut(line, i - 3, line.n), "19")));
 	}
 	return digits >= 5 && (year || span_find_byte(line, '/', 0) != SIZE_MAX) && b->words <= DATED_WORDS;
+}
+
+/* "Ann WellsOct 17, 2026": what two elements on two lines of the screen become. */
+static struct span behind_run_on(struct span s, size_t n)
+{
+	for (size_t i = 1; i < n && i < s.n; i++)
+		if (s.p[i - 1] >= 'a' && s.p[i - 1] <= 'z' && s.p[i] >= 'A' && s.p[i] <= 'Z')
+			return span_cut(s, i, s.n);
+	return (struct span){NULL, 0};
+}
+
+/* The first date inside a longer line: "Stand - 12.11.2021 (seit 5.11.)", "HUẾ (22/11/2026) ...". Ends with a
+ * year, begins at most three words before it; what follows is taken along while it is an hour. */
+static bool date_inside(struct span line, const char *country, const char *lang, struct stamp *out)
+{
+	struct span words[LINE_WORDS], rest = line, w;
+	size_t n = 0;
+	while (n < LINE_WORDS && span_next(&rest, ' ', &w))
+		if (w.n)
+			words[n++] = w;
+	for (size_t j = 0; j < n; j++) {
+		if (!has_year(words[j]))
+			continue;
+		for (size_t k = 0; k <= 3 && k <= j; k++) {
+			const char *from = words[j - k].p, *to = words[j].p + words[j].n;
+			struct span s = strip_marks((struct span){from, (size_t)(to - from)});
+			bool read = try_date(s, country, lang, out) ||
+				    try_date(behind_run_on(s, words[j - k].n), country, lang, out);
+			if (!read || (k == 0 && out->date_only && s.n < 8))
+				continue;
+			for (size_t m = j + 3 < n ? j + 3 : n - 1; m > j; m--) {
+				struct stamp hour;
+				struct span more = {s.p, (size_t)(words[m].p + words[m].n - s.p)};
+				if (try_date(strip_marks(more), country, lang, &hour) && !hour.date_only) {
+					*out = hour;
+					break;
+				}
+			}
+			return true;
+		}
+	}
+	return false;
 }
 
 /* The line as a whole, else the first of its parts that is a date. */
@@ -78,7 +153,7 @@ static bool date_of_line(struct span line, const char *country, const char *lang
 			(dash != SIZE_MAX && try_date(span_cut(part, dash + 3, part.n), country, lang, out)))
 			return true;
 	}
-	return false;
+	return date_inside(line, country, lang, out);
 }
 
 /* Lines whose names speak of dates, else of authors, else any that look like it. */
@@ -128,6 +203,20 @@ static bool date_of_address(const char *url, struct stamp *out)
 	return false;
 }
 
+/* Is the shown time that instant in some zone? Then the zone is told's. */
+static bool same_instant(struct span line, const char *country, const char *lang, struct stamp *told)
+{
+	struct stamp shown;
+	if (!date_of_line(line, country, lang, &shown) || shown.date_only)
+		return false;
+	int64_t minutes = (shown.at + shown.zone * 60) / 60 - told->at / 60;
+	if (minutes == 0 || minutes < -12 * 60 || minutes > 14 * 60 || minutes % 15 != 0)
+		return false;
+	told->zone = (int)minutes;
+	told->zone_known = true;
+	return true;
+}
+
 /* Machines are told UTC, readers the time of the place: when the shown date is the same instant in some zone,
  * that zone is kept. */
 static void as_shown(const struct view *v, const char *country, const char *lang, uint32_t near, uint32_t far,
@@ -135,17 +224,20 @@ static void as_shown(const struct view *v, const char *country, const char *lang
 {
 	if (told->date_only || told->zone != 0)
 		return;
-	for (uint32_t i = near; i < far && i < near + DATES_MAX; i++) {
-		struct stamp shown;
-		if (!looks_dated(&v->blocks.p[i], view_text(v, i)) ||
-			!date_of_line(view_text(v, i), country, lang, &shown) || shown.date_only)
+	for (uint32_t i = 0; i < v->elements.n; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		if (x->tag != VIEW_TIME && !(x->flags & WORD_DATE))
 			continue;
-		int64_t minutes = (shown.at + shown.zone * 60) / 60 - told->at / 60;
-		if (minutes != 0 && minutes >= -12 * 60 && minutes <= 14 * 60 && minutes % 15 == 0) {
-			told->zone = (int)minutes;
-			told->zone_known = true;
+		if (x->b0 >= near && x->b0 < far &&
+			(same_instant(node_attr(x->node, "datetime"), country, lang, told) ||
+				same_instant(span_trim((struct span){v->text.p + x->t0, x->t1 - x->t0}),
+					country, lang, told)))
 			return;
-		}
+	}
+	for (uint32_t i = near; i < far && i < near + DATES_MAX; i++) {
+		if (looks_dated(&v->blocks.p[i], view_text(v, i)) &&
+			same_instant(view_text(v, i), country, lang, told))
+			return;
 	}
 	if (country && strcmp(country, "VN") == 0) {
 		told->zone = 7 * 60;

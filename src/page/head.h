@@ -11,10 +11,13 @@
  * UINT32_MAX when none does. */
 const char *head_title(struct arena *a, const struct view *v, const struct meta *m,
 	const struct page_hints *h, uint32_t *block);
-/* Names of people and agencies, never the outlet itself. [from, to) are the blocks of the article, its body
- * ends before `end`. */
-const char **head_authors(struct arena *a, const struct view *v, const struct meta *m, uint32_t headline,
-	uint32_t from, uint32_t to, uint32_t end, size_t *n);
+/* Names of people, desks and agencies, never the outlet itself. at: the headline, the first block of the
+ * article and the one behind its last, the one behind its body. host: of the page; may be NULL. */
+const char **head_authors(struct arena *a, const struct view *v, const struct meta *m, const char *host,
+	const uint32_t at[4], size_t *n);
+/* The page's own address; asked: the one it came from, may be NULL. NULL when the page gives none. */
+const char *head_address(
+	struct arena *a, const struct view *v, const struct meta *m, const char *asked, uint32_t headline);
 /* When the machines' part gave no date: the visible ones around the headline, then the address. */
 void head_date(const struct view *v, struct meta *m, const struct page_hints *h, uint32_t headline,
 	uint32_t from, uint32_t to);

@@ -184,7 +184,7 @@ static void add_names(struct ld *x, const struct json *v, struct meta_names *to,
 			add_names(x, json_at(v, i), to, level - 1);
 	} else if (json_kind(v) == JSON_OBJECT && level) {
 		v = resolve(x, v);
-		add_names(x, json_get(v, "name"), is_type(v, of_outlet) ? &x->out->outlets : to, level - 1);
+		add_names(x, json_get(v, "name"), to, level - 1);
 	}
 }
 
@@ -209,6 +209,9 @@ static void take_article(struct ld *x, const struct json *v)
 	take_text(x, json_get(v, "articleBody"), false, &m->body);
 	take_text(x, json_get(v, "description"), true, &m->description);
 	take_text(x, json_get(v, "inLanguage"), true, &m->lang);
+	const struct json *page = json_get(v, "mainEntityOfPage");
+	take_text(x, json_kind(page) == JSON_OBJECT ? json_get(page, "@id") : page, true, &m->other_url);
+	take_text(x, json_get(v, "url"), true, &m->other_url);
 	take_stamp(x, json_get(v, "datePublished"), &m->published);
 	take_stamp(x, json_get(v, "dateCreated"), &m->published);
 	take_stamp(x, json_get(v, "dateModified"), &m->updated);

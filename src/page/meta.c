@@ -10,7 +10,22 @@
 
 #include "base/banned.h"
 
-enum what { TITLE, OTHER_TITLE, SITE, DESCRIPTION, PUBLISHED, UPDATED, AUTHOR, URL, LANG, TYPE, WHAT_COUNT };
+enum what {
+	TITLE,
+	OTHER_TITLE,
+	SITE,
+	DESCRIPTION,
+	PUBLISHED,
+	UPDATED,
+	AUTHOR,
+	URL,
+	OTHER_URL,
+	LANG,
+	TYPE,
+	LABEL,
+	LABELLED,
+	WHAT_COUNT
+};
 
 /* meta name/property/itemprop in lower case, by rising rank of trust downwards: the first entry found wins.
  */
@@ -35,7 +50,9 @@ static const struct {
 	{"published_at", PUBLISHED}, {"vr:published_time", PUBLISHED}, {"lastpubdate", PUBLISHED},
 	{"release_date", PUBLISHED}, {"article:post_date", PUBLISHED}, {"dc.date", PUBLISHED},
 	{"dcterms.date", PUBLISHED}, {"date", PUBLISHED}, {"bt:pubdate", PUBLISHED}, {"created", PUBLISHED},
-	{"video:release_date", PUBLISHED}, {"article:modified_time", UPDATED}, {"og:updated_time", UPDATED},
+	{"video:release_date", PUBLISHED}, {"published-date", PUBLISHED}, {"pub_date", PUBLISHED},
+	{"publish_time", PUBLISHED}, {"pubtime", PUBLISHED}, {"dateupdate", UPDATED},
+	{"article:modified_time", UPDATED}, {"og:updated_time", UPDATED},
 	{"og:article:modified_time", UPDATED}, {"datemodified", UPDATED}, {"dcterms.modified", UPDATED},
 	{"dc.date.modified", UPDATED}, {"lastmod", UPDATED}, {"last-modified", UPDATED},
 	{"revision_date", UPDATED}, {"moddate", UPDATED}, {"article:updated", UPDATED}, {"author", AUTHOR},
@@ -43,10 +60,22 @@ static const struct {
 	{"dc.creator", AUTHOR}, {"dcterms.creator", AUTHOR}, {"citation_author", AUTHOR},
 	{"article:author_name", AUTHOR}, {"og:article:author", AUTHOR}, {"og:author", AUTHOR},
 	{"dc.contributor", AUTHOR}, {"cxenseparse:author", AUTHOR}, {"article.author", AUTHOR},
-	{"og:url", URL}, {"content-language", LANG}, {"og:locale", LANG}, {"dc.language", LANG},
+	{"twitter:label1", LABEL}, {"twitter:data1", LABELLED}, {"og:url", URL}, {"twitter:url", OTHER_URL},
+	{"vr:canonical", OTHER_URL}, {"content-language", LANG}, {"og:locale", LANG}, {"dc.language", LANG},
 	{"language", LANG}, {"inlanguage", LANG}, {"og:type", TYPE}};
 
-enum { N_NAMES = sizeof names / sizeof *names, NAMES_MAX = 8, AUTHOR_BYTES = 200 };
+enum {
+	N_NAMES = sizeof names / sizeof *names,
+	NAMES_MAX = 12,
+	AUTHOR_BYTES = 200,
+	ITEMPROP = 2 /* of the keys below */
+};
+
+struct found { /* one author meta; those of microdata rank last, and only the first counts: pictures have them
+		  too */
+	size_t rank;
+	struct span value;
+};
 
 struct reading {
 	struct arena *a;
@@ -54,8 +83,7 @@ struct reading {
 	struct meta *out;
 	struct span value[N_NAMES]; /* first value of each name */
 	struct span canonical, html_lang, title;
-	struct meta_names more_authors; /* repeated author metas */
-	size_t author_rank;
+	VEC(struct found) found;
 };
 
 static const char *plain(struct arena *a, struct span s, size_t max)
@@ -79,18 +107,9 @@ static void take_meta(struct reading *r, const struct node *n)
 				continue;
 			if (r->value[i].n == 0)
 				r->value[i] = value;
-			if (names[i].what == AUTHOR && value.n <= AUTHOR_BYTES &&
-				(r->more_authors.list.n == 0 || i <= r->author_rank)) {
-				if (i < r->author_rank)
-					r->more_authors.list.n = 0;
-				r->author_rank = i;
-				const char *s =
-					r->more_authors.list.n < NAMES_MAX && !span_starts(value, "http")
-						? plain(r->a, value, AUTHOR_BYTES)
-						: NULL;
-				if (s)
-					vec_push(&r->more_authors.list, s);
-			}
+			if (names[i].what == AUTHOR && value.n <= AUTHOR_BYTES && r->found.n < NAMES_MAX &&
+				!span_starts(value, "http"))
+				vec_push(&r->found, ((struct found){k == ITEMPROP ? i + N_NAMES : i, value}));
 		}
 	}
 }
@@ -136,11 +155,44 @@ static void first(struct reading *r, const char **to, struct span s, size_t max)
 		*to = plain(r->a, s, max);
 }
 
+/* Cards for Twitter name what they show in two lines. */
+static void labelled_author(struct reading *r)
+{
+	static const char *const labels[] = {"written by", "author", "by", "verfasst von", "geschrieben von",
+		"von", "autor", "escrito por", "écrit par", "scritto da", "por", "skriven av", "skrevet av",
+		"geschreven door", "tác giả", "được viết bởi", "viết bởi", "ditulis oleh", "yazan", "автор",
+		"написано автором", "napisane przez", "作者", "著者", "執筆者", "글쓴이"};
+	struct span label = best(r, LABEL), value = best(r, LABELLED);
+	for (size_t i = 0; value.n && i < sizeof labels / sizeof *labels; i++)
+		if (span_is_ci(label, labels[i])) {
+			const char *s = plain(r->a, value, AUTHOR_BYTES);
+			if (s)
+				vec_push(&r->out->authors.list, s);
+			return;
+		}
+}
+
+/* By rank, with NULL between the ranks: a page may name its outlet in one and the author in the next. */
+static void take_authors(struct reading *r)
+{
+	for (size_t rank = 0; rank < 2 * N_NAMES; rank++) {
+		size_t before = r->out->authors.list.n;
+		vec_each (f, &r->found) {
+			const char *s = f->rank == rank ? plain(r->a, f->value, AUTHOR_BYTES) : NULL;
+			if (s && (rank < N_NAMES || r->out->authors.list.n == before))
+				vec_push(&r->out->authors.list, s);
+		}
+		if (r->out->authors.list.n > before)
+			vec_push(&r->out->authors.list, NULL);
+	}
+	labelled_author(r);
+}
+
 void meta_read(
 	struct arena *a, const struct node *root, const char *country, const char *lang, struct meta *out)
 {
 	struct reading *r = arena_new(a, struct reading);
-	*r = (struct reading){.a = a, .country = country, .lang = lang, .out = out, .author_rank = N_NAMES};
+	*r = (struct reading){.a = a, .country = country, .lang = lang, .out = out};
 	for (const struct node *n = root; n; n = node_after(n, root))
 		if (n->tag.n)
 			take_node(r, n);
@@ -161,7 +213,9 @@ void meta_read(
 	first(r, &out->og_url, best(r, URL), URL_MAX);
 	first(r, &out->canonical, r->canonical, URL_MAX);
 	first(r, &out->type, best(r, TYPE), TITLE_MAX);
-	out->authors = r->more_authors;
+	first(r, &out->other_url, best(r, OTHER_URL), URL_MAX);
+	take_authors(r);
+	vec_release(&r->found);
 }
 
 void meta_release(struct meta *m)

@@ -19,11 +19,11 @@ struct meta {
 	const char *site; /* name of the outlet */
 	const char *description;
 	const char *body; /* JSON-LD articleBody, with line breaks */
-	const char *canonical, *og_url, *lang, *type;
+	const char *canonical, *og_url, *other_url, *lang, *type;
 	struct stamp published, updated;
-	struct meta_names json_authors, authors,
-		outlets;  /* outlets: publishers and organisations, never authors */
-	bool has_article; /* JSON-LD speaks of an article */
+	struct meta_names json_authors, authors, /* authors: of meta elements, NULL between kinds of them */
+		outlets;                         /* outlets: publishers and organisations, never authors */
+	bool has_article;                        /* JSON-LD speaks of an article */
 };
 
 /* country and lang, of the source, help to read dates; may be NULL. */

@@ -134,17 +134,6 @@ static void take_links(struct reading *r)
 	vec_release(&links);
 }
 
-static void take_canonical(struct reading *r)
-{
-	const char *given[] = {r->meta.canonical, r->meta.og_url};
-	for (size_t i = 0; i < 2 && !r->out->canonical; i++) {
-		const char *url =
-			given[i] ? url_resolve(r->a, r->h->url ? r->h->url : "", span_of(given[i])) : NULL;
-		if (url && url_is_web(url))
-			r->out->canonical = url;
-	}
-}
-
 /* Not an article: a list of them, or next to nothing. */
 static const char *kind_of(const struct reading *r)
 {
@@ -170,7 +159,7 @@ static void read_article(struct reading *r, const struct node *root)
 	}
 	meta_read(r->a, root, h.country, h.lang, &r->meta);
 	x->title = head_title(r->a, &r->view, &r->meta, &h, &r->headline);
-	take_canonical(r);
+	x->canonical = head_address(r->a, &r->view, &r->meta, r->h->url, r->headline);
 	const char *host = x->canonical ? url_host(r->a, x->canonical)
 			   : r->h->url  ? url_host(r->a, r->h->url)
 					: NULL;
@@ -192,8 +181,9 @@ static void read_article(struct reading *r, const struct node *root)
 	head_date(&r->view, &r->meta, &h, r->headline, r->from, r->to);
 	x->published = r->meta.published;
 	x->updated = r->meta.updated;
-	x->authors = head_authors(r->a, &r->view, &r->meta, r->headline, r->from, r->to,
-		r->view.elements.p[r->container].b1, &x->n_authors);
+	x->authors = head_authors(r->a, &r->view, &r->meta, host,
+		(const uint32_t[]){r->headline, r->from, r->to, r->view.elements.p[r->container].b1},
+		&x->n_authors);
 	x->lang = head_lang(r->a, &r->meta, r->h, span_of(x->text ? x->text : x->title));
 	x->kind = kind_of(r);
 	if (strcmp(x->kind, "article") != 0)

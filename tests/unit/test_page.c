@@ -168,6 +168,15 @@ static void dates_are_found_where_they_stand(void **state)
 		   "<time datetime=2026-11-30>sau</time></div>",
 		"2026-11-18T05:00:00+07:00");
 	check_date("<h1>Nước lên nhanh ở hạ lưu</h1><div>" P1 P2 "</div>", "");
+	check_date("<h1>Nước lên nhanh ở hạ lưu</h1><p class=date>Đăng lúc 21/11/2026 07:15 (sửa: 22/11/2026) bởi "
+		   "Thu Hà</p><div>" P1 P2 "</div>",
+		"2026-11-21T07:15:00+07:00");
+	check_date("<h1>Nước lên nhanh ở hạ lưu</h1><span class=date>Ann WellsOct 17, 2026</span><div>" P1 P2
+		   "</div>",
+		"2026-10-17");
+	check_date("<meta property=article:published_time content=2026-11-20T18:30:00Z><h1>Nước lên nhanh ở hạ "
+		   "lưu</h1><time datetime=2026-11-21T05:30:00+11:00>hôm qua</time><div>" P1 P2,
+		"2026-11-21T05:30:00+11:00");
 }
 
 static void hidden_text_is_shown_only_when_nothing_else_is(void **state)
@@ -323,12 +332,105 @@ static void goldens_hold(void **state)
 	arena_release(&names);
 }
 
+/* head and what stands between headline and text -> the authors, joined by "; ". */
+static void authors_are_names(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *head, *shown, *behind, *want;
+	} cases[] = {
+		{"<meta name=author content='Lê Na'><meta name=author content='Hoàng Nam, Cẩm Tú'>", "", "", "Lê Na; Hoàng Nam; Cẩm Tú"},
+		{"<meta name=author content='Tin Ví Dụ'><meta name=dc.creator content='Thu Hà'>", "", "", "Thu Hà"},
+		{"<meta name=author content='Ann Wells | Sponsored'>", "", "", "Ann Wells"},
+		{"<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Ann Wells'>", "", "",
+			"Ann Wells"},
+		{"<meta name=twitter:label1 content='Est. reading time'><meta name=twitter:data1 content='Four minutes'>", "",
+			"", ""},
+		{"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Organization\","
+		 "\"name\":\"dpa\"}]}</script>", "", "", "dpa"},
+		{"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\","
+		 "\"name\":\"Tin Ví Dụ\"}}</script>", "", "", ""},
+		{"", "<p>By</p><p>Ann Wells</p>", "", "Ann Wells"},
+		{"", "<p>posted on 2026-11-21 by Rafael Pineda</p>", "", "Rafael Pineda"},
+		{"", "<p class=author>Ann Wells, Chief Technology Officer and Head of Labs</p>", "", "Ann Wells"},
+		{"", "<p class=author>Ann Wells Senior Writer</p>", "", "Ann Wells"},
+		{"", "<p class=author>December 21, 2026</p>", "", ""},
+		{"", "<p class=author><a href=/staff/12/ann-wells>Ann Wells</a> Cherry Hill Courier</p>", "", "Ann Wells"},
+		{"", "<p class=byline>Von Anna Wels und Karl Muth</p>", "", "Anna Wels; Karl Muth"},
+		{"", "", "<p style='text-align:right'><strong>Thu Hà (tổng hợp)</strong></p>", "Thu Hà"},
+		{"", "", "<p style='text-align:right'><b>Theo TTXVN</b></p>", "TTXVN"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena a = {0};
+		struct report rep = {0};
+		struct str got;
+		str_init(&got, 0);
+		struct article x = read_page(&a,
+			arena_printf(&a,
+				"<html><head><meta property=og:site_name content='Tin Ví Dụ'>%s</head><body><h1>Nước sông Cầu "
+				"lên mức báo động ba</h1>%s<div class=body>" P1 P2 P3 "%s</div></body></html>",
+				cases[i].head, cases[i].shown, cases[i].behind),
+			&rep);
+		for (size_t k = 0; k < x.n_authors; k++)
+			str_addf(&got, k ? "; %s" : "%s", x.authors[k]);
+		assert_string_equal(got.n ? got.p : "", cases[i].want);
+		str_release(&got);
+		report_release(&rep);
+		arena_release(&a);
+	}
+}
+
+/* A copy names the original as canonical; the page's own address is what counts, whoever told it. */
+static void address_is_the_pages_own(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *url, *head, *want;
+	} cases[] = {
+		{"https://bao.example/a-1.html",
+			"<link rel=canonical href='https://goc.example/z.html'><meta property=og:url "
+			"content='https://bao.example/a-1.html'>", "https://bao.example/a-1.html"},
+		{NULL,
+			"<link rel=canonical href='https://goc.example/z.html'><meta property=og:url "
+			"content='https://bao.example/a-1.html'>", "https://bao.example/a-1.html"},
+		{"https://m.goc.example/z.html",
+			"<link rel=canonical href='https://goc.example/z.html'><meta property=og:url "
+			"content='https://bao.example/a-1.html'>", "https://goc.example/z.html"},
+		{NULL,
+			"<link rel=canonical href='https://bao.example/'><meta property=og:url "
+			"content='https://bao.example/a-1.html'>", "https://bao.example/a-1.html"},
+		{NULL,
+			"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"mainEntityOfPage\":{\"@id\":"
+			"\"https://bao.example/a-1.html\"}}</script>", "https://bao.example/a-1.html"},
+		{NULL, "</head><body><a href='https://mxh.example/sharer.php?u=https%3A%2F%2Fbao.example%2Fa-1.html&t=x'>Chia "
+			"sẻ</a>", "https://bao.example/a-1.html"},
+		{NULL, "", NULL},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena a = {0};
+		struct report rep = {0};
+		struct article x = {0};
+		struct err e = {0};
+		const struct page_hints h = {.url = cases[i].url};
+		const char *html = arena_printf(&a, "<html><head>%s<h1>Nước sông Cầu lên mức báo động ba</h1>" P1 P2 P3, cases[i].head);
+		assert_int_equal(page_read(&a, span_of(html), &h, &x, &rep, &e), 0);
+		if (cases[i].want)
+			assert_string_equal(x.canonical, cases[i].want);
+		else
+			assert_null(x.canonical);
+		report_release(&rep);
+		arena_release(&a);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(article_is_lifted),
 		cmocka_unit_test(no_article_is_no_fault),
 		cmocka_unit_test(machines_part_is_read),
+		cmocka_unit_test(authors_are_names),
+		cmocka_unit_test(address_is_the_pages_own),
 		cmocka_unit_test(dates_are_found_where_they_stand),
 		cmocka_unit_test(hidden_text_is_shown_only_when_nothing_else_is),
 		cmocka_unit_test(lying_markup_is_survived),

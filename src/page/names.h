@@ -1,0 +1,19 @@
+/* names: what of a byline is a name. Within page/ only. */
+#ifndef PAGE_NAMES_H
+#define PAGE_NAMES_H
+
+#include "page/meta.h"
+
+/* The next of several names in *s, which loses it; false at the end. */
+bool names_next(struct span *s, struct span *part);
+/* Without "By", roles, brackets and marks around it. */
+struct span names_clean(struct span s);
+/* Of a person, a desk or an agency, going by its looks. */
+bool names_is_name(struct span s);
+/* Is it what the outlet calls itself? */
+bool names_is_outlet(struct span s, const struct meta *m, const char *host);
+/* Does the line begin with "By" (in some language) or hold one before a name? Then what stands behind it;
+ * empty when nothing does. */
+bool names_behind_by(struct span line, struct span *rest);
+
+#endif
