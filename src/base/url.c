@@ -18,16 +18,14 @@ static bool scheme_char(char c)
 	return alpha(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
 }
 
-static bool digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static struct span take_until(struct span *s, const char *stops)
 {
-	size_t i = 0;
-	while (i < s->n && (alpha(s->p[i]) || digit(s->p[i]) || !strchr(stops, s->p[i])))
-		i++;
+	size_t i = s->n;
+	for (; *stops; stops++) {
+		const char *found = i ? memchr(s->p, *stops, i) : NULL;
+		if (found)
+			i = (size_t)(found - s->p);
+	}
 	struct span part = {s->p, i};
 	s->p += i;
 	s->n -= i;
@@ -93,10 +91,12 @@ bool url_split(struct span s, struct url *out)
 /* Puts s with what no address may hold percent-encoded: blanks, controls, DEL, quotes and angle brackets, and raw non-ASCII. */
 static void put_encoded(struct str *out, struct span s)
 {
+	static const char odd[128] = {['"'] = 1, ['<'] = 1, ['>'] = 1, ['\\'] = 1, ['^'] = 1, ['`'] = 1, ['{'] = 1,
+		['|'] = 1, ['}'] = 1, [0x7F] = 1};
 	size_t from = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
-		if (alpha((char)c) || digit((char)c) || (c > 0x20 && c < 0x7F && !strchr("\"<>\\^`{|}", (char)c)))
+		if (c > 0x20 && c < 0x80 && !odd[c])
 			continue;
 		str_add(out, span_cut(s, from, i));
 		str_addf(out, "%%%02X", c);
@@ -107,8 +107,11 @@ static void put_encoded(struct str *out, struct span s)
 
 static void put_lower(struct str *out, struct span s)
 {
-	for (size_t i = 0; i < s.n; i++)
-		str_addc(out, s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i]);
+	size_t from = out->n;
+	str_add(out, s);
+	for (size_t i = from; i < out->n; i++)
+		if (out->p[i] >= 'A' && out->p[i] <= 'Z')
+			out->p[i] = (char)(out->p[i] + 32);
 }
 
 /* RFC 3986, 5.2.4 on the path that begins at out->p + from. */

@@ -187,11 +187,20 @@ static void remark_label(struct span label, const struct charset *is, struct rep
 	report_add(rep, c ? R_DECODE_CHARSET_WRONG : R_DECODE_CHARSET_UNKNOWN, 0, 0, said, is->name);
 }
 
-static void remark_count(struct report *rep, enum remark_id id, size_t n)
+/* Told where the first of them stands, `at` in the text as decoded. */
+static void remark_count(struct report *rep, enum remark_id id, size_t n, struct span text, size_t at)
 {
-	char text[24];
-	snprintf(text, sizeof text, "%zu", n);
-	report_add(rep, id, 0, 0, text, NULL);
+	char number[24];
+	long line = 1, col = 1;
+	for (size_t i = 0; i < at && i < text.n; i++) {
+		col += ((unsigned char)text.p[i] & 0xC0) != 0x80;
+		if (text.p[i] == '\n') {
+			line++;
+			col = 1;
+		}
+	}
+	snprintf(number, sizeof number, "%zu", n);
+	report_add(rep, id, line, col, number, NULL);
 }
 
 static size_t drop_nul(char *p, size_t *n)
@@ -211,15 +220,16 @@ static void convert(struct decode *d, struct arena *a, struct span body, const s
 	struct str text;
 	str_init(&text, (size_t)BODY_MAX * TEXT_GROWTH);
 	size_t bad = charset_convert(d, c, body, &text);
+	size_t first_nul = span_find_byte(str_span(&text), 0, 0);
 	size_t nul = text.p ? drop_nul(text.p, &text.n) : 0;
 	struct span s = str_span(&text);
 	if (span_starts(s, "\xEF\xBB\xBF")) /* a mark that became one only now */
 		s = span_cut(s, 3, s.n);
 	out->text = arena_span(a, s);
 	if (bad)
-		remark_count(rep, R_DECODE_ILL_FORMED, bad);
+		remark_count(rep, R_DECODE_ILL_FORMED, bad, out->text, span_find(s, SPAN("\xEF\xBF\xBD"), 0));
 	if (nul)
-		remark_count(rep, R_DECODE_NUL, nul);
+		remark_count(rep, R_DECODE_NUL, nul, out->text, first_nul);
 	str_release(&text);
 }
 

@@ -24,6 +24,7 @@ void parts_clear(struct parts *p)
 	p->n_authors = 0;
 	p->author_rank = 0;
 	p->enclosures.n = 0;
+	p->place = (struct markup_place){0};
 }
 
 void parts_release(struct parts *p)
@@ -36,16 +37,32 @@ void parts_release(struct parts *p)
 	vec_release(&p->enclosures);
 }
 
+/* Does a value of this rank take the slot? */
+static bool wins(const struct value *v, enum slot slot, struct span s, int rank)
+{
+	bool last = slot == SLOT_UPDATED && rank == v->rank; /* of several changes the last told of */
+	return (rank > v->rank || last) && span_trim(s).n;
+}
+
 void parts_put(struct parts *p, enum slot slot, struct span s, int rank, enum form form)
 {
 	struct value *v = &p->slot[slot];
-	bool last = slot == SLOT_UPDATED && rank == v->rank; /* of several changes the last told of */
-	if ((rank <= v->rank && !last) || !span_trim(s).n)
+	if (!wins(v, slot, s, rank))
 		return;
 	str_clear(&v->s);
 	str_add(&v->s, s);
 	v->rank = rank;
 	v->form = form;
+}
+
+void parts_take(struct parts *p, enum slot slot, struct str *s, int rank, enum form form)
+{
+	struct value *v = &p->slot[slot];
+	if (!wins(v, slot, str_span(s), rank))
+		return;
+	struct str was = v->s;
+	*v = (struct value){*s, rank, form};
+	*s = was;
 }
 
 void parts_author(struct parts *p, struct span name, int rank)
@@ -99,7 +116,8 @@ char *feed_address(struct making *m, const char *base, struct span address)
 		if (!span_is_ci(u.scheme, bad[i]))
 			continue;
 		struct span shown = utf8_prefix(span_of(url), 100);
-		report_add(m->rep, R_FEED_LINK_UNSAFE, 0, 0, arena_dup(m->a, shown), NULL);
+		report_add(m->rep, R_FEED_LINK_UNSAFE, m->place.line, m->place.col, arena_dup(m->a, shown),
+			NULL);
 		return NULL;
 	}
 	return url;
@@ -188,12 +206,14 @@ static void take_authors(struct making *m, const struct parts *p, struct article
 	}
 }
 
-static struct stamp date_of(struct making *m, const struct value *v)
+static struct stamp date_of(struct making *m, const struct parts *p, enum slot slot)
 {
+	const struct value *v = &p->slot[slot];
 	struct stamp s = {0};
 	struct span text = span_trim(str_span(&v->s));
 	if (v->rank && !date_read(text, m->hints->country, m->hints->lang, &s))
-		report_add(m->rep, R_FEED_DATE_UNREAD, 0, 0, arena_dup(m->a, utf8_prefix(text, 100)), NULL);
+		report_add(m->rep, R_FEED_DATE_UNREAD, p->place.line, p->place.col,
+			arena_dup(m->a, utf8_prefix(text, 100)), NULL);
 	return s;
 }
 
@@ -224,8 +244,8 @@ static struct article *article_of(struct making *m, const struct parts *p)
 	x->url = address_of(m, p, x->guid);
 	x->canonical = copy(m, &v[SLOT_CANONICAL]);
 	x->lang = copy(m, &v[SLOT_LANG]);
-	x->published = date_of(m, &v[SLOT_PUBLISHED]);
-	x->updated = date_of(m, &v[SLOT_UPDATED]);
+	x->published = date_of(m, p, SLOT_PUBLISHED);
+	x->updated = date_of(m, p, SLOT_UPDATED);
 	take_authors(m, p, x);
 	if (p->enclosures.n) {
 		x->enclosures = arena_array(m->a, struct enclosure, p->enclosures.n);
@@ -283,11 +303,29 @@ static bool differ(const char *a, const char *b)
 	return !span_eq(span_of(a), span_of(b));
 }
 
+/* Do two of the addresses have the same path? Else none are the same, which is quickly told. */
+static bool any_path_twice(const struct making *m)
+{
+	struct map seen = {0};
+	struct url u;
+	bool twice = false;
+	for (size_t i = 0; i < m->entries.n && !twice; i++) {
+		if (!m->entries.p[i]->url || !url_split(span_of(m->entries.p[i]->url), &u))
+			continue;
+		twice = map_get(&seen, u.path) != NULL;
+		map_put(&seen, u.path, m->entries.p[i]);
+	}
+	map_release(&seen);
+	return twice;
+}
+
 /* A feed whose entries all lead to the same page (a site's front page, a list): there the address tells none
  * from another. */
 static void mark_shared(struct making *m)
 {
 	struct map seen = {0};
+	if (!any_path_twice(m))
+		return;
 	struct twin **of = arena_array(m->a, struct twin *, m->entries.n);
 	for (size_t i = 0; i < m->entries.n; i++) {
 		struct article *x = m->entries.p[i];
@@ -325,7 +363,8 @@ void making_finish(struct making *m)
 	else if (!f->partial)
 		report_add(m->rep, R_FEED_EMPTY, 0, 0, NULL, NULL);
 	if (f->partial)
-		report_add(m->rep, R_FEED_CUT_SHORT, 0, 0, arena_printf(m->a, "%zu", f->n), NULL);
+		report_add(m->rep, R_FEED_CUT_SHORT, m->place.line, m->place.col,
+			arena_printf(m->a, "%zu", f->n), NULL);
 	if (m->too_many)
 		report_add(m->rep, R_FEED_TOO_MANY, 0, 0, arena_printf(m->a, "%d", ENTRIES_MAX), NULL);
 }

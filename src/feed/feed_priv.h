@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 #include "feed/feed.h"
+#include "markup/markup.h"
 
 /* Fields that several elements may give; the highest rank wins, among equals the first. */
 enum slot {
@@ -40,6 +41,7 @@ struct parts {
 	size_t n_authors; /* of them in use */
 	int author_rank;
 	VEC(struct enclosure) enclosures; /* in the arena */
+	struct markup_place place;        /* of the entry; 0 unknown */
 };
 
 /* The feed in the making. */
@@ -53,11 +55,14 @@ struct making {
 	const char *kind; /* of its entries; NULL: articles */
 	bool too_many;
 	struct str scratch;
+	struct markup_place place; /* of the element being read; 0 unknown */
 };
 
 void parts_clear(struct parts *p);
 void parts_release(struct parts *p);
 void parts_put(struct parts *p, enum slot slot, struct span s, int rank, enum form form);
+/* The same; the buffer changes hands: *s holds another afterwards, of any content. */
+void parts_take(struct parts *p, enum slot slot, struct str *s, int rank, enum form form);
 /* A person; those of a lower rank than the best are dropped. */
 void parts_author(struct parts *p, struct span name, int rank);
 /* url is resolved against base; without one nothing is added. once: it is not added when it is there already,

@@ -42,6 +42,7 @@ struct cached {
 
 struct reading {
 	struct making *m;
+	struct markup_place place; /* set by markup/ */
 	struct parts entry;
 	bool in_entry, seen_root, html;
 	struct level level[DEPTH_MAX + 1]; /* level[0] is the document */
@@ -360,7 +361,7 @@ static void store(struct reading *r)
 	case ACT_TEXT:
 		if (g->form == FORM_PLAIN && is_markup(s))
 			g->form = FORM_HTML;
-		parts_put(parts_here(r), w->slot, s, w->rank, g->form);
+		parts_take(parts_here(r), w->slot, &g->s, w->rank, g->form);
 		if (r->in_entry)
 			put_lang(r, w->slot);
 		break;
@@ -431,6 +432,7 @@ static void entry_begin(struct reading *r, const struct markup_attr *a, size_t n
 	entry_end(r); /* the one before was never closed */
 	parts_clear(&r->entry);
 	r->in_entry = true;
+	r->entry.place = r->place;
 	r->level[r->depth].entry = true;
 	struct span about = attr_ns(a, n, NS_RDF, "about");
 	if (about.n)
@@ -519,6 +521,7 @@ static void on_start(void *ctx, struct span name, struct span uri, const struct 
 	struct reading *r = ctx;
 	struct level *up = &r->level[r->depth], *l = &r->level[++r->depth];
 	enum ns ns;
+	r->m->place = r->place;
 	*l = (struct level){.base = up->base, .lang = up->lang};
 	for (size_t i = 0; i < n; i++) {
 		if (!a[i].ns.n || word_ns(a[i].ns) != NS_XML)
@@ -598,7 +601,8 @@ static void reset(void *ctx)
 
 int feed_xml(struct making *m, struct span utf8, struct err *e)
 {
-	static const struct markup_events events = {on_start, on_text, on_end, reads};
+	static const struct markup_events events = {
+		on_start, on_text, on_end, reads, offsetof(struct reading, place)};
 	struct reading *r = xcalloc(1, sizeof *r);
 	r->m = m;
 	int outcome = markup_xml(utf8, &events, reset, r, m->rep, e);

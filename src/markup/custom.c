@@ -88,3 +88,9 @@ size_t xml_begin(struct span s)
 		return behind_declarations(s, at + declaration);
 	return junk(head) && root != SIZE_MAX ? at + root : at;
 }
+
+bool xml_begins_well(struct span s, size_t begin)
+{
+	struct span before = span_cut(s, 0, begin);
+	return !begin || (span_starts(before, "<?xml") && span_find(before, SPAN("<?xml"), 1) == SIZE_MAX);
+}

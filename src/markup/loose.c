@@ -64,6 +64,18 @@ static bool name_ends(char c)
 	return blank(c) || c == '>' || c == '/' || c == '=' || c == '<' || c == '"' || c == '\'';
 }
 
+/* Counts lines and columns up to `at`; what lies before an earlier place keeps that one's. */
+static void count_to(struct loose *x, size_t at)
+{
+	for (; x->line_at < at; x->line_at++) {
+		if (x->s.p[x->line_at] == '\n') {
+			x->line++;
+			x->col = 0;
+		}
+		x->col += ((unsigned char)x->s.p[x->line_at] & 0xC0) != 0x80;
+	}
+}
+
 static void remark(struct loose *x, enum remark_id id, size_t at, struct span arg)
 {
 	char text[NAME_SHOWN + 1];
@@ -71,15 +83,8 @@ static void remark(struct loose *x, enum remark_id id, size_t at, struct span ar
 	if (cut.n)
 		memcpy(text, cut.p, cut.n);
 	text[cut.n] = 0;
-	if (x->rep->count[id] < REPORT_MAX_PER_ID && at >= x->line_at) {
-		for (; x->line_at < at; x->line_at++) {
-			if (x->s.p[x->line_at] == '\n') {
-				x->line++;
-				x->col = 0;
-			}
-			x->col += ((unsigned char)x->s.p[x->line_at] & 0xC0) != 0x80;
-		}
-	}
+	if (x->rep->count[id] < REPORT_MAX_PER_ID)
+		count_to(x, at);
 	report_add(x->rep, id, x->line, x->col, text, NULL);
 }
 
@@ -328,6 +333,11 @@ static void start_tag(struct loose *x, struct span raw, bool empty, size_t at)
 		a->ns = prefix.n ? name_space(x, prefix, at) : prefix;
 	}
 	x->begun = true;
+	if (x->on->place) {
+		count_to(x, at);
+		*(struct markup_place *)((char *)x->ctx + x->on->place) =
+			(struct markup_place){x->line, x->col};
+	}
 	if (x->on->start)
 		x->on->start(x->ctx, o->local, o->ns, x->attrs, x->n_attrs);
 	if (empty)
@@ -519,7 +529,7 @@ int xml_loose(struct span s, struct dtd *dtd, const struct markup_events *on, vo
 		.s = s, .on = on, .ctx = ctx, .rep = rep, .dtd = dtd, .e = e, .line = 1, .col = 1};
 	str_init(&x->values, TAG_MAX * 2);
 	x->at = xml_begin(s);
-	if (x->at && span_trim(span_cut(s, 0, x->at)).n && !span_starts(span_trim(s), "<?xml"))
+	if (!xml_begins_well(s, x->at))
 		remark(x, R_MARKUP_JUNK, 0, (struct span){0});
 	while (x->at < s.n && !x->ended && x->skipped < DEPTH_SKIP_MAX && !e->kind)
 		piece(x);

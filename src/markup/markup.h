@@ -13,6 +13,12 @@ struct markup_attr {
 	struct span value;    /* entities undone */
 };
 
+/* Where a start tag stands: its line, the column of its beginning or, in well-formed documents, of its end.
+ */
+struct markup_place {
+	long line, col; /* from 1 */
+};
+
 /* Events of one XML document. Spans are valid during the call only. */
 struct markup_events {
 	void (*start)(void *ctx, struct span name, struct span ns, const struct markup_attr *attrs, size_t n);
@@ -20,6 +26,7 @@ struct markup_events {
 	void (*end)(void *ctx, struct span name, struct span ns);
 	bool (*reads)(void *ctx); /* is text at this place of any use? NULL: yes. Asked before an entity that
 				     must not be put in refuses the whole document */
+	size_t place; /* offset in ctx of a struct markup_place that is set before each start; 0: none */
 };
 
 enum markup_outcome {

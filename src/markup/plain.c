@@ -81,11 +81,37 @@ static bool between(struct span s, size_t from, size_t at)
 	return s.p[at] == ' ' && at > from && at + 1 < s.n && !odd((unsigned char)s.p[at + 1]);
 }
 
+typedef unsigned char lanes __attribute__((vector_size(16)));
+
+/* Behind the plain characters that follow `at` in strides of 16 bytes, single blanks between them included;
+ * never behind a blank. */
+static size_t stride(struct span s, size_t at)
+{
+	size_t from = at;
+	for (; at + sizeof(lanes) < s.n; at += sizeof(lanes)) {
+		lanes v, next;
+		uint64_t hit[2];
+		memcpy(&v, s.p + at, sizeof v);
+		memcpy(&next, s.p + at + 1, sizeof next);
+		lanes odd = (lanes)(v < 0x20) | (lanes)(v == '&') | (lanes)(v == 0x7F) | (lanes)(v == 0xC2) |
+			    (lanes)(v == 0xE2) | (lanes)(v == 0xE3) | (lanes)(v == 0xEF) |
+			    ((lanes)(v == ' ') & (lanes)(next == ' '));
+		memcpy(hit, &odd, sizeof hit);
+		if (hit[0] | hit[1])
+			break;
+	}
+	while (at > from && s.p[at - 1] == ' ')
+		at--;
+	return at;
+}
+
 static void put_text(struct writer *w, struct span s)
 {
 	size_t at = 0;
 	while (at < s.n) {
 		size_t from = at;
+		if (!odd((unsigned char)s.p[at]))
+			at = stride(s, at);
 		while (at < s.n && (!odd((unsigned char)s.p[at]) || between(s, from, at)))
 			at++;
 		put_span(w, span_cut(s, from, at));
@@ -142,7 +168,7 @@ static void put_tag(struct writer *w, struct tag_scan *x, struct tag *t, bool *i
 		!tag_content(x, t, !(t->flags & TAG_RAW), &dropped) &&
 		(span_is(tag_name(t), "script") || span_is(tag_name(t), "style")))
 		x->at = x->s.n; /* never closed: nothing behind it is text */
-	if (span_is(tag_name(t), "svg"))
+	if (t->flags & TAG_DROP && span_is(tag_name(t), "svg"))
 		*in_svg = t->kind == TAG_START;
 }
 
@@ -215,8 +241,9 @@ static bool letters_escaped_twice(struct span s)
 void markup_text(struct span html, bool one_line, struct str *out)
 {
 	struct writer w = {.out = out, .from = out->n, .one_line = one_line};
-	w.twice = one_line || letters_escaped_twice(html);
-	if (!escaped(html)) {
+	bool references = span_find_byte(html, '&', 0) != SIZE_MAX;
+	w.twice = references && (one_line || letters_escaped_twice(html));
+	if (!references || !escaped(html)) {
 		put_markup(&w, html);
 		return;
 	}

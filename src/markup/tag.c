@@ -9,37 +9,43 @@
 
 #include "base/banned.h"
 
+#define T(name, flags)                                                                                       \
+	{                                                                                                    \
+		name, sizeof name - 1, flags                                                                 \
+	}
 static const struct known {
 	const char *name;
+	size_t n;
 	unsigned flags;
-} known[] = {{"address", TAG_BLOCK}, {"area", TAG_VOID}, {"article", TAG_BLOCK}, {"aside", TAG_BLOCK},
-	{"base", TAG_VOID}, {"blockquote", TAG_BLOCK}, {"body", TAG_BLOCK}, {"br", TAG_BLOCK | TAG_VOID},
-	{"caption", TAG_BLOCK}, {"col", TAG_VOID}, {"colgroup", TAG_OPTIONAL},
-	{"dd", TAG_BLOCK | TAG_OPTIONAL}, {"details", TAG_BLOCK}, {"dialog", TAG_BLOCK}, {"div", TAG_BLOCK},
-	{"dl", TAG_BLOCK}, {"dt", TAG_BLOCK | TAG_OPTIONAL}, {"embed", TAG_VOID}, {"fieldset", TAG_BLOCK},
-	{"figcaption", TAG_BLOCK}, {"figure", TAG_BLOCK}, {"footer", TAG_BLOCK}, {"form", TAG_BLOCK},
-	{"h1", TAG_BLOCK}, {"h2", TAG_BLOCK}, {"h3", TAG_BLOCK}, {"h4", TAG_BLOCK}, {"h5", TAG_BLOCK},
-	{"h6", TAG_BLOCK}, {"head", TAG_BLOCK}, {"header", TAG_BLOCK}, {"hr", TAG_BLOCK | TAG_VOID},
-	{"html", TAG_BLOCK}, {"iframe", TAG_RAW | TAG_DROP}, {"img", TAG_VOID}, {"input", TAG_VOID},
-	{"keygen", TAG_VOID}, {"li", TAG_BLOCK | TAG_OPTIONAL}, {"link", TAG_VOID}, {"main", TAG_BLOCK},
-	{"meta", TAG_VOID}, {"nav", TAG_BLOCK}, {"noembed", TAG_RAW | TAG_DROP},
-	{"noframes", TAG_RAW | TAG_DROP}, {"noscript", TAG_RAW | TAG_DROP}, {"ol", TAG_BLOCK},
-	{"optgroup", TAG_OPTIONAL}, {"option", TAG_BLOCK | TAG_OPTIONAL}, {"p", TAG_BLOCK | TAG_OPTIONAL},
-	{"param", TAG_VOID}, {"pre", TAG_BLOCK}, {"script", TAG_RAW | TAG_DROP}, {"section", TAG_BLOCK},
-	{"source", TAG_VOID}, {"style", TAG_RAW | TAG_DROP}, {"svg", TAG_DROP}, {"table", TAG_BLOCK},
-	{"tbody", TAG_BLOCK | TAG_OPTIONAL}, {"td", TAG_CELL | TAG_OPTIONAL}, {"template", TAG_DROP},
-	{"textarea", TAG_RAW | TAG_DROP}, {"tfoot", TAG_BLOCK | TAG_OPTIONAL},
-	{"th", TAG_CELL | TAG_OPTIONAL}, {"thead", TAG_BLOCK | TAG_OPTIONAL}, {"title", TAG_RAW | TAG_BLOCK},
-	{"tr", TAG_BLOCK | TAG_OPTIONAL}, {"track", TAG_VOID}, {"ul", TAG_BLOCK}, {"wbr", TAG_VOID},
-	{"xmp", TAG_RAW | TAG_BLOCK}};
+} known[] = {T("address", TAG_BLOCK), T("area", TAG_VOID), T("article", TAG_BLOCK), T("aside", TAG_BLOCK),
+	T("base", TAG_VOID), T("blockquote", TAG_BLOCK), T("body", TAG_BLOCK), T("br", TAG_BLOCK | TAG_VOID),
+	T("caption", TAG_BLOCK), T("col", TAG_VOID), T("colgroup", TAG_OPTIONAL),
+	T("dd", TAG_BLOCK | TAG_OPTIONAL), T("details", TAG_BLOCK), T("dialog", TAG_BLOCK),
+	T("div", TAG_BLOCK), T("dl", TAG_BLOCK), T("dt", TAG_BLOCK | TAG_OPTIONAL), T("embed", TAG_VOID),
+	T("fieldset", TAG_BLOCK), T("figcaption", TAG_BLOCK), T("figure", TAG_BLOCK), T("footer", TAG_BLOCK),
+	T("form", TAG_BLOCK), T("h1", TAG_BLOCK), T("h2", TAG_BLOCK), T("h3", TAG_BLOCK), T("h4", TAG_BLOCK),
+	T("h5", TAG_BLOCK), T("h6", TAG_BLOCK), T("head", TAG_BLOCK), T("header", TAG_BLOCK),
+	T("hr", TAG_BLOCK | TAG_VOID), T("html", TAG_BLOCK), T("iframe", TAG_RAW | TAG_DROP),
+	T("img", TAG_VOID), T("input", TAG_VOID), T("keygen", TAG_VOID), T("li", TAG_BLOCK | TAG_OPTIONAL),
+	T("link", TAG_VOID), T("main", TAG_BLOCK), T("meta", TAG_VOID), T("nav", TAG_BLOCK),
+	T("noembed", TAG_RAW | TAG_DROP), T("noframes", TAG_RAW | TAG_DROP),
+	T("noscript", TAG_RAW | TAG_DROP), T("ol", TAG_BLOCK), T("optgroup", TAG_OPTIONAL),
+	T("option", TAG_BLOCK | TAG_OPTIONAL), T("p", TAG_BLOCK | TAG_OPTIONAL), T("param", TAG_VOID),
+	T("pre", TAG_BLOCK), T("script", TAG_RAW | TAG_DROP), T("section", TAG_BLOCK), T("source", TAG_VOID),
+	T("style", TAG_RAW | TAG_DROP), T("svg", TAG_DROP), T("table", TAG_BLOCK),
+	T("tbody", TAG_BLOCK | TAG_OPTIONAL), T("td", TAG_CELL | TAG_OPTIONAL), T("template", TAG_DROP),
+	T("textarea", TAG_RAW | TAG_DROP), T("tfoot", TAG_BLOCK | TAG_OPTIONAL),
+	T("th", TAG_CELL | TAG_OPTIONAL), T("thead", TAG_BLOCK | TAG_OPTIONAL),
+	T("title", TAG_RAW | TAG_BLOCK), T("tr", TAG_BLOCK | TAG_OPTIONAL), T("track", TAG_VOID),
+	T("ul", TAG_BLOCK), T("wbr", TAG_VOID), T("xmp", TAG_RAW | TAG_BLOCK)};
+#undef T
 
 static int compare(const void *key, const void *element)
 {
 	const struct span *k = key;
 	const struct known *e = element;
-	size_t n = strlen(e->name);
-	int c = memcmp(k->p, e->name, k->n < n ? k->n : n);
-	return c ? c : (k->n > n) - (k->n < n);
+	int c = memcmp(k->p, e->name, k->n < e->n ? k->n : e->n);
+	return c ? c : (k->n > e->n) - (k->n < e->n);
 }
 
 unsigned tag_flags(struct span name)
@@ -71,7 +77,11 @@ static char lower(char c)
 
 void tag_scan_init(struct tag_scan *x, struct span s)
 {
-	*x = (struct tag_scan){.s = s};
+	x->s = s; /* not all of it: texts are many and short, and what was gone is not read without a number
+		   */
+	x->at = x->n_gone = 0;
+	x->no_comment_end = false;
+	x->quote[0].from = x->quote[0].at = x->quote[1].from = x->quote[1].at = 0;
 }
 
 static size_t after(size_t found, size_t n, struct span s)

@@ -39,9 +39,16 @@ struct strict {
 	struct markup_attr attrs[ATTRS_MAX];
 	struct str values; /* attribute values that had to be changed */
 	char prefix[32];   /* the first that was not declared */
-	char fault[120];   /* libxml2's words for the first fatal error, its place */
-	long line, col;
+	struct markup_place prefix_at, deep_at;
+	char fault[120];              /* libxml2's words for the first fatal error, its place */
+	long line, col, lines_before; /* lines_before: the document libxml2 is given */
 };
+
+static struct markup_place place_of(const struct strict *x)
+{
+	const xmlParserInput *input = x->parser->input;
+	return (struct markup_place){x->lines_before + input->line, input->col};
+}
 
 /* libxml2 keeps each name once, so that its length is measured once too. */
 static struct span name_span(struct strict *x, const xmlChar *p)
@@ -64,6 +71,7 @@ static struct span name_space(struct strict *x, const xmlChar *prefix, const xml
 	if (!x->prefix[0]) {
 		struct span cut = utf8_prefix(p, sizeof x->prefix - 1);
 		memcpy(x->prefix, cut.p, cut.n);
+		x->prefix_at = place_of(x);
 	}
 	return xml_customary(p);
 }
@@ -99,6 +107,8 @@ static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, con
 	if (x->refused)
 		return;
 	if (x->depth++ >= DEPTH_MAX) {
+		if (!x->deep)
+			x->deep_at = place_of(x);
 		x->deep = true;
 		if (x->depth > DEPTH_SKIP_MAX)
 			stop(x);
@@ -112,6 +122,8 @@ static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, con
 	}
 	if (!x->on->start)
 		return;
+	if (x->on->place)
+		*(struct markup_place *)((char *)x->ctx + x->on->place) = place_of(x);
 	str_clear(&x->values);
 	str_room(&x->values, TAG_MAX); /* so that the spans stay where they are */
 	for (int i = 0; i < n; i++, a += 5) {
@@ -205,6 +217,15 @@ static void push_around(struct strict *x, struct span s, size_t from, const stru
 	push(x, span_cut(s, d->to, s.n));
 }
 
+/* Offsets to libxml2 begin at `from`. */
+static long lines_before(struct span s, size_t from)
+{
+	long n = 0;
+	for (size_t i = 0; i < from; i++)
+		n += s.p[i] == '\n';
+	return n;
+}
+
 /* One strict run. Whether it went well is in x. */
 static int strict_run(struct strict *x, struct span s, size_t from, const struct dtd *d, struct err *e)
 {
@@ -224,20 +245,12 @@ static int strict_run(struct strict *x, struct span s, size_t from, const struct
 	if (!x->parser)
 		return err_set(e, ERR_SYSTEM, N_("out of memory"), NULL, NULL);
 	xmlCtxtUseOptions(x->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+	x->lines_before = lines_before(s, from);
 	push_around(x, s, from, d);
 	if (!x->broken && !x->refused)
 		xmlParseChunk(x->parser, "", 0, 1);
 	xmlFreeParserCtxt(x->parser);
 	return 0;
-}
-
-/* Offsets to libxml2 begin at `from`. */
-static long lines_before(struct span s, size_t from)
-{
-	long n = 0;
-	for (size_t i = 0; i < from; i++)
-		n += s.p[i] == '\n';
-	return n;
 }
 
 static long column(struct span s, size_t at)
@@ -252,19 +265,17 @@ static int whole(struct strict *x, struct span s, size_t from, struct report *re
 {
 	int outcome = x->broken ? MARKUP_REPAIRED : MARKUP_WHOLE;
 	if (x->broken) /* well up to the end of the root: what follows it is no part of the document */
-		report_add(rep, R_MARKUP_JUNK, 0, 0, NULL, NULL);
+		report_add(rep, R_MARKUP_JUNK, x->lines_before + x->line, x->col, NULL, NULL);
 	if (x->prefix[0]) {
-		report_add(rep, R_MARKUP_PREFIX, 0, 0, x->prefix, NULL);
+		report_add(rep, R_MARKUP_PREFIX, x->prefix_at.line, x->prefix_at.col, x->prefix, NULL);
 		outcome = MARKUP_REPAIRED;
 	}
 	if (x->deep) {
 		char text[16];
 		snprintf(text, sizeof text, "%d", DEPTH_MAX);
-		report_add(rep, R_MARKUP_CUT, 0, 0, text, NULL);
+		report_add(rep, R_MARKUP_CUT, x->deep_at.line, x->deep_at.col, text, NULL);
 	}
-	struct span before = span_cut(s, 0, from);
-	bool plain = span_starts(before, "<?xml") && span_find(before, SPAN("<?xml"), 1) == SIZE_MAX;
-	if (from && !plain) {
+	if (!xml_begins_well(s, from)) {
 		report_add(rep, R_MARKUP_JUNK, 1, 1, NULL, NULL);
 		outcome = MARKUP_REPAIRED;
 	}
@@ -296,8 +307,7 @@ int markup_xml(struct span s, const struct markup_events *on, void (*reset)(void
 		size_t remarks = rep->list.n;
 		rc = xml_loose(s, dtd, on, ctx, rep, e);
 		if (rc == MARKUP_REPAIRED && rep->list.n == remarks)
-			report_add(
-				rep, R_MARKUP_REPAIRED, x.line + lines_before(s, from), x.col, x.fault, NULL);
+			report_add(rep, R_MARKUP_REPAIRED, x.lines_before + x.line, x.col, x.fault, NULL);
 	}
 done:
 	if (rc >= 0 && dtd->to)

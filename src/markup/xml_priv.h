@@ -42,5 +42,7 @@ struct span xml_customary(struct span prefix);
 
 /* Offset of the document in what came: behind junk, blanks and the XML declaration. */
 size_t xml_begin(struct span s);
+/* Is what stands before it an XML declaration at most? */
+bool xml_begins_well(struct span s, size_t begin);
 
 #endif

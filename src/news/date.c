@@ -242,11 +242,26 @@ static void time_of_day(struct reader *r, int64_t hour)
 	r->have_time = true;
 }
 
-/* "6h30", "06h", "6g30", "6 giờ 30": what stands behind the hour. */
-static bool vietnamese_time(struct reader *r, int64_t hour)
+/* Behind the minutes: "20秒", "20초", "20 giây". */
+static void spoken_seconds(struct reader *r)
 {
-	static const char *const hours[] = {"h", "g", "giờ", NULL}, *const minutes[] = {
-									    "'", "phút", "ph", "p", NULL};
+	static const char *const seconds[] = {"giây", "秒", "초", NULL};
+	size_t start = r->at;
+	int digits;
+	blanks(r);
+	int64_t v = digit(at(r, r->at)) ? number(r, &digits) : -1;
+	blanks(r);
+	if (v >= 0 && v < 60 && word_is(word(r), seconds))
+		r->second = (int)v;
+	else
+		r->at = start;
+}
+
+/* "6h30", "06h", "6g30", "6 giờ 30", "6時30分": what stands behind the hour. */
+static bool spoken_time(struct reader *r, int64_t hour)
+{
+	static const char *const hours[] = {"h", "g", "giờ", "時", "时", "点", "點", "시", NULL},
+				 *const minutes[] = {"'", "phút", "ph", "p", "分", "분", NULL};
 	size_t start = r->at;
 	int digits;
 	blanks(r);
@@ -268,7 +283,9 @@ static bool vietnamese_time(struct reader *r, int64_t hour)
 	r->minute = (int)m;
 	start = r->at;
 	blanks(r);
-	if (!word_is(word(r), minutes))
+	if (word_is(word(r), minutes))
+		spoken_seconds(r);
+	else
 		r->at = start;
 	return true;
 }
@@ -297,9 +314,9 @@ static void take_number(struct reader *r)
 		time_of_day(r, v);
 		return;
 	}
-	if (digits <= 2 && letter(at(r, r->at) ? at(r, r->at) : ' ') && vietnamese_time(r, v))
+	if (digits <= 2 && letter(at(r, r->at) ? at(r, r->at) : ' ') && spoken_time(r, v))
 		return;
-	if (digits <= 2 && at(r, r->at) == ' ' && vietnamese_time(r, v))
+	if (digits <= 2 && at(r, r->at) == ' ' && spoken_time(r, v))
 		return;
 	if (r->have_time && r->n_num >= 3 && digits == 4)
 		return; /* a zone without its sign, a counter: nothing a date needs */
@@ -551,6 +568,46 @@ static int home_zone(const char *country)
 	return NO_ZONE;
 }
 
+static int digits_at(const char *p, int n)
+{
+	int v = 0;
+	for (int i = 0; i < n; i++) {
+		if (p[i] < '0' || p[i] > '9')
+			return -1;
+		v = v * 10 + (p[i] - '0');
+	}
+	return v;
+}
+
+/* "Wed, 04 Nov 2026 03:27:00 +0700" to the letter, as nearly all feeds write it; whatever differs is for the
+ * long way. */
+static bool rfc822(struct span s, struct stamp *out)
+{
+	static const char names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	const char *p = s.p;
+	struct civil c = {0};
+	if (s.n != sizeof "Wed, 04 Nov 2026 03:27:00 +0700" - 1 || p[3] != ',' || p[4] != ' ' ||
+		p[7] != ' ' || p[11] != ' ' || p[16] != ' ' || p[19] != ':' || p[22] != ':' || p[25] != ' ' ||
+		(p[26] != '+' && p[26] != '-'))
+		return false;
+	for (size_t m = 0; m < 12 && !c.month; m++)
+		if (memcmp(p + 8, names + m * 3, 3) == 0)
+			c.month = (int)m + 1;
+	int h = digits_at(p + 27, 2), m = digits_at(p + 29, 2);
+	c.day = digits_at(p + 5, 2);
+	c.year = digits_at(p + 12, 4);
+	c.hour = digits_at(p + 17, 2);
+	c.minute = digits_at(p + 20, 2);
+	c.second = digits_at(p + 23, 2);
+	if (!c.month || h < 0 || h > 14 || m < 0 || m > 59 || c.hour < 0 || c.minute < 0 || c.second < 0 ||
+		(p[26] == '-' && h + m == 0) || !civil_valid(&c) || c.year < YEAR_MIN)
+		return false;
+	*out = (struct stamp){
+		.zone = (p[26] == '-' ? -1 : 1) * (h * 60 + m), .known = true, .zone_known = true};
+	out->at = civil_to_seconds(&c, out->zone);
+	return true;
+}
+
 bool date_read(struct span s, const char *country, const char *lang, struct stamp *out)
 {
 	struct reader r = {.weekday = -1, .zone = NO_ZONE};
@@ -559,7 +616,7 @@ bool date_read(struct span s, const char *country, const char *lang, struct stam
 	s = span_trim(s);
 	if (!s.n || s.n > DATE_MAX)
 		return false;
-	if (epoch(s, out))
+	if (epoch(s, out) || rfc822(s, out))
 		return true;
 	lower(&r, s);
 	cut_up(&r);

@@ -83,7 +83,8 @@ static void count_end(void *ctx, struct span name, struct span ns)
 
 static void only_markup(struct span s)
 {
-	static const struct markup_events events = {count_start, count_text, count_end};
+	static const struct markup_events events = {
+		.start = count_start, .text = count_text, .end = count_end};
 	struct report rep = {0};
 	struct err e = {0};
 	size_t sink = 0;

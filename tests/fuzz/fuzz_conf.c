@@ -1,5 +1,6 @@
-/* fuzz_conf: any bytes as a configuration file. Beyond not crashing: a refusal has its place, and what is accepted keeps the promises of
- * conf.h: UTF-8 without control characters, keys once, counts and places that fit the text. */
+/* fuzz_conf: any bytes as a configuration file. Beyond not crashing: a refusal has its place, and what is
+ * accepted keeps the promises of conf.h: UTF-8 without control characters, keys once, counts and places that
+ * fit the text. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* libfyaml 0.7.12 loses a buffer on some texts it refuses: a process that reads its configuration once can bear it. */
+/* libfyaml 0.7.12 loses a buffer on some texts it refuses: a process that reads its configuration once can
+ * bear it. */
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {
@@ -45,7 +47,8 @@ static void check_node(const struct conf *c, long lines, int depth)
 		check_node(d, lines, depth + 1);
 		if (c->kind == CONF_MAP) {
 			check_text(d->key);
-			check(d->key.n && conf_get(c, d->key.p) == d && d->key_line >= 1 && d->key_line <= lines);
+			check(d->key.n && conf_get(c, d->key.p) == d && d->key_line >= 1 &&
+				d->key_line <= lines);
 		}
 	}
 	check(n == c->n);
@@ -63,7 +66,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check(e.kind == ERR_NONE);
 		check_node(c, lines, 0);
 	} else {
-		check(e.kind == ERR_CONF && strcmp(e.where, "f") == 0 && e.line >= 0 && e.line <= lines && !c);
+		check(e.kind == ERR_CONF && strcmp(e.where, "f") == 0 && e.line >= 0 && e.line <= lines &&
+			!c);
 	}
 	arena_release(&a);
 	return 0;

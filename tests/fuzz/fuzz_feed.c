@@ -4,35 +4,13 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "base/limits.h"
-#include "base/utf8.h"
 #include "decode/decode.h"
 #include "feed/feed.h"
+#include "fuzz/article.h"
 
 #include "base/banned.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(bool holds)
-{
-	if (!holds)
-		abort();
-}
-
-static void check_article(struct arena *a, struct article *x)
-{
-	struct str line = {0};
-	struct article again;
-	struct json *doc;
-	struct err e = {0};
-	article_set_id(a, x);
-	article_write(x, &line);
-	check(article_read(a, str_span(&line), &again, &doc, &e) == 0);
-	check(utf8_valid(str_span(&line)));
-	check(!x->title || span_of(x->title).n <= TITLE_MAX);
-	json_free(doc);
-	str_release(&line);
-}
 
 /* As a server would label it: the first line of an input may hold "content-type|content-coding". */
 static struct span labels(struct span s, struct span *type, struct span *coding)

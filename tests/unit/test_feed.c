@@ -134,7 +134,10 @@ static void golden(struct fixture *x, const char *name)
 static void feeds_become_articles(void **state)
 {
 	static const char *const names[] = {"rss", "atom", "rdf", "json", "sitemap", "broken", "cp1258",
-		"page", "opml", "bomb", "dtd", "list", "forms", "shared", "index"};
+		"page", "opml", "bomb", "dtd", "list", "forms", "shared", "index", "vi-1258", "vi-nfd",
+		"vi-utf16le", "vi-liar", "vi-gz", "ko-euckr", "ko-bare", "ko-utf8", "ja-sjis", "ja-eucjp",
+		"ja-2022", "km-utf8", "km-utf16be", "lo-utf8", "lo-utf16le", "repairs", "php-warning",
+		"cut-mid-tag", "strict-odd"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		golden(*state, names[i]);
 }
