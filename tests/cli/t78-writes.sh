@@ -21,6 +21,11 @@ for f in "$tmp/closed/soatin/archive"/*.warc.gz; do
 	gzip -dc "$f" >"$tmp/plain" || fail 'something was printed into the archive'
 	lacks "$tmp/plain" 'sources, '
 done
+got=0
+"$soatin" fetch --feeds "$tmp/feeds.yaml" a <&- >&- 2>"$tmp/err" || got=$?
+[ "$got" = 74 ] || fail "fetch with standard output closed: status $got: $(cat "$tmp/err")"
+"$soatin" init --force --place hai-phong <&- >&- 2>/dev/null || true
+[ "$(grep -c ^places: "$tmp/config/soatin/soatin.yaml")" = 1 ] || fail 'the configuration'
 sum=$(sha256sum <"$db")
 for cmd in queue 'show 1' digest 'queue export'; do
 	# shellcheck disable=SC2086
