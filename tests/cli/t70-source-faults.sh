@@ -45,7 +45,7 @@ while IFS='|' read -r id url says; do
 	n=$((n + 1))
 	grep "^soatin: $id: " "$tmp/err" >"$tmp/line" || fail "nothing said of $id: $(cat "$tmp/err")"
 	[ "$(wc -l <"$tmp/line")" = 1 ] || fail "more than a line: $(cat "$tmp/line")"
-	holds "$tmp/line" "$url: "
+	holds "$tmp/line" "$url:"
 	holds "$tmp/line" "$says"
 	grep -q '; .\|asked for again' "$tmp/line" || fail "not said what to do: $(cat "$tmp/line")"
 done <"$tmp/faults"

@@ -58,20 +58,20 @@ walk() { # CALL ERROR PLACES
 	done
 	echo "$1 $2: up to call $n, every ${step}th"
 }
-walk pwrite64 ENOSPC 6
-walk pwrite64 EIO 4
-walk write EIO 4
+walk pwrite64 ENOSPC 4
+walk pwrite64 EIO 2
+walk write EIO 3
 walk write ENOSPC 2
-walk fdatasync EIO 3
+walk fdatasync EIO 2
 walk fsync EIO 2
 walk ftruncate EIO 2
-walk openat EMFILE 8
-walk openat EACCES 3
-walk read EIO 4
-walk pread64 EIO 4
-walk socket EMFILE 2
+walk openat EMFILE 4
+walk openat EACCES 2
+walk read EIO 2
+walk pread64 EIO 3
+walk socket EMFILE 1
 walk pipe2 EMFILE 2
-walk fcntl EIO 4
+walk fcntl EIO 2
 walk clone EAGAIN 1
-walk mmap ENOMEM 6
+walk mmap ENOMEM 3
 echo "$points places"
