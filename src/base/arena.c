@@ -59,9 +59,10 @@ void *arena_alloc(struct arena *a, size_t n)
 
 char *arena_dup(struct arena *a, struct span s)
 {
-	char *p = arena_alloc(a, s.n + 1);
+	char *p = arena_raw(a, s.n + 1);
 	if (s.n)
 		memcpy(p, s.p, s.n);
+	p[s.n] = 0;
 	return p;
 }
 

@@ -191,9 +191,10 @@ char *url_resolve(struct arena *a, const char *base_url, struct span ref)
 	ref = span_trim(ref);
 	if (!ref.n || ref.n > URL_MAX)
 		return NULL;
-	if (base_url)
-		url_split(span_of(base_url), &base);
 	bool absolute = url_split(ref, &r);
+	if (base_url && !absolute)
+		url_split(span_of(base_url), &base);
+	str_room(&out, ref.n + 32); /* as a rule it is enough */
 	if (absolute && !r.host.p) { /* mailto:, javascript:, data: … are kept as they are */
 		put_lower(&out, r.scheme);
 		str_addc(&out, ':');

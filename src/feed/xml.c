@@ -128,8 +128,11 @@ static bool type_is_text(struct span type)
 static void gather_form(struct reading *r, enum ns ns, const struct markup_attr *a, size_t n)
 {
 	struct gather *g = &r->g;
-	struct span type = span_trim(attr(a, n, "type")), mode = span_trim(attr(a, n, "mode"));
 	bool atom = ns == NS_ATOM || (r->atom && ns == NS_CORE);
+	g->form = !atom || g->xml ? FORM_HTML : FORM_PLAIN;
+	if (!n) /* nothing more is said, as a rule */
+		return;
+	struct span type = span_trim(attr(a, n, "type")), mode = span_trim(attr(a, n, "mode"));
 	bool html = span_is_ci(type, "html") || span_is_ci(type, "text/html") ||
 		    span_is_ci(type, "application/xhtml+xml");
 	g->form = !atom || html || g->xml ? FORM_HTML : FORM_PLAIN;

@@ -30,8 +30,8 @@ static const struct known {
 	T("link", TAG_VOID), T("main", TAG_BLOCK), T("meta", TAG_VOID), T("nav", TAG_BLOCK),
 	T("noembed", TAG_RAW | TAG_DROP), T("noframes", TAG_RAW | TAG_DROP),
 	T("noscript", TAG_RAW | TAG_DROP), T("ol", TAG_BLOCK), T("optgroup", TAG_OPTIONAL),
-	T("option", TAG_BLOCK | TAG_OPTIONAL), T("p", TAG_BLOCK | TAG_OPTIONAL), T("param", TAG_VOID),
-	T("pre", TAG_BLOCK), T("script", TAG_RAW | TAG_DROP), T("section", TAG_BLOCK), T("source", TAG_VOID),
+	T("option", TAG_BLOCK | TAG_OPTIONAL), T("param", TAG_VOID), T("pre", TAG_BLOCK),
+	T("script", TAG_RAW | TAG_DROP), T("section", TAG_BLOCK), T("source", TAG_VOID),
 	T("style", TAG_RAW | TAG_DROP), T("svg", TAG_DROP), T("table", TAG_BLOCK),
 	T("tbody", TAG_BLOCK | TAG_OPTIONAL), T("td", TAG_CELL | TAG_OPTIONAL), T("template", TAG_DROP),
 	T("textarea", TAG_RAW | TAG_DROP), T("tfoot", TAG_BLOCK | TAG_OPTIONAL),
@@ -50,8 +50,9 @@ static int compare(const void *key, const void *element)
 
 unsigned tag_flags(struct span name)
 {
-	const struct known *e =
-		name.n ? bsearch(&name, known, sizeof known / sizeof *known, sizeof *known, compare) : NULL;
+	if (name.n < 2) /* of one letter they are many, and known is one */
+		return name.n && name.p[0] == 'p' ? TAG_BLOCK | TAG_OPTIONAL : 0;
+	const struct known *e = bsearch(&name, known, sizeof known / sizeof *known, sizeof *known, compare);
 	return e ? e->flags : 0;
 }
 
