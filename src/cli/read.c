@@ -6,8 +6,11 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/url.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
+#include "cli/feeds.h"
+#include "cli/read.h"
 #include "scan/scan.h"
 
 #include "base/banned.h"
@@ -16,10 +19,26 @@ struct reading_run {
 	struct cli *c;
 	struct reader reader;
 	const char *as, *url, *content_type;
+	bool json, why; /* as asked for */
+	const struct source_conf *source; /* --source; NULL: none */
+	size_t shown;
 };
 
-static void put_articles(const struct reading *r)
+/* Pages are shown to people where people read; everything else is data. */
+static void put_articles(struct reading_run *run, const struct reading *r)
 {
+	if (r->why) {
+		read_why(r->why);
+		return;
+	}
+	bool page = r->format && strcmp(r->format, "page") == 0;
+	for (size_t i = 0; page && !run->json && out_is_terminal() && i < r->n; i++) {
+		if (run->shown++)
+			out_text(SPAN("\n"));
+		read_show(run->c, r->articles[i]);
+	}
+	if (page && !run->json && out_is_terminal())
+		return;
 	struct str line = {0};
 	for (size_t i = 0; i < r->n; i++) {
 		article_write(r->articles[i], &line);
@@ -39,7 +58,7 @@ static void read_one(struct reading_run *run, struct arena *a, const struct docu
 		say_err(c, d->source.id, &e);
 		c->status = EXIT_SOME;
 	} else {
-		put_articles(&out);
+		put_articles(run, &out);
 	}
 	say_report(c, d->source.id, where, &rep);
 	report_release(&rep);
@@ -59,6 +78,7 @@ static int read_warc(struct reading_run *run, int fd, const char *path, struct e
 			continue;
 		if (run->as)
 			d.as = run->as;
+		d.why = run->why;
 		read_one(run, &a, &d, d.url);
 		arena_clear(&a);
 	}
@@ -69,6 +89,70 @@ static int read_warc(struct reading_run *run, int fd, const char *path, struct e
 	return got;
 }
 
+/* What the source says of its pages. */
+static void set_source(const struct reading_run *run, struct document *d)
+{
+	const struct source_conf *s = run->source;
+	d->why = run->why;
+	if (s)
+		d->source = (struct source){s->id, s->name, s->kind, s->country, s->lang, s->content, s->remove, s->date};
+}
+
+struct asking_page {
+	struct reading_run *run;
+	struct err *e;
+	int rc;
+};
+
+static void page_answered(void *ctx, size_t i, const struct fetch_answer *answer)
+{
+	struct asking_page *p = ctx;
+	(void)i;
+	if (answer->result != FETCH_OK) {
+		*p->e = answer->err;
+		return;
+	}
+	struct arena a = {0};
+	struct document d = {.as = p->run->as, .url = answer->url, .evidence.offset = -1, .body = answer->body};
+	d.content_type = span_of(answer->content_type);
+	d.content_encoding = span_of(answer->content_encoding);
+	d.fetched = answer->when;
+	set_source(p->run, &d);
+	read_one(p->run, &a, &d, answer->url);
+	arena_release(&a);
+	p->rc = 0;
+}
+
+static int read_url(struct reading_run *run, const char *url, struct err *e)
+{
+	struct source_conf one = run->source ? *run->source : (struct source_conf){.id = "url", .as = "page"};
+	struct source_list list = {&one, 1};
+	struct asking_page p = {run, e, -1};
+	if (one.allow_private) {
+		const char *own = url_host(&run->c->arena, one.url), *asked = url_host(&run->c->arena, url);
+		one.allow_private = own && asked && strcmp(own, asked) == 0;
+	}
+	one.url = url;
+	if (feeds_ask(run->c, &list, page_answered, &p, e) < 0)
+		return -1;
+	return p.rc;
+}
+
+static int find_source(struct reading_run *run, const char *id, struct err *e)
+{
+	struct source_list l;
+	struct gazetteer *g = NULL;
+	const struct texts none = {0};
+	if (cli_gazetteer(run->c, &g, e) < 0 || cli_sources(run->c, g, &none, &l, e) < 0)
+		return -1;
+	for (size_t i = 0; i < l.n; i++)
+		if (strcmp(l.p[i].id, id) == 0)
+			run->source = &l.p[i];
+	if (!run->source)
+		return err_set(e, ERR_USAGE, N_("no source has the id %1"), id, NULL);
+	return 0;
+}
+
 static int read_plain(struct reading_run *run, const char *path, struct err *e)
 {
 	struct arena a = {0};
@@ -76,6 +160,7 @@ static int read_plain(struct reading_run *run, const char *path, struct err *e)
 	int rc = file_read(&a, path, BODY_MAX, &d.body, e);
 	if (rc == 0) {
 		d.content_type = span_of(run->content_type);
+		set_source(run, &d);
 		read_one(run, &a, &d, path);
 	}
 	arena_release(&a);
@@ -93,6 +178,8 @@ static bool is_warc(int fd, const char *path)
 
 static int read_path(struct reading_run *run, const char *path, struct err *e)
 {
+	if (url_is_web(path))
+		return read_url(run, path, e);
 	bool in = strcmp(path, "-") == 0;
 	int fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC), rc;
 	if (fd < 0)
@@ -111,17 +198,23 @@ int cmd_read(struct cli *c, int argc, char **argv)
 	struct reading_run run = {.c = c};
 	struct err e = {0};
 	int worst = EXIT_OK;
+	const char *source = NULL;
 	const struct opt opts[] = {
 		{OPT_TEXT, 0, "as", N_("KIND"), N_("what the files are: feed or page; found out by default"), &run.as},
 		{OPT_TEXT, 0, "url", N_("URL"), N_("the address they came from"), &run.url},
 		{OPT_TEXT, 0, "content-type", N_("TYPE"), N_("the Content-Type they came with"), &run.content_type},
+		{OPT_TEXT, 0, "source", N_("ID"), N_("the source they are of: its language, country and selectors count"), &source},
+		{OPT_FLAG, 0, "why", NULL, N_("say for each line of a page whether it is text, and why not"), &run.why},
+		{OPT_FLAG, 0, "json", NULL, N_("NDJSON on a terminal, too"), &run.json},
 		{.type = OPT_END}};
-	int n = cli_options(c, argc, argv, opts, N_("[FILE…]"),
-		N_("Reads feeds, pages or WARC files and prints their articles as NDJSON. Standard input is WARC unless --as is given."));
+	int n = cli_options(c, argc, argv, opts, N_("[FILE|URL…]"),
+		N_("Reads feeds, pages or WARC files and prints their articles as NDJSON; pages on a terminal are printed to be read. Standard input is WARC unless --as is given."));
 	if (n < 0)
 		return c->status;
 	if (run.as && strcmp(run.as, "feed") != 0 && strcmp(run.as, "page") != 0)
 		return cli_usage(c, N_("--as takes feed or page, not %1"), run.as, NULL);
+	if (source && find_source(&run, source, &e) < 0)
+		return say_err(c, NULL, &e);
 	if (decode_new(&run.reader.decode, &e) < 0)
 		return say_err(c, NULL, &e);
 	static char standard_input[] = "-";

@@ -127,6 +127,7 @@ struct source_conf {
 	const char **headers; /* "Name: value" */
 	size_t n_headers;
 	const char *user_agent; /* may be NULL */
+	const char *content, *remove, *date; /* selectors for its pages, base/selector.h; may be NULL */
 	const char *file;       /* where it stands */
 	long line, col;
 };

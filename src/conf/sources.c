@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/limits.h"
 #include "base/map.h"
+#include "base/selector.h"
 #include "base/str.h"
 #include "base/url.h"
 #include "base/vec.h"
@@ -17,7 +18,8 @@
 enum { ID_MAX = 64 }; /* bytes of an id: it is a column of tables */
 
 static const char *const keys[] = {"id", "name", "url", "as", "kind", "country", "lang", "place", "evidence",
-	"enabled", "allow_private", "pages", "robots", "interval", "max_bytes", "headers", "user_agent", NULL};
+	"enabled", "allow_private", "pages", "robots", "interval", "max_bytes", "headers", "user_agent",
+	"content", "remove", "date", NULL};
 static const char *const as_words[] = {"feed", "page", "sitemap", NULL};
 const char *const source_kinds[] = {"national", "provincial", "agency", "foreign", "foreign-language",
 	"official", "search", "blog", NULL};
@@ -140,6 +142,26 @@ static int read_headers(struct loader *l, const struct conf *map, struct source_
 	return 0;
 }
 
+/* How its pages are read where the general way fails. */
+static int read_selectors(struct loader *l, const struct conf *map, struct source_conf *x)
+{
+	const struct {
+		const char *key;
+		const char **to;
+	} keys_of[] = {{"content", &x->content}, {"remove", &x->remove}, {"date", &x->date}};
+	for (size_t i = 0; i < sizeof keys_of / sizeof *keys_of; i++) {
+		struct selector s;
+		size_t at;
+		if (conf_text(map, keys_of[i].key, keys_of[i].to, l->e) < 0)
+			return -1;
+		const char *text = *keys_of[i].to;
+		if (text && !selector_read(span_of(text), &s, &at))
+			return conf_fault(conf_get(map, keys_of[i].key), l->e, N_("\"%1\" is no selector: \"%2\""),
+				keys_of[i].key, text);
+	}
+	return 0;
+}
+
 /* ---- one source ---- */
 
 static int read_source(struct loader *l, const struct conf *map, struct source_conf *x)
@@ -166,7 +188,7 @@ static int read_source(struct loader *l, const struct conf *map, struct source_c
 		conf_duration(map, "interval", &x->interval, l->e) < 0 ||
 		conf_int(map, "max_bytes", 1, BODY_MAX, &x->max_bytes, l->e) < 0)
 		return -1;
-	return read_headers(l, map, x);
+	return read_selectors(l, map, x) < 0 ? -1 : read_headers(l, map, x);
 }
 
 /* The paper of a province nobody here watches is not read. */

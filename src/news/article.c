@@ -96,6 +96,9 @@ void source_write(const struct source *s, struct json_writer *w)
 	json_field_opt(w, "kind", s->kind);
 	json_field_opt(w, "country", s->country);
 	json_field_opt(w, "lang", s->lang);
+	json_field_opt(w, "content", s->content);
+	json_field_opt(w, "remove", s->remove);
+	json_field_opt(w, "date", s->date);
 	json_end_object(w);
 }
 
@@ -298,6 +301,9 @@ void source_read(struct arena *a, const struct json *v, struct source *out)
 	out->kind = get_text(a, v, "kind");
 	out->country = get_text(a, v, "country");
 	out->lang = get_text(a, v, "lang");
+	out->content = get_text(a, v, "content");
+	out->remove = get_text(a, v, "remove");
+	out->date = get_text(a, v, "date");
 }
 
 static int get_range(const struct article *x, const struct json *v, enum field *field, uint32_t *start,

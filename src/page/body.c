@@ -9,6 +9,7 @@
  * Names (class, id, tag) only ever decide about pieces that hold a small part of the page's running text:
  * "article-with-sidebar" on the body element must not cost us the page. */
 #include "page/body_priv.h"
+#include "page/select.h"
 
 #include "base/banned.h"
 
@@ -109,6 +110,33 @@ static void set_body(struct finder *f, uint32_t body)
 		f->b1 = v->elements.p[i].b1;
 }
 
+/* What the source names as the text: from the first such element to the last; what stands between them is no
+ * part of it, and boxes by name inside them are. False when the page has none. */
+static bool asked_body(struct finder *f, uint32_t *body)
+{
+	struct view *v = f->v;
+	uint32_t first = UINT32_MAX, end = 0;
+	for (uint32_t i = 0; f->h->content && i < v->elements.n;) {
+		const struct view_element *x = &v->elements.p[i];
+		if (x->b1 == x->b0 || !select_match(f->h->content, x->node)) {
+			i++;
+			continue;
+		}
+		for (uint32_t b = x->b0; b < x->b1; b++)
+			v->blocks.p[b].cut = VIEW_CUT_NONE;
+		if (first == UINT32_MAX) {
+			first = f->e0 = i;
+			f->b0 = x->b0;
+		} else {
+			body_cut(v, f->b1, x->b0, VIEW_CUT_ASKED);
+		}
+		f->b1 = x->b1;
+		f->e1 = end = i = x->end;
+	}
+	*body = first;
+	return end > 0;
+}
+
 static size_t keep_body(struct finder *f)
 {
 	struct view *v = f->v;
@@ -132,14 +160,20 @@ size_t body_find(struct view *v, const struct body_hints *h, uint32_t *lead, uin
 	body_cut_teasers(&f);
 	body_cut_next_articles(&f);
 	body_sum_up(&f);
-	if (f.total > 0) {
-		uint32_t body = wider_body(&f, named_body(&f, best_element(&f)));
-		set_body(&f, body);
+	uint32_t body = 0;
+	bool asked = asked_body(&f, &body);
+	if (asked)
+		body_sum_up(&f);
+	if (asked || f.total > 0) {
+		if (!asked) {
+			body = wider_body(&f, named_body(&f, best_element(&f)));
+			set_body(&f, body);
+		}
 		body_cut_headed_boxes(&f);
 		body_cut_linked_pieces(&f);
 		body_cut_lines(&f);
 		body_trim_ends(&f);
-		*lead = body_find_lead(&f);
+		*lead = asked ? UINT32_MAX : body_find_lead(&f);
 		*container = body;
 		n = keep_body(&f);
 	}

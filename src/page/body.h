@@ -2,6 +2,7 @@
 #ifndef PAGE_BODY_H
 #define PAGE_BODY_H
 
+#include "base/selector.h"
 #include "page/view.h"
 
 struct body_hints {
@@ -10,6 +11,7 @@ struct body_hints {
 	const char *const *authors; /* as machines are told */
 	size_t n_authors;
 	struct span host;  /* of the page's address; may be empty */
+	const struct selector *content; /* what holds the text, as the source says; may be NULL */
 	uint32_t headline; /* number of the first block of the headline; UINT32_MAX: unknown */
 };
 

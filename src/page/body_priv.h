@@ -24,7 +24,7 @@ void body_sum_up(struct finder *f);            /* weighs all blocks; again after
 void body_release(struct finder *f);
 float body_score(const struct finder *f, const struct view_element *x);
 uint32_t body_prose(const struct finder *f, const struct view_element *x); /* bytes of running text */
-void body_cut(struct view *v, uint32_t b0, uint32_t b1);
+void body_cut(struct view *v, uint32_t b0, uint32_t b1, enum view_cut why);
 uint32_t body_name(const struct view_element *x); /* the same for elements of one make: tag and class */
 /* boxes.c: before the body is chosen */
 void body_cut_teasers(struct finder *f);

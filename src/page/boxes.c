@@ -59,7 +59,7 @@ static void cut_named_boxes(struct finder *f)
 			v->blocks.p[k].flags |= WORD_COMMENT;
 		if (is_box(x) && !headline && !is_quote(v, x) &&
 			(prose == 0 || large || share[body_name(x) % NAMES] * 3 <= f->total)) {
-			body_cut(v, x->b0, x->b1);
+			body_cut(v, x->b0, x->b1, x->flags & WORD_COMMENT ? VIEW_CUT_COMMENT : VIEW_CUT_BOX);
 			i = x->end;
 		} else {
 			i++;
@@ -136,7 +136,7 @@ void body_cut_teasers(struct finder *f)
 		uint32_t name = body_name(x), slot = (name ^ x->parent * 2654435761u) % NAMES;
 		if (seen[slot].name == name && seen[slot].parent == x->parent && seen[slot].times >= 3 &&
 			f->total - seen[slot].prose >= PROSE_MIN)
-			body_cut(v, x->b0, x->b1);
+			body_cut(v, x->b0, x->b1, VIEW_CUT_TEASER);
 	}
 	vec_release(&found);
 }
@@ -157,7 +157,7 @@ void body_cut_next_articles(struct finder *f)
 	for (uint32_t i = v->elements.p[own].end; i < v->elements.n; i++) {
 		const struct view_element *x = &v->elements.p[i];
 		if (x->tag == VIEW_ARTICLE && x->parent == v->elements.p[own].parent)
-			body_cut(v, x->b0, x->b1);
+			body_cut(v, x->b0, x->b1, VIEW_CUT_NEXT);
 	}
 }
 
@@ -170,7 +170,8 @@ void body_prepare(struct view *v)
 	cut_named_boxes(&f);
 	body_sum_up(&f);
 	for (size_t i = 0; f.total < BIG_PROSE && before > 4 * BIG_PROSE && i < v->blocks.n; i++)
-		v->blocks.p[i].cut = (v->blocks.p[i].flags & (WORD_COMMENT | WORD_CONSENT)) !=
-				     0; /* names took it all: they lie */
+		v->blocks.p[i].cut = v->blocks.p[i].flags & (WORD_COMMENT | WORD_CONSENT)
+					     ? VIEW_CUT_COMMENT
+					     : VIEW_CUT_NONE; /* names took it all: they lie */
 	body_release(&f);
 }

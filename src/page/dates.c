@@ -283,6 +283,11 @@ static void find_date(const struct view *v, struct meta *m, const char *country,
 		*to = m->updated;
 }
 
+bool head_date_in(struct span s, const struct page_hints *h, struct stamp *out)
+{
+	return date_of_line(span_trim(s), h->country, h->lang, out) && sane(*out);
+}
+
 void head_date(const struct view *v, struct meta *m, const struct page_hints *h, uint32_t headline,
 	uint32_t from, uint32_t to)
 {

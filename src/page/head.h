@@ -21,6 +21,8 @@ const char *head_address(
 /* When the machines' part gave no date: the visible ones around the headline, then the address. */
 void head_date(const struct view *v, struct meta *m, const struct page_hints *h, uint32_t headline,
 	uint32_t from, uint32_t to);
+/* The date in a short text; false when there is none that can be meant. */
+bool head_date_in(struct span s, const struct page_hints *h, struct stamp *out);
 /* Is it Vietnamese by its letters? Templates say "en" on many Vietnamese pages. */
 bool head_vietnamese(struct span text);
 const char *head_lang(struct arena *a, const struct meta *m, const struct page_hints *h, struct span text);

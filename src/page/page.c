@@ -16,7 +16,9 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "page/body.h"
+#include "page/explain.h"
 #include "page/head.h"
+#include "page/select.h"
 
 #include "base/banned.h"
 
@@ -35,19 +37,41 @@ struct reading {
 	const struct page_hints *h;
 	struct article *out;
 	struct report *rep;
+	struct selector content, remove, date;
 	struct meta meta;
 	struct view view;
+	bool from_json;
 	uint32_t headline, lead, container; /* block, block, element */
 	uint32_t from, to;                  /* first kept block and the one behind the last */
 };
 
-/* A long line that was kept already: some pages carry their lead or whole article twice, for two widths of
- * screen. */
-static bool seen_before(struct map *seen, struct span line)
+struct repeat {
+	uint32_t times, seen;
+};
+
+/* How often each long line stands in the article. */
+static void count_lines(struct reading *r, struct map *lines)
 {
-	if (line.n < REPEAT_MIN)
-		return false;
-	return map_put(seen, line, seen) != NULL;
+	for (uint32_t i = 0; i < r->view.blocks.n; i++) {
+		struct span line = view_text(&r->view, i);
+		if (!r->view.blocks.p[i].keep || line.n < REPEAT_MIN)
+			continue;
+		struct repeat *x = map_get(lines, line);
+		if (!x) {
+			x = arena_new(r->a, struct repeat);
+			*x = (struct repeat){0};
+			map_put(lines, line, x);
+		}
+		x->times++;
+	}
+}
+
+/* A long line that was kept already: some pages carry their lead or whole article twice, for two widths of
+ * screen. What stands there more often is a question put to several people. */
+static bool seen_before(struct map *lines, struct span line)
+{
+	struct repeat *x = line.n < REPEAT_MIN ? NULL : map_get(lines, line);
+	return x && x->times == 2 && x->seen++ > 0;
 }
 
 static void take_text(struct reading *r)
@@ -58,10 +82,11 @@ static void take_text(struct reading *r)
 	str_init(&text, TEXT_MAX);
 	str_init(&captions, SUMMARY_MAX);
 	r->from = UINT32_MAX;
+	count_lines(r, &seen);
 	for (uint32_t i = 0; i < v->blocks.n; i++) {
 		struct view_block *b = &v->blocks.p[i];
 		if (b->keep && seen_before(&seen, view_text(v, i)))
-			b->keep = false;
+			b->keep = false, b->cut = VIEW_CUT_REPEAT;
 		bool caption = !b->keep && b->flags & (VIEW_IN_FIGURE | WORD_CAPTION) && b->n > 20 &&
 			       view_inside(v, b->element, r->container);
 		if (!b->keep && !caption)
@@ -91,11 +116,14 @@ static void take_text(struct reading *r)
 }
 
 /* The articleBody given to machines, when the page shows clearly less. */
-static void prefer_json_body(struct reading *r)
+static bool prefer_json_body(struct reading *r)
 {
 	size_t shown = r->out->text ? strlen(r->out->text) : 0;
-	if (r->meta.body && strlen(r->meta.body) > ARTICLE_MIN && shown * 2 < strlen(r->meta.body))
+	bool prefer = r->meta.body && strlen(r->meta.body) > ARTICLE_MIN &&
+		      shown * 2 < strlen(r->meta.body) && !(r->content.n && shown);
+	if (prefer)
 		r->out->text = arena_dup(r->a, utf8_prefix(span_of(r->meta.body), TEXT_MAX));
+	return prefer;
 }
 
 static void take_summary(struct reading *r)
@@ -142,11 +170,38 @@ static const char *kind_of(const struct reading *r)
 		const struct view_block *b = &r->view.blocks.p[i];
 		titles += b->link >= INDEX_TITLE && b->link * 10 > b->n * 8;
 	}
+	if (r->content.n && shown && !r->from_json)
+		return "article"; /* the source says so */
 	bool told = r->meta.has_article || (r->meta.type && strcmp(r->meta.type, "article") == 0);
 	bool dated = r->headline != UINT32_MAX && r->out->published.known;
 	if (shown >= ARTICLE_MIN && (told || dated || titles < INDEX_LINKS || shown > titles * INDEX_TITLE))
 		return "article";
 	return titles >= INDEX_LINKS ? "index" : "stub";
+}
+
+static struct span attr_value(const struct node *n, struct span name)
+{
+	for (size_t i = 0; i < n->n_attrs; i++)
+		if (span_eq(n->attrs[i].name, name))
+			return n->attrs[i].value;
+	return (struct span){NULL, 0};
+}
+
+/* The date where the source says it is: the attribute, or the text, of the first element that has one. */
+static void asked_date(struct reading *r, const struct page_hints *h)
+{
+	struct view *v = &r->view;
+	for (uint32_t i = 0; i < v->elements.n; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		const struct selector_path *p = select_match(&r->date, x->node);
+		struct stamp got;
+		if (p && head_date_in(p->attr.n ? attr_value(x->node, p->attr)
+						: (struct span){v->text.p + x->t0, x->t1 - x->t0},
+				 h, &got)) {
+			r->meta.published = got;
+			return;
+		}
+	}
 }
 
 static void read_article(struct reading *r, const struct node *root)
@@ -170,14 +225,17 @@ static void read_article(struct reading *r, const struct node *root)
 		.authors = names->list.p,
 		.n_authors = names->list.n,
 		.host = span_of(host && strncmp(host, "www.", 4) == 0 ? host + 4 : host),
+		.content = r->content.n ? &r->content : NULL,
 		.headline = r->headline};
 	body_find(&r->view, &hints, &r->lead, &r->container);
 	take_text(r);
-	prefer_json_body(r);
+	r->from_json = prefer_json_body(r);
 	take_summary(r);
 	take_links(r);
 	if (r->from == UINT32_MAX)
 		r->from = r->to = r->headline != UINT32_MAX ? r->headline : 0;
+	if (r->date.n)
+		asked_date(r, &h);
 	head_date(&r->view, &r->meta, &h, r->headline, r->from, r->to);
 	x->published = r->meta.published;
 	x->updated = r->meta.updated;
@@ -207,16 +265,46 @@ static void view_page(struct view *v, struct node *root)
 	body_prepare(v);
 }
 
-int page_read(struct arena *a, struct span utf8, const struct page_hints *h, struct article *out,
-	struct report *rep, struct err *e)
+static void read_selector(const char *s, struct selector *out)
+{
+	size_t at;
+	if (s && !selector_read(span_of(s), out, &at))
+		*out = (struct selector){0}; /* conf/ has refused it where it was written */
+}
+
+static int read_page(struct arena *a, struct span utf8, const struct page_hints *h, struct article *out,
+	struct page_why *why, struct report *rep, struct err *e)
 {
 	struct node *root;
 	struct reading r = {.a = a, .h = h, .out = out, .rep = rep};
 	if (markup_html(a, utf8, &root, rep, e) != 0)
 		return -1;
+	read_selector(h->content, &r.content);
+	read_selector(h->remove, &r.remove);
+	read_selector(h->date, &r.date);
+	size_t removed = select_remove(&r.remove, root);
 	view_page(&r.view, root);
 	read_article(&r, root);
+	if (why) {
+		explain_page(a, &r.view, r.container, why);
+		why->asked = r.content.n > 0 && why->chosen &&
+			     select_match(&r.content, r.view.elements.p[r.container].node);
+		why->removed = removed;
+		why->from_json = r.from_json;
+	}
 	view_release(&r.view);
 	meta_release(&r.meta);
 	return 0;
+}
+
+int page_read(struct arena *a, struct span utf8, const struct page_hints *h, struct article *out,
+	struct report *rep, struct err *e)
+{
+	return read_page(a, utf8, h, out, NULL, rep, e);
+}
+
+int page_explain(struct arena *a, struct span utf8, const struct page_hints *h, struct article *out,
+	struct page_why *why, struct report *rep, struct err *e)
+{
+	return read_page(a, utf8, h, out, why, rep, e);
 }

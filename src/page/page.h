@@ -8,6 +8,24 @@ struct page_hints {
 	const char *url;            /* address the page came from; may be NULL */
 	const char *country, *lang; /* of the source; may be NULL */
 	const char *title;          /* as the feed gave it; helps to find the headline; may be NULL */
+	/* Of the source, base/selector.h; may be NULL, and count for nothing when they cannot be read: what
+	 * holds the text, what is not part of it, what holds the date of publication. */
+	const char *content, *remove, *date;
+};
+
+/* Why a page's text is what it is. Everything lives in the arena. */
+struct page_line {
+	struct span text;
+	const char *cut; /* why it is no part of the text, English, N_(); NULL: it is */
+};
+
+struct page_why {
+	const char *chosen; /* the element that holds the text, "html > body > div.body"; NULL: none */
+	bool asked;         /* it is what `content` named */
+	size_t removed;     /* elements that `remove` named */
+	bool from_json;     /* the text is the articleBody that machines are given */
+	struct page_line *lines;
+	size_t n;
 };
 
 /* Fills *out; everything lives in the arena.
@@ -20,5 +38,9 @@ struct page_hints {
  * (BODY_MAX) or out of memory. */
 MUST_USE int page_read(struct arena *a, struct span utf8, const struct page_hints *h, struct article *out,
 	struct report *rep, struct err *e);
+
+/* The same, and why; all lines that the page shows, in their order. */
+MUST_USE int page_explain(struct arena *a, struct span utf8, const struct page_hints *h, struct article *out,
+	struct page_why *why, struct report *rep, struct err *e);
 
 #endif

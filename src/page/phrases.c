@@ -9,7 +9,7 @@
 
 #include "base/banned.h"
 
-enum { LINE_BYTES = 200, HEADING_BYTES = 90, TALK_BYTES = 420, BYLINE_BYTES = 110, NEWSLETTER_BYTES = 260 };
+enum { LINE_BYTES = 200, HEADING_BYTES = 90, TALK_BYTES = 420, BYLINE_BYTES = 110, NEWSLETTER_BYTES = 260, STATEMENT_WORDS = 10 };
 
 static const char *const headings[] = {
 	/* vi */
@@ -230,6 +230,15 @@ bool words_credit(struct span line)
 	return false;
 }
 
+/* "Theo Sở Y tế, …" may begin a sentence, too: long enough, and with its full stop. */
+static bool is_statement(struct span s)
+{
+	size_t blanks = 0;
+	for (size_t i = 0; i < s.n; i++)
+		blanks += s.p[i] == ' ';
+	return blanks >= STATEMENT_WORDS && s.p[s.n - 1] == '.';
+}
+
 bool words_byline(struct span line)
 {
 	static const char *const before[] = {"by ", "by: ", "von ", "par ", "theo ", "written by ",
@@ -240,7 +249,7 @@ bool words_byline(struct span line)
 		"source:", "publikováno", "опубликовано", "автор:", "記者", "text:", "redaktion:"};
 	char room[LINE_BYTES * 3];
 	struct span s;
-	if (!fold(line, room, BYLINE_BYTES, &s))
+	if (!fold(line, room, BYLINE_BYTES, &s) || is_statement(line))
 		return false;
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
 		if (span_starts(s, before[i]))

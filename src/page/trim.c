@@ -31,7 +31,7 @@ void body_cut_linked_pieces(struct finder *f)
 		if (piece && n && link * 2 > n &&
 			body_prose(f, x) * 4 <= f->prose.p[f->b1] - f->prose.p[f->b0] &&
 			(links > 1 || link * 10 > n * 8)) {
-			body_cut(v, x->b0, x->b1);
+			body_cut(v, x->b0, x->b1, VIEW_CUT_LINKED);
 			i = x->end;
 		} else {
 			i++;
@@ -49,10 +49,11 @@ void body_cut_headed_boxes(struct finder *f)
 		if (b->cut)
 			continue;
 		bool listed = b->flags & VIEW_IN_LIST && b->links > 0 && b->n < 3 * PROSE_MIN;
-		if (words_box_heading(view_text(v, i)))
-			inside = b->cut = true;
-		else if (inside && (listed || body_linked(b) >= 0.5f))
-			b->cut = true;
+		if (words_box_heading(view_text(v, i))) {
+			inside = true;
+			b->cut = VIEW_CUT_HEADED;
+		} else if (inside && (listed || body_linked(b) >= 0.5f))
+			b->cut = VIEW_CUT_HEADED;
 		else if (body_is_prose(b) || b->tag == VIEW_HEADING)
 			inside = false;
 	}
@@ -129,8 +130,12 @@ void body_cut_lines(struct finder *f)
 		bool heading = b->tag == VIEW_HEADING && words_see_also(line);
 		bool dated = b->n < PROSE_MIN && words_byline(line) && has_digit(line);
 		bool again = span_eq(line, f->h->title) || is_counter(line);
-		b->cut = meta || dated || caption || heading || again || is_reference(v, i) ||
-			 words_page_talk(line) || line.p[0] == '<';
+		b->cut = meta || dated                                  ? VIEW_CUT_BYLINE
+			 : caption                                      ? VIEW_CUT_CAPTION
+			 : again                                        ? VIEW_CUT_TITLE
+			 : heading || is_reference(v, i)                ? VIEW_CUT_REFERENCE
+			 : words_page_talk(line) || line.p[0] == '<' ? VIEW_CUT_TALK
+								     : VIEW_CUT_NONE;
 	}
 }
 
@@ -173,12 +178,12 @@ void body_trim_ends(struct finder *f)
 	uint32_t headline = f->h->headline;
 	if (headline >= i && headline < k &&
 		(f->prose.p[headline] - f->prose.p[i]) * 4 <= f->prose.p[k] - f->prose.p[i]) {
-		body_cut(v, i, headline + 1);
+		body_cut(v, i, headline + 1, VIEW_CUT_EDGE);
 		i = headline + 1;
 	}
 	while (i < k &&
 		(v->blocks.p[i].cut || !is_sentence(v, &v->blocks.p[i]) || words_byline(view_text(v, i))))
-		v->blocks.p[i++].cut = true;
+		body_cut(v, i, i + 1, VIEW_CUT_EDGE), i++;
 	while (k > i) {
 		struct view_block *b = &v->blocks.p[k - 1];
 		bool sentence =
@@ -190,8 +195,8 @@ void body_trim_ends(struct finder *f)
 			    !(b->flags & (WORD_META | WORD_DATE));
 		if (!b->cut && (sentence || item))
 			break;
-		b->cut = true;
 		k--;
+		body_cut(v, k, k + 1, VIEW_CUT_EDGE);
 	}
 }
 

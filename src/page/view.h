@@ -54,6 +54,25 @@ enum { /* of elements and blocks; the low bits are WORD_* */
 	VIEW_IN_HEAD = 1 << 25, /* <header> */
 };
 
+enum view_cut {
+	VIEW_CUT_NONE,
+	VIEW_CUT_BOX,       /* inside an element whose tag or name is that of a box */
+	VIEW_CUT_COMMENT,   /* readers' words */
+	VIEW_CUT_TEASER,    /* one of several alike that lead to other pages */
+	VIEW_CUT_NEXT,      /* the next article of an endless page */
+	VIEW_CUT_HEADED,    /* under the heading of a box */
+	VIEW_CUT_LINKED,    /* links for the most part */
+	VIEW_CUT_BYLINE,    /* who and when */
+	VIEW_CUT_CAPTION,   /* of a picture; kept apart */
+	VIEW_CUT_TITLE,     /* the headline again, a counter */
+	VIEW_CUT_REFERENCE, /* points to another article */
+	VIEW_CUT_TALK,      /* of the page, not of the news */
+	VIEW_CUT_EDGE,      /* before the first or behind the last running text */
+	VIEW_CUT_REPEAT,    /* stands there twice */
+	VIEW_CUT_ASKED,     /* outside what the source's `content` names */
+	VIEW_CUT_COUNT
+};
+
 struct view_element {
 	struct node *node;
 	uint32_t parent; /* number of the parent element; 0 for the root itself */
@@ -75,7 +94,8 @@ struct view_block {
 	enum view_tag tag; /* of the element: p, heading, li … */
 	unsigned flags;    /* VIEW_* of all elements around it; WORD_* as body.c hands them down */
 	float weight;      /* body.c */
-	bool keep, cut;    /* body.c */
+	bool keep;         /* body.c */
+	uint8_t cut;       /* VIEW_CUT_*: why it is not the article; 0: it may be */
 };
 
 struct view {

@@ -68,10 +68,11 @@ uint32_t body_prose(const struct finder *f, const struct view_element *x)
 	return f->prose.p[x->b1] - f->prose.p[x->b0];
 }
 
-void body_cut(struct view *v, uint32_t b0, uint32_t b1)
+void body_cut(struct view *v, uint32_t b0, uint32_t b1, enum view_cut why)
 {
 	for (uint32_t i = b0; i < b1; i++)
-		v->blocks.p[i].cut = true;
+		if (!v->blocks.p[i].cut)
+			v->blocks.p[i].cut = (uint8_t)why;
 }
 
 uint32_t body_name(const struct view_element *x)

@@ -75,6 +75,7 @@ static const char *cut_text(struct arena *a, const char *s, size_t max)
 static void provenance(struct arena *a, const struct document *d, struct article *x)
 {
 	x->source = d->source;
+	x->source.content = x->source.remove = x->source.date = NULL;
 	x->fetched = d->fetched;
 	x->evidence = d->evidence;
 	x->from = d->from;
@@ -156,9 +157,11 @@ static int read_page(struct arena *a, const struct document *d, struct span text
 {
 	struct article entry, *x = arena_new(a, struct article);
 	bool led = read_entry(a, d->entry, &entry);
-	struct page_hints h = {d->url, d->source.country, d->source.lang, led ? entry.title : NULL};
+	const struct source *s = &d->source;
+	struct page_hints h = {d->url, s->country, s->lang, led ? entry.title : NULL, s->content, s->remove, s->date};
 	x->evidence.offset = -1;
-	if (page_read(a, text, &h, x, rep, e) < 0)
+	out->why = d->why ? arena_new(a, struct page_why) : NULL;
+	if ((d->why ? page_explain(a, text, &h, x, out->why, rep, e) : page_read(a, text, &h, x, rep, e)) < 0)
 		return -1;
 	if (!x->url)
 		x->url = d->url;

@@ -27,6 +27,7 @@ struct document {
 	int64_t fetched;         /* seconds UTC; 0: unknown */
 	struct evidence evidence;
 	const char *from;
+	bool why;                /* a page: reading.why is wanted */
 };
 
 /* What reading a document yielded beside its articles. */
@@ -39,6 +40,7 @@ struct reading {
 	uint32_t skip_hours, skip_days; /* bits, as struct feed has them */
 	struct article **articles;
 	size_t n;
+	struct page_why *why;    /* page/page.h; NULL: not wanted, or no page */
 };
 
 MUST_USE int read_document(struct reader *r, struct arena *a, const struct document *d, struct reading *out,

@@ -618,7 +618,7 @@ static void sources_are_read(void **state)
 		"  lang: vi\n  place: hai-phong\n  evidence: s\n  enabled: false\n  allow_private: true\n"
 		"  pages: false\n  interval: 30m\n  max_bytes: 1000\n  headers: ['Accept: text/html', 'X-A: "
 		"b']\n"
-		"  user_agent: x\n- id: b\n  name: B\n  url: https://b.example/rss\n  kind: blog\n");
+		"  user_agent: x\n  content: div.bai > p\n  remove: .tin\n  date: //time/@datetime\n- id: b\n  name: B\n  url: https://b.example/rss\n  kind: blog\n");
 	if (load(path, NULL, NULL, &l, &e) < 0)
 		fail_msg("%s", told(&e));
 	assert_int_equal(l.n, 2);
@@ -634,6 +634,9 @@ static void sources_are_read(void **state)
 	assert_int_equal(x->max_bytes, 1000);
 	assert_int_equal(x->n_headers, 2);
 	assert_string_equal(x->headers[1], "X-A: b");
+	assert_string_equal(x->content, "div.bai > p");
+	assert_string_equal(x->remove, ".tin");
+	assert_string_equal(x->date, "//time/@datetime");
 	assert_int_equal(x->line, 1);
 	x = &l.p[1];
 	assert_string_equal(x->as, "feed");
@@ -641,7 +644,8 @@ static void sources_are_read(void **state)
 	assert_true(x->pages);
 	assert_false(x->allow_private);
 	assert_int_equal(x->interval, 0);
-	assert_int_equal(x->line, 17);
+	assert_int_equal(x->line, 20);
+	assert_null(x->content);
 }
 
 static void wrong_sources_are_told(void **state)
@@ -674,7 +678,9 @@ static void wrong_sources_are_told(void **state)
 		{"- tin-bien\n",
 			"1:3: \"key: value\" lines were expected here; known keys: id, name, url, as, kind, "
 			"country, lang, place, evidence, enabled, allow_private, pages, robots, interval, max_bytes, "
-			"headers, user_agent"},
+			"headers, user_agent, content, remove, date"},
+		{SOURCE "  content: 'div.body >'\n", "5:13: \"content\" is no selector: \"div.body >\""},
+		{SOURCE "  date: //time[1]\n", "5:9: \"date\" is no selector: \"//time[1]\""},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct source_list l;

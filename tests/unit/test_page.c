@@ -423,6 +423,81 @@ static void address_is_the_pages_own(void **state)
 	}
 }
 
+static bool meant(const char *selector, const char *html)
+{
+	struct arena a = {0};
+	struct report rep = {0};
+	struct article x = {0};
+	struct err e = {0};
+	const struct page_hints h = {.content = selector};
+	assert_int_equal(page_read(&a, span_of(html), &h, &x, &rep, &e), 0);
+	bool there = x.text && strcmp(x.text, "Tìm thấy đúng đoạn này rồi, đủ dài để là một câu.") == 0;
+	report_release(&rep);
+	arena_release(&a);
+	return there;
+}
+
+static void selectors_mean_elements(void **state)
+{
+	(void)state;
+#define THIS "Tìm thấy đúng đoạn này rồi, đủ dài để là một câu."
+	static const char html[] =
+		"<body><div class='a b' id=x><section><p class=c data-n='m-1'>" THIS "</p></section></div><div "
+		"class=body><h1>Nước lên nhanh ở hạ lưu</h1>" P1 P2 P3 "</div></body>";
+	static const char *const good[] = {"p.c", ".c", "div.a p", "div.b > section > p", "#x p", "#x section",
+		"[data-n=m-1]", "[data-n^='m-']", "p[data-n$='1']", "p[data-n*='-']", "P.c", "nav, .none, .c",
+		"//p[@class='c']", "//div[@id=\"x\"]//p", "//div[contains(@class, 'a')]/section/p",
+		"//nav | //*[@class='c']", ".//*[@data-n='m-1']", "//div[@class='a b']"};
+	static const char *const bad[] = {"div.a > p", "p.d", "#y p", "section > div p", "//div/p[@class='d']",
+		"//div[@class='a']//p", "[data-n=m]"};
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+		if (!meant(good[i], html))
+			fail_msg("%s", good[i]);
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		if (meant(bad[i], html))
+			fail_msg("%s", bad[i]);
+}
+
+static void sources_may_say_where_it_stands(void **state)
+{
+	(void)state;
+	struct arena a = {0};
+	struct report rep = {0};
+	struct article x = {0};
+	struct err e = {0};
+	struct page_why why;
+	const struct page_hints h = {.url = "https://tin.example/1.html",
+		.content = ".khung .doan",
+		.remove = "p.la, .doan > i",
+		.date = "b.ngay@data-luc"};
+	const char *html =
+		"<body><h1>Nước lên nhanh ở hạ lưu</h1><time datetime=2026-11-01>1/11</time><b class=ngay "
+		"data-luc='21/11/2026 06:30'>hôm qua</b><div class=khung><div class='doan related'>" P1
+		"<i>Chú thích nằm giữa đoạn, bỏ đi.</i></div><div class=xen>" P2 "</div><div class=doan><p class=la>Đoạn "
+		"lạ này phải bỏ, dù dài và có dấu phẩy.</p>" P3 "</div></div><div class=body>" P2 P2 P2 P2 "</div>";
+	assert_int_equal(page_explain(&a, span_of(html), &h, &x, &why, &rep, &e), 0);
+	assert_non_null(strstr(x.text, "báo động ba"));
+	assert_non_null(strstr(x.text, "vớt củi"));
+	assert_null(strstr(x.text, "trực suốt đêm"));
+	assert_null(strstr(x.text, "Đoạn lạ"));
+	assert_null(strstr(x.text, "Chú thích nằm"));
+	char stamp[STAMP_MAX];
+	stamp_format(x.published, stamp);
+	assert_string_equal(stamp, "2026-11-21T06:30:00+07:00");
+	assert_true(why.asked);
+	assert_int_equal(why.removed, 2);
+	assert_string_equal(why.chosen, "html > body > div.khung > div.doan.related");
+	size_t kept = 0, outside = 0;
+	for (size_t i = 0; i < why.n; i++) {
+		kept += !why.lines[i].cut;
+		outside += why.lines[i].cut && strstr(why.lines[i].cut, "content:") != NULL;
+	}
+	assert_int_equal(kept, 2);
+	assert_int_equal(outside, 1);
+	report_release(&rep);
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -436,6 +511,8 @@ int main(void)
 		cmocka_unit_test(lying_markup_is_survived),
 		cmocka_unit_test(texts_keep_their_limits),
 		cmocka_unit_test(words_are_told_apart),
+		cmocka_unit_test(selectors_mean_elements),
+		cmocka_unit_test(sources_may_say_where_it_stands),
 		cmocka_unit_test(goldens_hold),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,51 @@
+#!/bin/sh
+# read --as page: NDJSON in a pipe, a readable page on a terminal, why each line is text or not; what a source says of its pages.
+. "$(dirname "$0")/lib.sh"
+
+cat >"$tmp/trang.html" <<'EOF'
+<html lang=vi><head><title>Nước sông lên nhanh ở hạ lưu | Tin Ví Dụ</title><meta name=author content="Thu Hà"></head><body>
+<nav><a href=/>Trang chủ</a></nav><h1>Nước sông lên nhanh ở hạ lưu</h1><span class=date>21/11/2026 06:30</span>
+<div class=noi-dung><p>Chiều 20/11, mực nước sông tại trạm Đáp Cầu lên mức báo động ba, tỉnh đã cho di dời 120 hộ dân ở bãi.</p>
+<p>Theo <a href="https://tinh.example/ban">Ban chỉ huy</a>, các tuyến đê vẫn an toàn, lực lượng xung kích trực suốt đêm.</p>
+<div class=tin-lien-quan><a href=/b>Lũ trên sông Thương đang xuống</a></div></div>
+<aside><div class=hop><p>Đoạn trong hộp cũng đủ dài để là một đoạn văn, có cả dấu phẩy, và nói chuyện khác hẳn.</p></div></aside></body></html>
+EOF
+
+"$soatin" read --as page "$tmp/trang.html" >"$tmp/json" || fail "read"
+holds "$tmp/json" '"title":"Nước sông lên nhanh ở hạ lưu"'
+holds "$tmp/json" '"authors":["Thu Hà"]'
+
+"$soatin" read --as page --why "$tmp/trang.html" >"$tmp/why" || fail "read --why"
+holds "$tmp/why" 'text: html > body > div.noi-dung'
+holds "$tmp/why" '+ Chiều 20/11, mực nước sông'
+holds "$tmp/why" '- [a box, going by its name or tag] Lũ trên sông Thương đang xuống'
+
+# On a terminal.
+if command -v script >/dev/null; then
+	COLUMNS=60 script -qec "'$soatin' read --as page '$tmp/trang.html'" /dev/null >"$tmp/shown" </dev/null
+	holds "$tmp/shown" 'Nước sông lên nhanh ở hạ lưu'
+	holds "$tmp/shown" 'Thu Hà · 2026-11-21 06:30'
+	holds "$tmp/shown" '[1] https://tinh.example/ban'
+	grep -q '"v":1' "$tmp/shown" && fail "NDJSON on a terminal"
+	script -qec "'$soatin' read --json --as page '$tmp/trang.html'" /dev/null </dev/null | grep -q '"v":1' || fail "--json on a terminal"
+fi
+
+# A source that says where its text is.
+mkdir -p "$tmp/feeds"
+cat >"$tmp/feeds/a.yaml" <<'EOF'
+- id: vi-du
+  name: Tin Ví Dụ
+  url: https://tin.example/
+  as: page
+  kind: provincial
+  country: VN
+  content: div.hop
+EOF
+printf 'feeds: [%s]\n' "$tmp/feeds" >"$tmp/config.yaml"
+"$soatin" --config "$tmp/config.yaml" read --as page --source vi-du "$tmp/trang.html" >"$tmp/json" || fail "read --source"
+holds "$tmp/json" '"text":"Đoạn trong hộp'
+holds "$tmp/json" '"source":{"id":"vi-du","name":"Tin Ví Dụ","kind":"provincial","country":"VN"}'
+status 2 "$soatin" --config "$tmp/config.yaml" read --as page --source khong-co "$tmp/trang.html" 2>"$tmp/err"
+holds "$tmp/err" 'no source has the id khong-co'
+status 65 "$soatin" --config "$tmp/config.yaml" read --as page http://127.0.0.1:9/ 2>"$tmp/err"
+holds "$tmp/err" "private address"
