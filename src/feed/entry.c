@@ -40,8 +40,8 @@ void parts_release(struct parts *p)
 /* Does a value of this rank take the slot? */
 static bool wins(const struct value *v, enum slot slot, struct span s, int rank)
 {
-	bool last = slot == SLOT_UPDATED && rank == v->rank; /* of several changes the last told of */
-	return (rank > v->rank || last) && span_trim(s).n;
+	bool date = slot == SLOT_UPDATED || slot == SLOT_PUBLISHED; /* of several the last one told */
+	return (rank > v->rank || (date && rank == v->rank)) && span_trim(s).n;
 }
 
 void parts_put(struct parts *p, enum slot slot, struct span s, int rank, enum form form)
