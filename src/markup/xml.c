@@ -157,8 +157,13 @@ static void on_reference(void *ctx, const xmlChar *name)
 {
 	char b[4];
 	uint32_t cp = entity_named(span_of((const char *)name));
-	if (cp)
+	if (cp) {
 		on_text(ctx, (const xmlChar *)b, (int)utf8_encode(cp, b));
+		return;
+	}
+	on_text(ctx, (const xmlChar *)"&", 1); /* nobody knows it: as it stands */
+	on_text(ctx, name, (int)strlen((const char *)name));
+	on_text(ctx, (const xmlChar *)";", 1);
 }
 
 static void on_subset(void *ctx, const xmlChar *name, const xmlChar *public_id, const xmlChar *system_id)
