@@ -24,25 +24,58 @@ enum {
 	FOLD_BLOCK_BITS = 7,
 };
 
-/* fold_ascii: classes of ASCII alone. */
+/* What one byte of ordinary text does (gen_machine.c). A place in both tables is the sum of a row, which is
+ * the state, and a column, which is the byte; places and rows count bytes. fold_next holds the row that
+ * follows, or MACHINE_STOP, when the byte is not ordinary; fold_effect what to write. */
 enum {
-	ASCII_WORD = 1,
-	ASCII_DIGIT = 2,
-	ASCII_UPPER = 4, /* the bit of TEXT_UPPER */
-	ASCII_POINT = 8, /* full stop, comma: may stand in a number */
-	ASCII_SPACE = 16,
-	ASCII_ODD = 32, /* controls */
+	MACHINE_ADD = 0,     /* eight bits from here: what to add to the byte */
+	MACHINE_PENDING = 8, /* two bits: bytes of a character that is not at its end */
+	MACHINE_FLAGS = 10,  /* TEXT_* bits of the character */
+	MACHINE_STOP = 0xFFFF,
 };
+/* Numbers of the rows to begin with. */
+enum { MACHINE_SPACE, MACHINE_BETWEEN, MACHINE_POINT };
 
+extern const uint8_t fold_column[256];
+extern const uint32_t fold_row; /* bytes */
+extern const uint16_t fold_next[], fold_effect[];
 extern const uint16_t fold_index[];
 extern const uint32_t fold_block[][1 << FOLD_BLOCK_BITS];
-extern const uint8_t fold_ascii[128];
 /* May a vowel come next when this byte does? ASCII vowels, controls (dropped) and all above ASCII. */
 extern const uint8_t fold_may_be_vowel[256];
+
+/* A folded letter, a combining mark, and the one letter they make; an open-addressed table with free slots.
+ */
+struct fold_pair {
+	uint16_t letter, mark, both;
+};
+enum { FOLD_PAIRS = 1024 };
+extern const struct fold_pair fold_pairs[FOLD_PAIRS];
+
+static inline unsigned fold_pair_slot(uint32_t letter, uint32_t mark)
+{
+	return (letter * 31 + mark * 97) % FOLD_PAIRS;
+}
+
+/* 0: they make none. */
+static inline uint32_t fold_pair(uint32_t letter, uint32_t mark)
+{
+	unsigned i = fold_pair_slot(letter, mark);
+	for (; fold_pairs[i].letter; i = (i + 1) % FOLD_PAIRS)
+		if (fold_pairs[i].letter == letter && fold_pairs[i].mark == mark)
+			return fold_pairs[i].both;
+	return 0;
+}
 
 static inline uint32_t fold_entry(uint32_t cp)
 {
 	return fold_block[fold_index[cp >> FOLD_BLOCK_BITS]][cp & ((1u << FOLD_BLOCK_BITS) - 1)];
+}
+
+/* The TEXT_* bits that a character of this class has wherever it stands. */
+static inline uint32_t flags_of(uint32_t class)
+{
+	return class / FOLD_UPPER % 2 * 4 | class / FOLD_STRONG % 2 * 8 | class / FOLD_WEAK % 2 * 16;
 }
 
 static inline uint32_t fold_target(uint32_t cp, uint32_t entry)

@@ -13,11 +13,12 @@
 #include <utf8proc.h>
 
 #include "text/classes.h"
+#include "text/gen.h"
 
 enum { CODE_POINTS = 0x110000, BLOCK = 1 << FOLD_BLOCK_BITS, BLOCKS_MAX = 1024 };
 
 static uint8_t composes[CODE_POINTS]; /* may join what stands before it */
-static uint32_t entry[CODE_POINTS];
+uint32_t fold_of[CODE_POINTS];
 
 static bool in(uint32_t c, uint32_t lo, uint32_t hi)
 {
@@ -164,20 +165,6 @@ static uint32_t make_entry(uint32_t c)
 	return bits | vietnamese_class(f) | (f - c) << FOLD_CLASS_BITS;
 }
 
-static uint32_t ascii_class(uint32_t c)
-{
-	uint32_t bits = entry[c] & FOLD_WORD ? ASCII_WORD : 0;
-	if (in(c, '0', '9'))
-		bits |= ASCII_DIGIT;
-	if (in(c, 'A', 'Z'))
-		bits |= ASCII_UPPER;
-	if (c == '.' || c == ',')
-		bits |= ASCII_POINT;
-	if (c == ' ' || c == '\n')
-		bits |= ASCII_SPACE;
-	return bits | (c < ' ' || c == 0x7F ? ASCII_ODD : 0);
-}
-
 static void print_tables(void)
 {
 	static uint32_t first[BLOCKS_MAX]; /* code point where block number i was seen first */
@@ -186,7 +173,7 @@ static void print_tables(void)
 	     "fold_index[] = {");
 	for (uint32_t c = 0; c < CODE_POINTS; c += BLOCK) {
 		unsigned i = 0;
-		while (i < n && memcmp(entry + first[i], entry + c, sizeof(uint32_t) * BLOCK) != 0)
+		while (i < n && memcmp(fold_of + first[i], fold_of + c, sizeof(uint32_t) * BLOCK) != 0)
 			i++;
 		if (i == n)
 			first[n++] = c;
@@ -198,12 +185,9 @@ static void print_tables(void)
 	for (unsigned i = 0; i < n; i++) {
 		printf("{");
 		for (unsigned k = 0; k < BLOCK; k++)
-			printf("%uu,", entry[first[i] + k]);
+			printf("%uu,", fold_of[first[i] + k]);
 		puts("},");
 	}
-	puts("};\n\nconst uint8_t fold_ascii[128] = {");
-	for (uint32_t c = 0; c < 0x80; c++)
-		printf("%u,", ascii_class(c));
 	puts("};");
 	puts("\nconst uint8_t fold_may_be_vowel[256] = {");
 	for (int c = 0; c < 256; c++)
@@ -211,11 +195,42 @@ static void print_tables(void)
 	puts("\n};");
 }
 
+/* Letters and the mark behind them that together are one letter: what decomposed Vietnamese is made of, in
+ * any order of the marks. */
+static void print_pairs(void)
+{
+	static const uint32_t marks[] = {0x300, 0x301, 0x302, 0x303, 0x306, 0x309, 0x31B, 0x323, 0};
+	static struct fold_pair pairs[FOLD_PAIRS];
+	for (uint32_t c = 'a'; c < 0x1F00; c++)
+		for (unsigned k = 0; marks[k] && (c <= 'z' || in(c, 0xE0, 0x1B0) || c >= 0x1EA0); k++) {
+			utf8proc_int32_t buf[64] = {(utf8proc_int32_t)c, (utf8proc_int32_t)marks[k]};
+			uint8_t bytes[8];
+			size_t n = (size_t)utf8proc_encode_char(buf[0], bytes);
+			n += (size_t)utf8proc_encode_char(buf[1], bytes + n);
+			int options = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD;
+			utf8proc_ssize_t got = utf8proc_decompose(
+				bytes, (utf8proc_ssize_t)n, buf, 64, (utf8proc_option_t)options);
+			if (utf8proc_normalize_utf32(buf, got, (utf8proc_option_t)options) != 1)
+				continue;
+			unsigned slot = fold_pair_slot(c, marks[k]);
+			while (pairs[slot].letter)
+				slot = (slot + 1) % FOLD_PAIRS;
+			pairs[slot] = (struct fold_pair){(uint16_t)c, (uint16_t)marks[k], (uint16_t)buf[0]};
+		}
+	puts("\nconst struct fold_pair fold_pairs[FOLD_PAIRS] = {");
+	for (unsigned i = 0; i < FOLD_PAIRS; i++)
+		printf("{%u,%u,%u},%s", pairs[i].letter, pairs[i].mark, pairs[i].both,
+			i % 8 == 7 ? "\n" : "");
+	puts("};");
+}
+
 int main(void)
 {
 	find_composing();
 	for (uint32_t c = 0; c < CODE_POINTS; c++)
-		entry[c] = make_entry(c);
+		fold_of[c] = make_entry(c);
 	print_tables();
+	print_machine();
+	print_pairs();
 	return ferror(stdout) != 0;
 }

@@ -34,6 +34,9 @@ static const struct span closers[] = {
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
+enum { STEP = 4 }; /* limits of words taken at once */
+#define TOP (1ull << 63)
+
 struct cutter {
 	struct text *t;
 	VEC(struct text_range) sentences, paragraphs;
@@ -142,41 +145,53 @@ static void gap(struct cutter *c, const struct text_word *w, size_t from, size_t
 		sentence_end(c, end, end < to && p[end] == ' ' ? end + 1 : end);
 }
 
-/* A word begins at `at`: the gap before it is looked at, if it is more than a space. */
-static inline void word_begin(struct cutter *c, struct text_word *words, size_t n, size_t at)
+/* Bit k: flags[k] has the flag, which is 1 or 2; of the first n of 64 flags. */
+static uint64_t limits(const uint8_t *flags, size_t n, uint8_t flag)
 {
-	size_t from = n ? words[n - 1].end : 0;
-	if (at - from > 1 || (at > from && c->t->folded.p[from] != ' '))
-		gap(c, n ? &words[n - 1] : NULL, from, at);
-	c->has_words = true;
-	words[n] = (struct text_word){
-		(uint32_t)at, (uint32_t)at, (uint32_t)c->sentences.n, (uint32_t)c->paragraphs.n};
+	uint64_t mask = 0;
+	for (size_t k = 0; k < n; k += 8) {
+		uint64_t w = 0;
+		memcpy(&w, flags + k, n - k < 8 ? n - k : 8);
+		w = le64toh(w) / flag & 0x0101010101010101u;
+		mask |= (w * 0x0102040810204080u >> 56) << k;
+	}
+	return mask;
 }
 
-/* Steps over the flags eight bytes at a time and stops where a word begins or ends. */
-static size_t cut_words(struct cutter *c, struct text_word *words)
+/* Where words begin and end. Nobody can guess where the next one does, so nothing is asked: limits are taken
+ * four at a time, and those that were none are written over by the next. `words` has room for STEP more. */
+static void list_words(const struct text *t, struct text_word *words)
 {
-	const struct text *t = c->t;
-	size_t n = 0, end = t->folded.n + 1; /* flags has one more */
-	bool open = false;
-	for (size_t at = 0; at < end; at += 8) {
-		uint64_t limits = 0;
-		memcpy(&limits, t->flags + at, end - at < 8 ? end - at : 8);
-		limits = le64toh(limits) & 0x0101010101010101u * (TEXT_WORD_START | TEXT_WORD_END);
-		while (limits) {
-			size_t bit = (size_t)__builtin_ctzll(limits) & ~(size_t)7, pos = at + bit / 8;
-			limits &= ~(0xFFull << bit);
-			if (open && t->flags[pos] & TEXT_WORD_END) {
-				words[n++].end = (uint32_t)pos;
-				open = false;
-			}
-			if (t->flags[pos] & TEXT_WORD_START) {
-				word_begin(c, words, n, pos);
-				open = true;
-			}
-		}
+	size_t begun = 0, ended = 0, end = t->folded.n + 1; /* flags has one more */
+	for (size_t at = 0; at < end; at += 64) {
+		size_t n = end - at < 64 ? end - at : 64;
+		uint64_t b = limits(t->flags + at, n, TEXT_WORD_START),
+			 e = limits(t->flags + at, n, TEXT_WORD_END);
+		size_t begins = begun + (size_t)__builtin_popcountll(b),
+		       ends = ended + (size_t)__builtin_popcountll(e);
+		for (; begun < begins; begun += STEP)
+			for (size_t k = 0; k < STEP; k++, b &= b - 1)
+				words[begun + k].start = (uint32_t)(at + (size_t)__builtin_ctzll(b | TOP));
+		for (; ended < ends; ended += STEP)
+			for (size_t k = 0; k < STEP; k++, e &= e - 1)
+				words[ended + k].end = (uint32_t)(at + (size_t)__builtin_ctzll(e | TOP));
+		begun = begins;
+		ended = ends;
 	}
-	return n;
+}
+
+/* Numbers the words by sentence and paragraph; a gap that is more than a space is looked at. */
+static void number_words(struct cutter *c, struct text_word *words, size_t n)
+{
+	const char *p = c->t->folded.p;
+	for (size_t k = 0, from = 0; k < n; from = words[k++].end) {
+		size_t at = words[k].start;
+		if (at - from > 1 || (at > from && p[from] != ' '))
+			gap(c, k ? &words[k - 1] : NULL, from, at);
+		c->has_words = true;
+		words[k].sentence = (uint32_t)c->sentences.n;
+		words[k].paragraph = (uint32_t)c->paragraphs.n;
+	}
 }
 
 static const struct text_range *keep_ranges(struct arena *a, const struct text_range *r, size_t n)
@@ -185,11 +200,13 @@ static const struct text_range *keep_ranges(struct arena *a, const struct text_r
 	return n ? memcpy(out, r, n * sizeof *out) : out;
 }
 
-void text_segment(struct arena *a, struct text *t, size_t n_words)
+void text_segment(struct arena *a, struct text *t, size_t n)
 {
-	struct text_word *words = arena_raw(a, (n_words + 1) * sizeof *words);
+	struct text_word *words = arena_raw(a, (n + STEP) * sizeof *words);
 	struct cutter c = {.t = t};
-	size_t n = cut_words(&c, words), from = n ? words[n - 1].end : 0;
+	list_words(t, words);
+	number_words(&c, words, n);
+	size_t from = n ? words[n - 1].end : 0;
 	gap(&c, n ? &words[n - 1] : NULL, from, t->folded.n);
 	sentence_end(&c, t->folded.n, t->folded.n);
 	if (c.paragraph_start < t->folded.n)

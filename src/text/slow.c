@@ -54,28 +54,21 @@ static uint8_t word_open(struct folder *f, uint32_t c, uint32_t class)
 		flags |= TEXT_WORD_END;
 	}
 	f->state = class & FOLD_ALONE ? IN_ALONE : IN_WORD;
-	size_t w = f->w;
+	size_t w = f->word = f->w;
 	if (c < 0x80 && is_digit((uint8_t)c) && w >= 2 && (f->out[w - 1] == '.' || f->out[w - 1] == ',') &&
 		is_digit(f->out[w - 2])) {
 		f->flags[w - 1] &= (uint8_t)~TEXT_WORD_END;
 		return 0;
 	}
-	f->word = w;
-	f->n_words++;
 	return flags;
 }
 
-/* Counts what a letter says of the language and remembers a tone that may have to move. `at`: where it is to
+/* Remembers what a letter means for those around it. `at`: where it is to
  * be written; the input stands behind it. */
 static inline void note_letter(struct folder *f, uint32_t class, size_t at)
 {
-	f->strong += (class & FOLD_STRONG) != 0;
-	f->weak += (class & FOLD_WEAK) != 0;
 	f->eth |= (class & FOLD_ETH) != 0;
-	uint8_t before = at ? f->out[at - 1] : 0, next = f->i < f->n ? f->in[f->i] : 0;
-	if ((class & FOLD_TONE_FIRST && fold_may_be_vowel[next]) ||
-		(class & FOLD_TONE_SECOND && (before == 'o' || before == 'u')))
-		f->tone = at;
+	tone_note(f, class, at, f->i < f->n ? f->in[f->i] : 0);
 }
 
 static inline void put(struct folder *f, uint32_t c, uint8_t flags, size_t from)
@@ -101,8 +94,7 @@ static void emit(struct folder *f, uint32_t c, uint32_t class, size_t from)
 		folder_word_close(f);
 		flags = TEXT_WORD_END;
 	}
-	if (class & FOLD_UPPER)
-		flags |= TEXT_UPPER;
+	flags |= (uint8_t)flags_of(class);
 	if (class & FOLD_WORD)
 		note_letter(f, class, f->w);
 	put(f, c, flags, from);
@@ -167,6 +159,48 @@ static uint32_t folded_class(uint32_t c)
 	return fold_entry(c) & ~(uint32_t)FOLD_UPPER;
 }
 
+/* Where the last character written begins, which is in a word. */
+static size_t last_letter(const struct folder *f)
+{
+	size_t at = f->w;
+	while ((f->out[--at] & 0xC0) == 0x80)
+		;
+	return at;
+}
+
+/* Writes c in the place of the last letter, with the flags of its place. */
+static void replace_letter(struct folder *f, size_t at, uint32_t c)
+{
+	uint32_t class = folded_class(c);
+	uint8_t flags = (uint8_t)((f->flags[at] & TEXT_OF_PLACE) | flags_of(class));
+	f->w = at;
+	note_letter(f, class, at);
+	put(f, c, flags, f->map[at]);
+}
+
+/* Do two more marks follow the one of len bytes? */
+static bool marks_follow(const struct folder *f, size_t len)
+{
+	size_t at = f->i + len, n = 0;
+	for (int k = 0; k < 2; k++, at += n)
+		if (at >= f->n || !(fold_entry(decode_at(f->in, f->n, at, &n)) & FOLD_EXTEND))
+			return false;
+	return true;
+}
+
+/* The common case, decomposed Vietnamese: one mark or two that make one letter with the last. */
+static bool fold_pair_step(struct folder *f, uint32_t mark, size_t len)
+{
+	size_t at = last_letter(f), n;
+	uint32_t c = fold_pair(decode_at(f->out, f->w, at, &n), mark);
+	if (!c || marks_follow(f, len))
+		return false;
+	f->i += len;
+	folder_room(f, 4);
+	replace_letter(f, at, c);
+	return true;
+}
+
 /* Marks, and whatever else the table leaves to utf8proc. */
 static void fold_marks(struct folder *f)
 {
@@ -182,16 +216,12 @@ static void fold_marks(struct folder *f)
 	size_t at = f->w, len, k = 0;
 	uint32_t base = 0;
 	if (f->state != BETWEEN) {
-		while ((f->out[--at] & 0xC0) == 0x80)
-			;
+		at = last_letter(f);
 		base = decode_at(f->out, f->w, at, &len);
 	}
 	size_t n = run_compose(&r, base, out, RUN_MAX * 8);
-	if (base && n) { /* in the place of the base, with its flags */
-		uint8_t flags = f->flags[at];
-		f->w = at;
-		note_letter(f, folded_class((uint32_t)out[0]), at);
-		put(f, (uint32_t)out[0], flags, f->map[at]);
+	if (base && n) {
+		replace_letter(f, at, (uint32_t)out[0]);
 		k = 1;
 	}
 	for (; k < n; k++) {
@@ -205,9 +235,19 @@ static void fold_marks(struct folder *f)
 
 void folder_paragraph_close(struct folder *f)
 {
-	*vec_add(&f->marked) = text_marks_level(f->strong, f->weak, f->n_words - f->words_before);
-	f->strong = f->weak = 0;
-	f->words_before = (uint32_t)f->n_words;
+	uint32_t strong = 0, weak = 0, words = 0;
+	for (size_t at = f->paragraph, n; at < f->w; at += n) {
+		const uint64_t ones = 0x0101010101010101u;
+		uint64_t w = 0;
+		n = f->w - at < sizeof w ? f->w - at : sizeof w;
+		memcpy(&w, f->flags + at, n);
+		words += (uint32_t)((w / TEXT_WORD_START & ones) * ones >> 56);
+		strong += (uint32_t)((w / TEXT_STRONG & ones) * ones >> 56);
+		weak += (uint32_t)((w / TEXT_WEAK & ones) * ones >> 56);
+	}
+	*vec_add(&f->marked) = text_marks_level(strong, weak, words);
+	f->n_words += words;
+	f->paragraph = f->w;
 }
 
 /* Is a single line break here only where a line was full? Between two small letters it is. `in_word`: a word
@@ -239,16 +279,17 @@ static void fold_spaces(struct folder *f)
 	}
 	if (f->w == 0)
 		return;
+	bool spaced = f->out[f->w - 1] == ' ';
 	uint8_t flags = f->state != BETWEEN ? TEXT_WORD_END : 0;
-	if (f->out[f->w - 1] == ' ') {
+	if (f->i == f->n) { /* a space that is there fold.c takes off */
+		f->end = spaced ? f->end : from;
+		return;
+	}
+	if (spaced) {
 		from = f->map[--f->w];
 		flags = f->flags[f->w];
 	}
 	bool in_word = (flags & TEXT_WORD_END) && f->state != IN_ALONE;
-	if (f->i == f->n) {
-		f->end = from;
-		return;
-	}
 	bool ends = lines > 1 || (lines == 1 && !line_goes_on(f, in_word, c));
 	emit(f, ends ? '\n' : ' ', FOLD_SPACE, from);
 	f->flags[f->w - 1] |= flags;
@@ -265,7 +306,8 @@ void fold_step(struct folder *f)
 	} else if (class & FOLD_SPACE) {
 		fold_spaces(f);
 	} else if (class & (FOLD_SLOW | FOLD_EXTEND)) {
-		fold_marks(f);
+		if (f->state == BETWEEN || !fold_pair_step(f, c, len))
+			fold_marks(f);
 	} else {
 		size_t from = f->i;
 		f->i += len;

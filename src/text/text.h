@@ -38,6 +38,8 @@ enum {
 				   letter too) */
 	TEXT_WORD_END = 2,      /* a word may have ended before this byte */
 	TEXT_UPPER = 4,         /* the original character at this byte was upper case */
+	TEXT_STRONG = 8,        /* private: a letter only Vietnamese writes */
+	TEXT_WEAK = 16,         /* private: a Vietnamese letter that others write too */
 	TEXT_POINTS_STEP = 256, /* private: bytes of the original between two entries of `points` */
 };
 

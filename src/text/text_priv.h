@@ -19,28 +19,32 @@ struct folder {
 	size_t tone;   /* where in it a vowel stands whose tone may have to move, or NO_TONE */
 	size_t end;    /* input behind the last thing written, once trailing space has been met */
 	enum { BETWEEN, IN_WORD, IN_ALONE } state;
-	size_t n_words;
-	bool eth;                            /* eth or d with hook was written */
-	uint32_t strong, weak, words_before; /* of this paragraph so far: letters; words before it */
-	VEC(uint8_t) marked;                 /* MARKS_* per paragraph */
+	bool eth;            /* eth or d with hook was written */
+	size_t paragraph;    /* where in the output it began */
+	size_t n_words;      /* of the paragraphs before */
+	VEC(uint8_t) marked; /* MARKS_* per paragraph */
 	unsigned long dropped_marks;
 };
 
 enum { FOLD_SLACK = 320 };
 enum { MARKS_NONE, MARKS_SOME, MARKS_THROUGHOUT };
 #define NO_TONE SIZE_MAX
+/* The flags that do not come from the letter alone. */
+enum { TEXT_OF_PLACE = TEXT_WORD_START | TEXT_WORD_END | TEXT_UPPER };
 
 void folder_room(struct folder *f, size_t more);
 void folder_word_close(struct folder *f);
 void folder_paragraph_close(struct folder *f);
 /* slow.c: the careful way, one code point or one run of them; f->i < f->n. */
 void fold_step(struct folder *f);
+/* Remembers the tone of a letter at `at` that may have to move; `next`: the byte behind it. */
+void tone_note(struct folder *f, uint32_t class, size_t at, uint8_t next);
 /* Puts the tone of the word just written where the spelling rules have it. */
 void tone_place(struct folder *f);
 /* text_fold(); `folded`: the text has been through it, as a part of some other text, whose language decided
  * what eth is. */
 void text_fold_as(struct arena *a, struct span utf8, bool folded, struct text *out, struct report *rep);
-/* Cuts t->folded into paragraphs, sentences and words by t->flags; n_words has been counted. */
+/* Cuts t->folded into paragraphs, sentences and words by t->flags; n_words have been counted. */
 void text_segment(struct arena *a, struct text *t, size_t n_words);
 /* Does so many Vietnamese letters in so many words mean that the passage carries its marks? */
 bool text_marks_suffice(uint32_t strong, uint32_t weak, size_t words);

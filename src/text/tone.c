@@ -9,11 +9,12 @@
  * Only words in which fold.c saw a toned vowel that could be such a one come here. */
 #include <string.h>
 
+#include "text/classes.h"
 #include "text/text_priv.h"
 
 #include "base/banned.h"
 
-enum { TONES = 6, VOWELS = 6 };
+enum { TONES = 6, VOWELS = 6, SYLLABLE_MAX = 64 };
 
 static const uint16_t vowel[VOWELS][TONES] = {
 	{'a', 0xE0, 0xE1, 0x1EA3, 0xE3, 0x1EA1},
@@ -54,6 +55,8 @@ static void rewrite(struct folder *f, size_t at, size_t second, size_t end, uint
 	memmove(f->map + at + n, f->map + end, tail * sizeof *f->map);
 	memmove(f->flags + at + n, f->flags + end, tail);
 	memcpy(f->out + at, bytes, n);
+	flags[0] = (flags[0] & TEXT_OF_PLACE) | (uint8_t)flags_of(fold_entry(x));
+	flags[1] = (flags[1] & TEXT_OF_PLACE) | (uint8_t)flags_of(fold_entry(y));
 	for (size_t i = 0; i < n; i++) {
 		f->map[at + i] = from[i >= nx];
 		f->flags[at + i] = i == 0 ? flags[0] : i == nx ? flags[1] : 0;
@@ -67,12 +70,20 @@ static bool one_of(char c, const char *set)
 	return c && strchr(set, c);
 }
 
-void tone_place(struct folder *f)
+void tone_note(struct folder *f, uint32_t class, size_t at, uint8_t next)
 {
-	size_t at = f->tone, len;
+	uint8_t before = at ? f->out[at - 1] : 0;
+	if (f->tone == NO_TONE && ((class & FOLD_TONE_FIRST && fold_may_be_vowel[next]) ||
+					  (class & FOLD_TONE_SECOND && (before == 'o' || before == 'u'))))
+		f->tone = at;
+}
+
+/* Moves the tone of the letter at `at`, if it has one that must move. */
+static void place_at(struct folder *f, size_t at)
+{
+	size_t len;
 	char letter;
 	unsigned tone;
-	f->tone = NO_TONE;
 	if (!split(decode_at(f->out, f->w, at, &len), &letter, &tone))
 		return;
 	char before = at > f->word ? (char)f->out[at - 1] : 0,
@@ -87,4 +98,17 @@ void tone_place(struct folder *f)
 	else if (!after && ((one_of(letter, "ae") && before == 'o') ||
 				   (letter == 'y' && before == 'u' && earlier != 'q')))
 		rewrite(f, at - 1, at, at + len, toned(before, tone), (uint8_t)letter);
+}
+
+/* Every letter is looked at, so that a word that has been through it stays as it is. Nothing so long is a
+ * syllable, and moving its letters would take time. */
+void tone_place(struct folder *f)
+{
+	size_t len;
+	if (f->w - f->word <= SYLLABLE_MAX)
+		for (size_t at = f->tone; at < f->w; at += len) {
+			place_at(f, at);
+			decode_at(f->out, f->w, at, &len);
+		}
+	f->tone = NO_TONE;
 }
