@@ -520,6 +520,8 @@ static bool day_from_numbers(struct reader *r, const char *country, const char *
 	}
 	if (r->n_num < 3 || v[0] > 9999 || v[1] > 31 || v[2] > 9999)
 		return false;
+	if (r->digits[0] == 4 && r->n_num == NUMS && r->digits[NUMS - 1] == 4)
+		return false; /* "in 2026 (01/03/2026)": a sentence */
 	if (r->digits[0] == 4) {
 		*c = (struct civil){.year = whole_year(v[0], 4), .month = (int)v[1], .day = (int)v[2]};
 		return true;

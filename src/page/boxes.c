@@ -134,8 +134,10 @@ void body_cut_teasers(struct finder *f)
 	vec_each (i, &found) {
 		const struct view_element *x = &v->elements.p[*i];
 		uint32_t name = body_name(x), slot = (name ^ x->parent * 2654435761u) % NAMES;
-		if (seen[slot].name == name && seen[slot].parent == x->parent && seen[slot].times >= 3 &&
-			f->total - seen[slot].prose >= PROSE_MIN)
+		bool teaser = seen[slot].name == name && seen[slot].parent == x->parent && seen[slot].times >= 3;
+		for (uint32_t b = x->b0; teaser && b < x->b1; b++)
+			v->blocks.p[b].flags |= VIEW_IN_TEASER;
+		if (teaser && f->total - seen[slot].prose >= PROSE_MIN)
 			body_cut(v, x->b0, x->b1, VIEW_CUT_TEASER);
 	}
 	vec_release(&found);

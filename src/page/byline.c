@@ -88,11 +88,15 @@ static void take_links(struct authors *x, const struct view *v, uint32_t near, u
 {
 	for (uint32_t i = 0; i < v->elements.n; i++) {
 		const struct view_element *e = &v->elements.p[i];
-		if (e->tag != VIEW_A || e->b0 < near || e->b0 >= far || e->t1 <= e->t0 ||
+		bool piece = view_is_inline(e->tag) && e->tag != VIEW_TIME && e->flags & WORD_AUTHOR;
+		if ((e->tag != VIEW_A && !piece) || e->b0 < near || e->b0 >= far || e->t1 <= e->t0 ||
 			e->t1 - e->t0 > SIGNATURE_BYTES || v->blocks.p[e->b0].keep ||
-			v->blocks.p[e->b0].flags & (WORD_COMMENT | WORD_TEASER) || !is_author_link(e->node))
+			v->blocks.p[e->b0].flags & (WORD_COMMENT | WORD_TEASER) ||
+			(!piece && !is_author_link(e->node)))
 			continue;
+		x->strict = piece;
 		add_authors(x, span_trim((struct span){v->text.p + e->t0, e->t1 - e->t0}));
+		x->strict = false;
 	}
 }
 

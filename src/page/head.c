@@ -141,7 +141,8 @@ static uint32_t lone_title(const struct view *v)
 	uint32_t found = UINT32_MAX;
 	for (uint32_t i = 0; i < v->blocks.n; i++) {
 		const struct view_block *b = &v->blocks.p[i];
-		if (b->tag != VIEW_H1 || b->cut || b->n < 2 * TITLE_MIN || b->n > TITLE_LONG || b->words < 3)
+		if (b->tag != VIEW_H1 || b->cut || b->n < 2 * TITLE_MIN || b->n > TITLE_LONG ||
+			(b->words < 3 && (unsigned char)v->text.p[b->at] < 0xE3))
 			continue;
 		if (found != UINT32_MAX && !span_eq(view_text(v, i), view_text(v, found)))
 			return UINT32_MAX;

@@ -18,6 +18,7 @@
 #include "page/body.h"
 #include "page/explain.h"
 #include "page/head.h"
+#include "page/kind.h"
 #include "page/select.h"
 
 #include "base/banned.h"
@@ -25,11 +26,11 @@
 enum {
 	ARTICLE_MIN = 140,
 	LINKS_MAX = 200,
-	INDEX_LINKS = 20,
-	INDEX_TITLE = 25,
 	REPEAT_MIN = 40,
 	REVEAL_MAX = 3,
-	HIDDEN_MIN = 1000
+	HIDDEN_MIN = 1000,
+	STORY_CAPTIONS = 3,
+	STORY_MIN = 60
 };
 
 struct reading {
@@ -74,6 +75,39 @@ static bool seen_before(struct map *lines, struct span line)
 	return x && x->times == 2 && x->seen++ > 0;
 }
 
+static void add_line(struct str *to, struct span line)
+{
+	if (to->n)
+		str_addc(to, '\n');
+	str_add(to, line);
+}
+
+/* Stories told in pictures: their captions outweigh the paragraphs, and stand in the text where they stood.
+ */
+static void keep_captions(struct reading *r)
+{
+	struct view *v = &r->view;
+	size_t text = 0, captions = 0, n = 0;
+	if (v->elements.p[r->container].tag == VIEW_P) /* a lone paragraph among pictures */
+		r->container = v->elements.p[r->container].parent;
+	for (int keep = 0; keep < 2; keep++)
+		for (uint32_t i = 0; i < v->blocks.n; i++) {
+			struct view_block *b = &v->blocks.p[i];
+			bool caption = !b->keep && b->flags & (VIEW_IN_FIGURE | WORD_CAPTION) &&
+				       b->n > STORY_MIN && b->stops &&
+				       (b->cut == VIEW_CUT_CAPTION || b->cut == VIEW_CUT_EDGE || !b->cut) &&
+				       view_inside(v, b->element, r->container);
+			if (keep && caption && n >= STORY_CAPTIONS && captions > text) {
+				b->keep = true;
+				b->cut = VIEW_CUT_NONE;
+			} else if (!keep) {
+				text += b->keep ? b->n : 0;
+				captions += caption ? b->n : 0;
+				n += caption;
+			}
+		}
+}
+
 static void take_text(struct reading *r)
 {
 	struct view *v = &r->view;
@@ -87,14 +121,14 @@ static void take_text(struct reading *r)
 		struct view_block *b = &v->blocks.p[i];
 		if (b->keep && seen_before(&seen, view_text(v, i)))
 			b->keep = false, b->cut = VIEW_CUT_REPEAT;
-		bool caption = !b->keep && b->flags & (VIEW_IN_FIGURE | WORD_CAPTION) && b->n > 20 &&
+		bool caption = b->flags & (VIEW_IN_FIGURE | WORD_CAPTION) && b->n > 20 &&
 			       view_inside(v, b->element, r->container);
 		if (!b->keep && !caption)
 			continue;
-		struct str *to = b->keep ? &text : &captions;
-		if (to->n)
-			str_addc(to, '\n');
-		str_add(to, view_text(v, i));
+		if (b->keep)
+			add_line(&text, view_text(v, i));
+		if (caption)
+			add_line(&captions, view_text(v, i));
 		if (b->keep) {
 			r->from = r->from == UINT32_MAX ? i : r->from;
 			r->to = i + 1;
@@ -162,23 +196,6 @@ static void take_links(struct reading *r)
 	vec_release(&links);
 }
 
-/* Not an article: a list of them, or next to nothing. */
-static const char *kind_of(const struct reading *r)
-{
-	size_t shown = r->out->text ? strlen(r->out->text) : 0, titles = 0;
-	for (uint32_t i = 0; i < r->view.blocks.n; i++) {
-		const struct view_block *b = &r->view.blocks.p[i];
-		titles += b->link >= INDEX_TITLE && b->link * 10 > b->n * 8;
-	}
-	if (r->content.n && shown && !r->from_json)
-		return "article"; /* the source says so */
-	bool told = r->meta.has_article || (r->meta.type && strcmp(r->meta.type, "article") == 0);
-	bool dated = r->headline != UINT32_MAX && r->out->published.known;
-	if (shown >= ARTICLE_MIN && (told || dated || titles < INDEX_LINKS || shown > titles * INDEX_TITLE))
-		return "article";
-	return titles >= INDEX_LINKS ? "index" : "stub";
-}
-
 static struct span attr_value(const struct node *n, struct span name)
 {
 	for (size_t i = 0; i < n->n_attrs; i++)
@@ -228,6 +245,7 @@ static void read_article(struct reading *r, const struct node *root)
 		.content = r->content.n ? &r->content : NULL,
 		.headline = r->headline};
 	body_find(&r->view, &hints, &r->lead, &r->container);
+	keep_captions(r);
 	take_text(r);
 	r->from_json = prefer_json_body(r);
 	take_summary(r);
@@ -236,6 +254,7 @@ static void read_article(struct reading *r, const struct node *root)
 		r->from = r->to = r->headline != UINT32_MAX ? r->headline : 0;
 	if (r->date.n)
 		asked_date(r, &h);
+	bool told_date = r->meta.published.known;
 	head_date(&r->view, &r->meta, &h, r->headline, r->from, r->to);
 	x->published = r->meta.published;
 	x->updated = r->meta.updated;
@@ -243,7 +262,15 @@ static void read_article(struct reading *r, const struct node *root)
 		(const uint32_t[]){r->headline, r->from, r->to, r->view.elements.p[r->container].b1},
 		&x->n_authors);
 	x->lang = head_lang(r->a, &r->meta, r->h, span_of(x->text ? x->text : x->title));
-	x->kind = kind_of(r);
+	struct kind_hints k = {.meta = &r->meta,
+		.title = span_of(x->title),
+		.shown = x->text ? strlen(x->text) : 0,
+		.dated = r->headline != UINT32_MAX && x->published.known,
+		.asked = r->content.n > 0 && !r->from_json,
+		.from_json = r->from_json};
+	x->kind = kind_of(&r->view, &k);
+	if (strcmp(x->kind, "index") == 0 && !told_date)
+		x->published = x->updated = (struct stamp){0}; /* of one of its articles */
 	if (strcmp(x->kind, "article") != 0)
 		report_add(r->rep, R_PAGE_NO_TEXT, 0, 0, NULL, NULL);
 }

@@ -66,6 +66,7 @@ struct walk {
 	bool open;        /* a block is being written */
 	bool space;       /* white space due before the next character */
 	bool broken;      /* a <br> since the last character */
+	bool named;       /* an element named a title, a lead, a date has just ended */
 	bool new_link;
 	const struct node *const *reveal;
 	size_t n_reveal;
@@ -84,7 +85,7 @@ static bool own_line(enum view_tag t)
 
 static void end_block(struct walk *w)
 {
-	w->space = w->broken = false;
+	w->space = w->broken = w->named = false;
 	if (!w->open)
 		return;
 	struct view_block *b = &w->v->blocks.p[w->v->blocks.n - 1];
@@ -130,7 +131,7 @@ static void put(struct walk *w, struct span s, struct view_block *b)
 	size_t before = w->v->text.n;
 	if (w->space && before > b->at)
 		str_addc(&w->v->text, ' ');
-	w->space = w->broken = false;
+	w->space = w->broken = w->named = false;
 	str_add(&w->v->text, s);
 	uint32_t n = (uint32_t)(w->v->text.n - before);
 	b->link += w->links ? n : 0;
@@ -292,6 +293,13 @@ static void count_hidden(struct view *v, const struct node *n)
 	}
 }
 
+/* A menu in the cell before, say: no part of a title. */
+static bool only_links(const struct walk *w)
+{
+	const struct view_block *b = w->open ? &w->v->blocks.p[w->v->blocks.n - 1] : NULL;
+	return b && b->links && b->link * 10 >= (w->v->text.n - b->at) * 9;
+}
+
 static bool enter(struct walk *w, struct node *n)
 {
 	enum view_tag tag = tag_of(n->tag);
@@ -300,13 +308,13 @@ static bool enter(struct walk *w, struct node *n)
 	x->tag = tag;
 	x->parent = w->element;
 	x->flags = flags_of_attrs(w->v, n) | tag_flags[tag];
-	if (own_line(tag))
+	if (own_line(tag) || (tag == VIEW_INLINE && x->flags & WORD_TITLE && only_links(w)))
 		end_block(w);
 	x->b0 = (uint32_t)w->v->blocks.n - (w->open ? 1 : 0);
 	x->t0 = (uint32_t)w->v->text.n;
 	w->element = (uint32_t)w->v->elements.n - 1;
 	if (tag == VIEW_BR) {
-		if (w->broken || (w->open && w->v->text.n - w->v->blocks.p[w->v->blocks.n - 1].at > 60))
+		if (w->broken || w->named || (w->open && w->v->text.n - w->v->blocks.p[w->v->blocks.n - 1].at > 60))
 			end_block(w);
 		w->space = w->broken = true;
 	} else if (tag == VIEW_CELL) {
@@ -340,6 +348,8 @@ static void leave(struct walk *w, uint32_t number)
 	if (own_line(x->tag))
 		end_block(w);
 	x->b1 = (uint32_t)w->v->blocks.n;
+	w->named = w->named || (x->tag == VIEW_INLINE && x->t0 < w->v->text.n &&
+				       x->flags & (WORD_TITLE | WORD_LEAD | WORD_DATE | WORD_AUTHOR));
 	x->t1 = (uint32_t)w->v->text.n;
 	x->end = (uint32_t)w->v->elements.n;
 	if (x->tag == VIEW_A && !within_page(w, x->node)) {

@@ -41,6 +41,10 @@ bool words_credit(struct span line);
 bool words_byline(struct span line);
 /* An address of the author, a copyright line. */
 bool words_contact(struct span line);
+/* Does it keep the rest of the article from whoever does not pay or log in? */
+bool words_wall(struct span line);
+/* "Page not found" and the like: what an error says, not news of one. */
+bool words_error(struct span line);
 /* Talk of the page, not of the news: cookies, scripts, subscriptions. */
 bool words_page_talk(struct span line);
 

@@ -1,0 +1,20 @@
+/* kind: is a page an article, a list of articles, or next to nothing? Within page/ only. */
+#ifndef PAGE_KIND_H
+#define PAGE_KIND_H
+
+#include "page/meta.h"
+#include "page/view.h"
+
+struct kind_hints {
+	const struct meta *meta;
+	struct span title;
+	size_t shown;    /* bytes of text found */
+	bool dated;      /* a headline is shown, and when it was published is known */
+	bool asked;      /* the source says what the text is */
+	bool from_json;  /* the text is not the page's but its articleBody */
+};
+
+/* After body_find(): "article", "index" or "stub". */
+const char *kind_of(const struct view *v, const struct kind_hints *h);
+
+#endif
