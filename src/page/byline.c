@@ -52,8 +52,11 @@ static void add_author(struct authors *x, struct span s)
 static void add_authors(struct authors *x, struct span s)
 {
 	struct span part;
-	while (names_next(&s, &part))
+	while (names_next(&s, &part)) {
+		if (span_starts(part, "in ") || span_starts(part, "on "))
+			break; /* "By Ann Wells, in Business, Property" */
 		add_author(x, part);
+	}
 }
 
 /* A name alone under the article, in bold or at the right. */
@@ -88,7 +91,7 @@ static void take_links(struct authors *x, const struct view *v, uint32_t near, u
 {
 	for (uint32_t i = 0; i < v->elements.n; i++) {
 		const struct view_element *e = &v->elements.p[i];
-		bool piece = view_is_inline(e->tag) && e->tag != VIEW_TIME && e->flags & WORD_AUTHOR;
+		bool piece = view_is_inline(e->tag) && span_is_ci(node_attr(e->node, "itemprop"), "author");
 		if ((e->tag != VIEW_A && !piece) || e->b0 < near || e->b0 >= far || e->t1 <= e->t0 ||
 			e->t1 - e->t0 > SIGNATURE_BYTES || v->blocks.p[e->b0].keep ||
 			v->blocks.p[e->b0].flags & (WORD_COMMENT | WORD_TEASER) ||

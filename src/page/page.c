@@ -30,6 +30,7 @@ enum {
 	REVEAL_MAX = 3,
 	HIDDEN_MIN = 1000,
 	STORY_CAPTIONS = 3,
+	STORY_TEXT = 1000,
 	STORY_MIN = 60
 };
 
@@ -68,11 +69,23 @@ static void count_lines(struct reading *r, struct map *lines)
 }
 
 /* A long line that was kept already: some pages carry their lead or whole article twice, for two widths of
- * screen. What stands there more often is a question put to several people. */
-static bool seen_before(struct map *lines, struct span line)
+ * screen. What stands there more often is a question put to several people, unless the line before it is the
+ * same again, too. */
+static bool seen_before(struct reading *r, struct map *lines, struct span before, struct span line)
 {
 	struct repeat *x = line.n < REPEAT_MIN ? NULL : map_get(lines, line);
-	return x && x->times == 2 && x->seen++ > 0;
+	if (!x || x->times < 2)
+		return false;
+	if (x->times == 2)
+		return x->seen++ > 0;
+	struct str pair;
+	str_init(&pair, 0);
+	str_add(&pair, before);
+	str_addc(&pair, '\n');
+	str_add(&pair, line);
+	bool again = map_put(lines, str_span(&pair), r) != NULL;
+	str_release(&pair);
+	return again;
 }
 
 static void add_line(struct str *to, struct span line)
@@ -97,7 +110,7 @@ static void keep_captions(struct reading *r)
 				       b->n > STORY_MIN && b->stops &&
 				       (b->cut == VIEW_CUT_CAPTION || b->cut == VIEW_CUT_EDGE || !b->cut) &&
 				       view_inside(v, b->element, r->container);
-			if (keep && caption && n >= STORY_CAPTIONS && captions > text) {
+			if (keep && caption && n >= STORY_CAPTIONS && captions > text && text < STORY_TEXT) {
 				b->keep = true;
 				b->cut = VIEW_CUT_NONE;
 			} else if (!keep) {
@@ -113,14 +126,19 @@ static void take_text(struct reading *r)
 	struct view *v = &r->view;
 	struct str text, captions;
 	struct map seen = {0};
+	struct span before = {NULL, 0};
 	str_init(&text, TEXT_MAX);
 	str_init(&captions, SUMMARY_MAX);
 	r->from = UINT32_MAX;
 	count_lines(r, &seen);
 	for (uint32_t i = 0; i < v->blocks.n; i++) {
 		struct view_block *b = &v->blocks.p[i];
-		if (b->keep && seen_before(&seen, view_text(v, i)))
-			b->keep = false, b->cut = VIEW_CUT_REPEAT;
+		struct span line = view_text(v, i);
+		if (b->keep && seen_before(r, &seen, before, line)) {
+			b->keep = false;
+			b->cut = VIEW_CUT_REPEAT;
+		}
+		before = b->keep ? line : before;
 		bool caption = b->flags & (VIEW_IN_FIGURE | WORD_CAPTION) && b->n > 20 &&
 			       view_inside(v, b->element, r->container);
 		if (!b->keep && !caption)
