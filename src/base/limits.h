@@ -57,6 +57,7 @@
 	LIMIT(RULE_MATCH_LIMIT, 100000, "steps", "PCRE2 match limit; above: the rule failed on this article")           \
 	LIMIT(RULE_REGEX_MAX, 2048, "bytes", "one regular expression; above: refused")                                      \
 	LIMIT(RULE_REGEX_SLOW, 20000, "microseconds", "a regular expression on its worst paragraph; above: the tests fail") \
+	LIMIT(RULE_REGEX_TIME, 30000, "microseconds", "of one regular expression on one paragraph; above: the rule failed on this article") \
 	LIMIT(RULE_WORD_MAX, 256, "bytes", "one word or phrase of a rule; above: refused")                                  \
 	LIMIT(RULE_TERMS_MAX, 32, "terms", "terms of one rule; above: refused")                                             \
 	LIMIT(RULE_NODES_MAX, 256, "parts", "parts of one condition; above: refused")                                       \

@@ -11,71 +11,72 @@
 
 #include "base/banned.h"
 
-static size_t words_in(struct list *const *lists, size_t n)
+/* A term is woken by its lists and expressions together. */
+static bool needs_term(struct arena *a, const struct term *t, size_t n_lists, struct wakers *out)
 {
-	size_t sum = 0;
-	for (size_t i = 0; i < n; i++)
-		sum += lists[i]->n;
-	return sum;
+	*out = (struct wakers){arena_array(a, uint32_t, t->n_lists + t->n_regex + 1), 0, 0};
+	for (size_t i = 0; i < t->n_lists; i++) {
+		out->p[out->n++] = t->lists[i]->number;
+		out->words += t->lists[i]->n;
+	}
+	for (size_t i = 0; i < t->n_regex; i++) {
+		if (!t->regex[i]->n_needs)
+			return false;
+		out->p[out->n++] = (uint32_t)n_lists + t->regex[i]->number;
+		out->words += t->regex[i]->needs[0].n;
+	}
+	return true;
 }
 
-/* For "or": any part may wake it, so all their lists together. */
-static bool needs_all(struct arena *a, const struct node *n, struct list ***out, size_t *n_out)
+/* For "or": any part may wake it, so what wakes them together. */
+static bool needs_all(struct arena *a, const struct node *n, size_t n_lists, struct wakers *out)
 {
-	struct list **sum = NULL;
-	size_t n_sum = 0;
+	struct wakers sum = {0};
 	for (size_t i = 0; i < n->n; i++) {
-		struct list **some;
-		size_t n_some;
-		if (!node_needs(a, n->child[i], &some, &n_some))
+		struct wakers some;
+		if (!node_needs(a, n->child[i], n_lists, &some))
 			return false;
-		struct list **more = arena_array(a, struct list *, n_sum + n_some + 1);
-		for (size_t k = 0; k < n_sum + n_some; k++)
-			more[k] = k < n_sum ? sum[k] : some[k - n_sum];
-		sum = more;
-		n_sum += n_some;
+		uint32_t *more = arena_array(a, uint32_t, sum.n + some.n + 1);
+		for (size_t k = 0; k < sum.n + some.n; k++)
+			more[k] = k < sum.n ? sum.p[k] : some.p[k - sum.n];
+		sum = (struct wakers){more, sum.n + some.n, sum.words + some.words};
 	}
 	*out = sum;
-	*n_out = n_sum;
 	return n->n > 0;
 }
 
 /* For "and": one part is enough, the one with the fewest words. */
-static bool needs_one(struct arena *a, const struct node *n, size_t parts, struct list ***out, size_t *n_out)
+static bool needs_one(
+	struct arena *a, const struct node *n, size_t parts, size_t n_lists, struct wakers *out)
 {
 	bool any = false;
 	for (size_t i = 0; i < parts; i++) {
-		struct list **some;
-		size_t n_some;
-		if (!node_needs(a, n->child[i], &some, &n_some))
+		struct wakers some;
+		if (!node_needs(a, n->child[i], n_lists, &some))
 			continue;
-		if (!any || words_in(some, n_some) < words_in(*out, *n_out)) {
+		if (!any || some.words < out->words)
 			*out = some;
-			*n_out = n_some;
-		}
 		any = true;
 	}
 	return any;
 }
 
-bool node_needs(struct arena *a, const struct node *n, struct list ***out, size_t *n_out)
+bool node_needs(struct arena *a, const struct node *n, size_t n_lists, struct wakers *out)
 {
 	switch (n->kind) {
 	case NODE_TERM:
-		*out = n->term->lists;
-		*n_out = n->term->n_lists;
-		return n->term->n_regex == 0;
+		return needs_term(a, n->term, n_lists, out);
 	case NODE_OR:
 	case NODE_OF:
-		return needs_all(a, n, out, n_out);
+		return needs_all(a, n, n_lists, out);
 	case NODE_AND:
 	case NODE_NEAR:
 	case NODE_BEFORE:
 	case NODE_SAME:
-		return needs_one(a, n, n->n, out, n_out);
+		return needs_one(a, n, n->n, n_lists, out);
 	case NODE_APART:
 	case NODE_IN:
-		return needs_one(a, n, 1, out, n_out);
+		return needs_one(a, n, 1, n_lists, out);
 	case NODE_PLACE:
 	case NODE_CLAIM:
 	case NODE_OFFICIAL:
@@ -179,7 +180,7 @@ static void sign(struct str *s, const struct rule *r)
 static int check_copy(struct loading *l, const struct rule *r)
 {
 	struct str s = {0};
-	if (!r->runs)
+	if (!r->runs || l->how->unchecked)
 		return 0;
 	sign(&s, r);
 	const char *first = map_put(&l->signs, str_span(&s), (void *)(uintptr_t)r->info->id);

@@ -142,6 +142,7 @@ static const struct hits *regex_hits(struct run *r, const struct regex *re)
 	if (!(*state & REGEX_DONE)) {
 		const char *why = regex_find(m, re, h);
 		*state |= REGEX_DONE;
+		vec_push(&m->used, re->number);
 		if (why) {
 			*state |= REGEX_FAILED;
 			r->failed = why;

@@ -114,34 +114,32 @@ static int by_id(const void *a, const void *b)
 	return strcmp(((const struct rule *)a)->info->id, ((const struct rule *)b)->info->id);
 }
 
-/* Which list wakes which rule. A rule no list can wake (one that rests on a regular expression alone) is
- * always looked at. */
+/* Which list or expression wakes which rule. A rule none can wake (one that rests on a regular expression of
+ * which no word is known) is always looked at. */
 static void seal_wakes(struct loading *l)
 {
 	struct ruleset *s = l->set;
-	struct list **needs;
-	size_t n;
-	s->wakes = arena_alloc(l->a, sizeof *s->wakes * (s->n_lists + 1));
+	size_t all = s->n_lists + s->n_regex;
+	struct wakers *of = arena_array(l->a, struct wakers, s->n + 1);
+	s->wakes = arena_alloc(l->a, sizeof *s->wakes * (all + 1));
 	s->always = arena_array(l->a, uint32_t, s->n + 1);
-	for (int pass = 0; pass < 2; pass++) { /* count, then fill */
-		for (size_t i = 0; pass == 1 && i < s->n_lists; i++) {
-			s->wakes[i].p = arena_array(l->a, uint32_t, s->wakes[i].n + 1);
-			s->wakes[i].n = 0;
+	for (uint32_t r = 0; r < s->n; r++) {
+		if (!s->rules[r].runs)
+			continue;
+		if (!node_needs(l->a, s->rules[r].when.root, s->n_lists, &of[r])) {
+			of[r].n = 0;
+			s->always[s->n_always++] = r;
 		}
-		for (uint32_t r = 0; r < s->n; r++) {
-			if (!s->rules[r].runs)
-				continue;
-			bool some = node_needs(l->a, s->rules[r].when.root, &needs, &n);
-			if (!some && pass == 1)
-				s->always[s->n_always++] = r;
-			for (size_t k = 0; some && k < n; k++) {
-				size_t *at = &s->wakes[needs[k]->number].n;
-				if (pass == 1)
-					s->wakes[needs[k]->number].p[*at] = r;
-				++*at;
-			}
-		}
+		for (size_t k = 0; k < of[r].n; k++)
+			s->wakes[of[r].p[k]].n++;
 	}
+	for (size_t i = 0; i < all; i++) {
+		s->wakes[i].p = s->wakes[i].n ? arena_array(l->a, uint32_t, s->wakes[i].n) : NULL;
+		s->wakes[i].n = 0;
+	}
+	for (uint32_t r = 0; r < s->n; r++)
+		for (size_t k = 0; k < of[r].n; k++)
+			s->wakes[of[r].p[k]].p[s->wakes[of[r].p[k]].n++] = r;
 }
 
 static void seal(struct loading *l)
@@ -159,6 +157,9 @@ static void seal(struct loading *l)
 		s->infos[i] = *s->rules[i].info;
 		s->rules[i].info = &s->infos[i];
 	}
+	s->regex = l->regex.p;
+	s->n_regex = l->regex.n;
+	s->literals = literals_new(l->a, s->regex, s->n_regex);
 	seal_wakes(l);
 }
 
@@ -208,6 +209,7 @@ void ruleset_free(struct ruleset *s)
 	for (size_t i = 0; i < s->n_words; i++)
 		vec_release(&s->words[i].lists);
 	free(s->words);
+	literals_free(s->literals);
 	free(s->regex);
 	free(s->lists);
 	lexicon_free(s->lexicon);

@@ -32,6 +32,15 @@ static const struct {
 } place_weight[] = {{"province", 15}, {"part", 10}, {"metonym", 8}};
 enum { PLACE_TITLE_MORE = 5, SOURCE_UNKNOWN = 2 };
 
+static void on_spot(uint32_t regex, enum field field, uint32_t paragraph, void *ctx)
+{
+	struct rule_matcher *m = ctx;
+	struct spots *s = &m->spots[regex];
+	if (!s->v.n)
+		vec_push(&m->spotted, regex);
+	vec_push(&s->v, ((struct spot){field, paragraph}));
+}
+
 struct rule_matcher *rule_matcher_new(const struct ruleset *s)
 {
 	struct rule_matcher *m = xcalloc(1, sizeof *m);
@@ -40,6 +49,11 @@ struct rule_matcher *rule_matcher_new(const struct ruleset *s)
 	m->candidate = xcalloc(s->n + 1, 1);
 	m->by_regex = xcalloc(s->n_regex + 1, sizeof *m->by_regex);
 	m->regex_state = xcalloc(s->n_regex + 1, 1);
+	m->spots = xcalloc(s->n_regex + 1, sizeof *m->spots);
+	m->literals.seen = xcalloc(literals_count(s->literals) + 1, sizeof *m->literals.seen);
+	m->literals.tried = xcalloc(s->n_regex + 1, sizeof *m->literals.tried);
+	m->literals.found = on_spot;
+	m->literals.ctx = m;
 	return m;
 }
 
@@ -51,6 +65,15 @@ void rule_matcher_free(struct rule_matcher *m)
 		vec_release(&m->by_list[i].v);
 	for (size_t i = 0; i < m->set->n_regex; i++)
 		vec_release(&m->by_regex[i].v);
+	for (size_t i = 0; i < m->set->n_regex; i++)
+		vec_release(&m->spots[i].v);
+	free(m->spots);
+	free(m->literals.seen);
+	free(m->literals.tried);
+	vec_release(&m->literals.met);
+	vec_release(&m->spotted);
+	vec_release(&m->used);
+	vec_release(&m->woken);
 	regex_engine_free(m->engine);
 	vec_release(&m->touched);
 	free(m->by_list);
@@ -121,6 +144,7 @@ void match_begin(struct rule_matcher *m, const struct folded_article *f, const s
 	for (enum field i = 0; i < FIELD_COUNT; i++) {
 		struct scan s = {m, i};
 		lexicon_scan(m->set->lexicon, &f->field[i], on_hit, &s);
+		literals_scan(m->set->literals, &m->literals, &f->field[i], i);
 	}
 }
 
@@ -134,11 +158,15 @@ void match_end(struct rule_matcher *m, struct report *rep)
 		h->cut = false;
 	}
 	m->touched.n = 0;
-	for (size_t i = 0; i < m->set->n_regex; i++) {
-		m->by_regex[i].v.n = 0;
-		m->by_regex[i].cut = false;
-		m->regex_state[i] &= REGEX_JIT;
+	for (size_t i = 0; i < m->used.n; i++) {
+		uint32_t r = m->used.p[i];
+		m->by_regex[r].v.n = 0;
+		m->by_regex[r].cut = false;
+		m->regex_state[r] &= REGEX_JIT;
 	}
+	for (size_t i = 0; i < m->spotted.n; i++)
+		m->spots[m->spotted.p[i]].v.n = 0;
+	m->used.n = m->spotted.n = 0;
 	arena_clear(&m->scratch);
 }
 
@@ -220,25 +248,46 @@ static void set_priority(struct article *x)
 			x->priority.source = source_reach[k].reach;
 }
 
+static void wake(struct rule_matcher *m, uint32_t rule)
+{
+	if (!m->candidate[rule])
+		vec_push(&m->woken, rule);
+	m->candidate[rule] = 1;
+}
+
+static void wake_all(struct rule_matcher *m, uint32_t by)
+{
+	for (size_t k = 0; k < m->set->wakes[by].n; k++)
+		wake(m, m->set->wakes[by].p[k]);
+}
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	return (x > y) - (x < y);
+}
+
 void rule_match(struct rule_matcher *m, struct arena *a, const struct folded_article *f, struct article *x,
 	int64_t now, struct report *rep)
 {
 	const struct ruleset *s = m->set;
 	VEC(struct flag) flags = {0};
 	match_begin(m, f, x, now);
-	memset(m->candidate, 0, s->n + 1);
 	for (size_t i = 0; i < s->n_always; i++)
-		m->candidate[s->always[i]] = 1;
-	for (size_t i = 0; i < m->touched.n; i++) {
-		uint32_t list = m->touched.p[i];
-		for (size_t k = 0; k < s->wakes[list].n; k++)
-			m->candidate[s->wakes[list].p[k]] = 1;
-	}
-	for (size_t i = 0; i < s->n; i++) {
+		wake(m, s->always[i]);
+	for (size_t i = 0; i < m->touched.n; i++)
+		wake_all(m, m->touched.p[i]);
+	for (size_t i = 0; i < m->spotted.n; i++)
+		wake_all(m, (uint32_t)s->n_lists + m->spotted.p[i]);
+	if (m->woken.n)
+		qsort(m->woken.p, m->woken.n, sizeof *m->woken.p, by_number);
+	for (size_t i = 0; i < m->woken.n; i++) {
 		struct flag flag;
-		if (m->candidate[i] && match_rule(m, &s->rules[i], a, &flag, rep))
+		m->candidate[m->woken.p[i]] = 0;
+		if (match_rule(m, &s->rules[m->woken.p[i]], a, &flag, rep))
 			vec_push(&flags, flag);
 	}
+	m->woken.n = 0;
 	match_end(m, rep);
 	x->n_flags = flags.n;
 	x->flags = arena_array(a, struct flag, flags.n + 1);

@@ -38,6 +38,7 @@ static int parse_id(struct loading *l, const struct conf *at, struct rule *r)
 		return -1;
 	const struct conf *id = conf_get(at, "id"), *first = map_get(&l->ids, span_of(info->id));
 	struct span rest = span_of(info->id), topic = {0};
+	const char *named = NULL; /* the topic, where it is not what the id begins with */
 	if (!id_is_good(rest))
 		return conf_fault(id, l->e,
 			N_("\"%1\" is no good id: write topic.name with a-z, 0-9 and -, as thien-tai.vo-dap"),
@@ -47,6 +48,12 @@ static int parse_id(struct loading *l, const struct conf *at, struct rule *r)
 			arena_printf(l->a, "%s:%ld", first->file, first->line));
 	map_put(&l->ids, span_of(info->id), (void *)(uintptr_t)id);
 	span_next(&rest, '.', &topic);
+	if (conf_text(at, "topic", &named, l->e) < 0)
+		return -1;
+	if (named) {
+		topic = span_of(named);
+		id = conf_get(at, "topic");
+	}
 	for (const char *const *t = topics; *t; t++)
 		if (span_is(topic, *t))
 			info->topic = *t;
@@ -58,14 +65,20 @@ static int parse_id(struct loading *l, const struct conf *at, struct rule *r)
 	return 0;
 }
 
+/* What a rule must say of itself; one that is only tried out need not. */
+static int need_text(struct loading *l, const struct conf *at, const char *key, const char **out)
+{
+	*out = "";
+	return l->how->unchecked ? conf_text(at, key, out, l->e) : conf_need_text(at, key, out, l->e);
+}
+
 static int parse_words(struct loading *l, const struct conf *at, struct rule *r)
 {
 	struct rule_info *info = r->info;
 	int action = -1, status = -1;
 	if (conf_need_text(at, "title", &info->title, l->e) < 0 ||
-		conf_need_text(at, "why", &info->why, l->e) < 0 ||
-		conf_need_text(at, "do", &info->todo, l->e) < 0 ||
-		conf_need_text(at, "owner", &info->owner, l->e) < 0 ||
+		need_text(l, at, "why", &info->why) < 0 ||
+		need_text(l, at, "do", &info->todo) < 0 || need_text(l, at, "owner", &info->owner) < 0 ||
 		conf_word(at, "action", actions, &action, l->e) < 0 ||
 		conf_word(at, "status", states, &status, l->e) < 0)
 		return -1;
@@ -95,7 +108,7 @@ static int parse_numbers(struct loading *l, const struct conf *at, struct rule *
 		return -1;
 	if (weight < 0)
 		return conf_fault(at, l->e, N_("the rule \"%1\" has no weight: (1 to 100)"), info->id, NULL);
-	if (!info->created || !info->review_by)
+	if (!l->how->unchecked && (!info->created || !info->review_by))
 		return conf_fault(
 			at, l->e, N_("the rule \"%1\" needs created: and review_by: dates"), info->id, NULL);
 	if (info->expires && info->expires < info->created)
@@ -103,7 +116,7 @@ static int parse_numbers(struct loading *l, const struct conf *at, struct rule *
 			NULL, NULL);
 	info->weight = (int)weight;
 	info->expired = info->expires && l->how->today >= info->expires;
-	info->review_due = l->how->today > info->review_by;
+	info->review_due = info->review_by && l->how->today > info->review_by;
 	return 0;
 }
 
@@ -172,7 +185,7 @@ static int parse_tests(struct loading *l, const struct conf *at, struct rule *r)
 
 int rule_parse(struct loading *l, const struct conf *at, struct rule *r)
 {
-	static const char *const known[] = {"id", "title", "action", "status", "owner", "created",
+	static const char *const known[] = {"id", "topic", "title", "action", "status", "owner", "created",
 		"review_by", "expires", "weight", "due", "why", "do", "false_positives", "references",
 		"terms", "when", "tests", NULL};
 	r->at = at;

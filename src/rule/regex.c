@@ -22,10 +22,15 @@ enum {
 	JIT_STACK_MIN = 32768,
 	JIT_STACK_MAX = 524288, /* bytes; PCRE2's own 32 KB is little for alternatives in a loop */
 	NEST_MAX = 32,
+	STEPS_MANY = 1 << 24,
+	STEPS_FREE = 15000, /* more from one place: the clock is looked at */
+	CALLS_A_LOOK = 128,
 };
 
 struct regex_engine {
-	pcre2_match_context *context;
+	pcre2_match_context *context, *guarded;
+	int64_t until; /* thread time in microseconds */
+	unsigned calls;
 	pcre2_match_data *data;
 	pcre2_jit_stack *stack;
 };
@@ -41,6 +46,8 @@ struct writer {
 	struct str run, best; /* literal text at the top level: at hand, longest so far */
 	int depth;
 	bool class, alternatives;
+	uint64_t choices; /* by depth: is there more than one way to match what is open? */
+	uint64_t steps; /* that a match may take from one place, roughly: what loops multiply to */
 };
 
 static int fault_at(struct writer *w, const char *text, const char *a, const char *b)
@@ -135,6 +142,8 @@ static int put_escape(struct writer *w)
 		return fault_at(w, N_("\\%1 is not allowed in a pattern"),
 			(const char[]){(unsigned char)c < 0x80 ? c : 0, 0}, NULL);
 	size_t end = escape_end(w, c);
+	if ((c >= '1' && c <= '9') || c == 'g' || c == 'k')
+		w->steps = STEPS_MANY;
 	str_add(&w->out, (struct span){w->p + w->i, end - w->i});
 	w->i = end;
 	if (!w->class && !w->depth && !is_letter(c) && !(c >= '0' && c <= '9'))
@@ -154,9 +163,22 @@ static bool sets_extended(struct span rest)
 	return false;
 }
 
+/* (?R), (?1), (?&name), (?P>name), (?(condition)…): time that loops do not tell. */
+static bool recurses(struct span rest)
+{
+	char c = rest.n > 2 && rest.p[1] == '?' ? rest.p[2] : 0;
+	return c == 'R' || c == '&' || c == '(' || c == '+' || c == '-' || (c >= '0' && c <= '9') ||
+	       (c == 'P' && rest.n > 3 && rest.p[3] == '>');
+}
+
 static int put_open(struct writer *w)
 {
 	struct span rest = {w->p + w->i, w->n - w->i};
+	if (span_starts(rest, "(i?)"))
+		return fault_at(w,
+			N_("\"(i?)\" is a group with an optional i; capitals and small letters are one "
+			   "already, so leave it out"),
+			NULL, NULL);
 	if (span_starts(rest, "(*"))
 		return fault_at(w, N_("(*…) is not allowed in a pattern"), NULL, NULL);
 	if (span_starts(rest, "(?C"))
@@ -165,8 +187,12 @@ static int put_open(struct writer *w)
 		return fault_at(w, N_("(?#) is not allowed in a pattern; write a YAML comment"), NULL, NULL);
 	if (sets_extended(rest))
 		return fault_at(w, N_("(?x) is not allowed in a pattern"), NULL, NULL);
+	if (recurses(rest))
+		w->steps = STEPS_MANY;
 	run_ends(w);
-	w->depth++;
+	if (++w->depth >= NEST_MAX)
+		return fault_at(w, N_("groups are nested too deeply"), NULL, NULL);
+	w->choices &= ~(1ull << w->depth);
 	size_t end = w->i + 1;
 	bool named =
 		span_starts(rest, "(?P<") || (span_starts(rest, "(?<") && rest.n > 3 && is_letter(rest.p[3]));
@@ -175,6 +201,29 @@ static int put_open(struct writer *w)
 	str_add(&w->out, (struct span){w->p + w->i, end - w->i});
 	w->i = end;
 	return 0;
+}
+
+/* What a quantifier multiplies the ways of matching by. */
+static void count_steps(struct writer *w, char c)
+{
+	uint64_t times = c == '?' ? 2 : PARAGRAPH_MAX;
+	size_t end = span_find_byte((struct span){w->p, w->n}, '}', w->i);
+	if (c == '{' && end != SIZE_MAX) {
+		struct span all = {w->p + w->i + 1, end - w->i - 1}, low;
+		int64_t high = 0;
+		span_next(&all, ',', &low);
+		bool open = w->p[end - 1] == ',';
+		bool exactly = !open && !all.n;
+		times = !open && span_to_int64(exactly ? low : all, &high) && high >= 0 ? (uint64_t)high + 1
+											: PARAGRAPH_MAX;
+		times = exactly ? 1 : times;
+	}
+	bool loop = times > 2;
+	if (loop && w->i && w->p[w->i - 1] == ')' && w->choices >> (w->depth + 1) & 1)
+		times = STEPS_MANY; /* ways of the inside, to the power of the loop */
+	if (times > 1)
+		w->choices |= 1ull << w->depth;
+	w->steps = w->steps > STEPS_MANY ? w->steps : w->steps * times;
 }
 
 static int put_one(struct writer *w)
@@ -195,12 +244,16 @@ static int put_one(struct writer *w)
 		w->class = true;
 		run_ends(w);
 	} else if (c == ')') {
-		w->depth--;
+		w->depth -= w->depth > 0;
+		if ( w->choices >> (w->depth + 1) & 1)
+			w->choices |= 1ull << w->depth;
 		run_ends(w);
 	} else if (c == '|') {
 		w->alternatives = w->alternatives || w->depth <= 0;
+		w->choices |= 1ull << w->depth;
 		run_ends(w);
 	} else if (is_quantifier(c)) {
+		count_steps(w, c);
 		run_quantified(w);
 	} else if (c == '.' || c == '^' || c == '$') {
 		run_ends(w);
@@ -241,7 +294,8 @@ static int compile(struct writer *w, struct regex *r)
 	pcre2_compile_context *c = pcre2_compile_context_create(NULL);
 	pcre2_set_parens_nest_limit(c, NEST_MAX);
 	r->code = pcre2_compile((PCRE2_SPTR)w->out.p, w->out.n,
-		PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code, &where, c);
+		PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | (r->guarded ? PCRE2_AUTO_CALLOUT : 0), &code,
+		&where, c);
 	pcre2_compile_context_free(c);
 	if (!r->code) {
 		PCRE2_UCHAR why[128];
@@ -264,7 +318,7 @@ static int compile(struct writer *w, struct regex *r)
 int regex_compile(
 	struct arena *a, const struct conf *at, const char *pattern, struct regex **out, struct err *e)
 {
-	struct writer w = {.a = a, .at = at, .e = e, .p = pattern, .n = strlen(pattern)};
+	struct writer w = {.a = a, .at = at, .e = e, .p = pattern, .n = strlen(pattern), .steps = 1};
 	struct regex *r = arena_new(a, struct regex);
 	int rc = -1;
 	r->pattern = pattern;
@@ -273,8 +327,12 @@ int regex_compile(
 		fault_at(&w, N_("the regular expression is too long"), NULL, NULL);
 		goto done;
 	}
-	if (rewrite(&w) < 0 || compile(&w, r) < 0)
+	if (rewrite(&w) < 0)
 		goto done;
+	r->guarded = w.steps > STEPS_FREE;
+	if (compile(&w, r) < 0)
+		goto done;
+	regex_needs(a, str_span(&w.out), r);
 	if (!w.alternatives && w.best.n >= LITERAL_MIN)
 		r->literal = arena_span(a, str_span(&w.best));
 	rc = 0;
@@ -286,6 +344,23 @@ done:
 	return rc;
 }
 
+static int64_t thread_us(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+/* Stops a match whose time is up. */
+static int on_callout(pcre2_callout_block *b, void *ctx)
+{
+	struct regex_engine *g = ctx;
+	(void)b;
+	if (++g->calls % CALLS_A_LOOK != 0)
+		return 0;
+	return thread_us() > g->until ? PCRE2_ERROR_CALLOUT : 0;
+}
+
 struct regex_engine *regex_engine_new(void)
 {
 	struct regex_engine *g = xcalloc(1, sizeof *g);
@@ -294,6 +369,8 @@ struct regex_engine *regex_engine_new(void)
 	g->stack = pcre2_jit_stack_create(JIT_STACK_MIN, JIT_STACK_MAX, NULL);
 	pcre2_set_match_limit(g->context, RULE_MATCH_LIMIT);
 	pcre2_jit_stack_assign(g->context, NULL, g->stack);
+	g->guarded = pcre2_match_context_copy(g->context);
+	pcre2_set_callout(g->guarded, on_callout, g);
 	return g;
 }
 
@@ -304,6 +381,7 @@ void regex_engine_free(struct regex_engine *g)
 	pcre2_jit_stack_free(g->stack);
 	pcre2_match_data_free(g->data);
 	pcre2_match_context_free(g->context);
+	pcre2_match_context_free(g->guarded);
 	free(g);
 }
 
@@ -313,8 +391,8 @@ static int find_in_piece(struct regex_engine *g, const struct regex *r, struct s
 {
 	size_t at = 0;
 	while (at <= piece.n) {
-		int rc = pcre2_match(
-			r->code, (PCRE2_SPTR)piece.p, piece.n, at, PCRE2_NO_UTF_CHECK, g->data, g->context);
+		int rc = pcre2_match(r->code, (PCRE2_SPTR)piece.p, piece.n, at, PCRE2_NO_UTF_CHECK, g->data,
+			r->guarded ? g->guarded : g->context);
 		if (rc == PCRE2_ERROR_NOMATCH)
 			return 0;
 		if (rc < 0)
@@ -334,6 +412,8 @@ static int find_in_paragraph(struct regex_engine *g, const struct regex *r, cons
 {
 	struct span whole = span_cut(t->folded, p.start, p.end);
 	size_t at = 0;
+	if (r->guarded)
+		g->until = thread_us() + RULE_REGEX_TIME;
 	while (at < whole.n) {
 		struct span piece = utf8_prefix(span_cut(whole, at, whole.n), PARAGRAPH_MAX);
 		const char *blank = at + piece.n < whole.n ? memrchr(piece.p, ' ', piece.n) : NULL;
@@ -387,18 +467,26 @@ const char *regex_find(struct rule_matcher *m, const struct regex *r, struct hit
 		(void)pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE); /* without it pcre2_match interprets */
 		m->regex_state[r->number] |= REGEX_JIT;
 	}
-	for (enum field f = 0; f < FIELD_COUNT; f++) {
+	int rc = 0;
+	for (enum field f = 0; rc >= 0 && !r->n_needs && f < FIELD_COUNT; f++) {
 		const struct text *t = &m->f->field[f];
-		if (!t->n_paragraphs || !field_wanted(r->zones, f))
-			continue;
-		int rc = find_in_field(m->engine, r, t, f, out);
-		if (rc < 0) {
-			char *why = arena_alloc(&m->scratch, 128);
-			pcre2_get_error_message(rc, (PCRE2_UCHAR *)why, 128);
-			return why;
-		}
+		if (t->n_paragraphs && field_wanted(r->zones, f))
+			rc = find_in_field(m->engine, r, t, f, out);
 	}
-	return NULL;
+	const struct spots *s = &m->spots[r->number];
+	for (size_t i = 0; rc >= 0 && i < s->v.n; i++) {
+		enum field f = s->v.p[i].field;
+		const struct text *t = &m->f->field[f];
+		if (field_wanted(r->zones, f))
+			rc = find_in_paragraph(m->engine, r, t, t->paragraphs[s->v.p[i].paragraph], f, out);
+	}
+	if (rc >= 0)
+		return NULL;
+	if (rc == PCRE2_ERROR_CALLOUT)
+		return N_("it took too long on one paragraph");
+	char *why = arena_alloc(&m->scratch, 128);
+	pcre2_get_error_message(rc, (PCRE2_UCHAR *)why, 128);
+	return why;
 }
 
 void regex_free(struct regex *r)
@@ -407,44 +495,90 @@ void regex_free(struct regex *r)
 	r->code = NULL;
 }
 
-static int64_t thread_us(void)
+enum { SEEDS_MAX = 48, SEED_BYTES = 48, BYTE_REPEATED = 8 };
+
+/* Texts to repeat: usual ones, and what the pattern itself is made of: its letters one by one, and its runs of
+ * letters, with and without a blank. */
+struct seeds {
+	char text[SEEDS_MAX][SEED_BYTES];
+	size_t n;
+};
+
+static void seed_add(struct seeds *s, struct span text, const char *behind)
 {
-	struct timespec t;
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+	if (s->n == SEEDS_MAX || !text.n || text.n + strlen(behind) >= SEED_BYTES)
+		return;
+	char *to = s->text[s->n];
+	memcpy(to, text.p, text.n);
+	memcpy(to + text.n, behind, strlen(behind) + 1);
+	for (size_t i = 0; i < s->n; i++)
+		if (strcmp(s->text[i], to) == 0)
+			return;
+	s->n++;
 }
 
-int64_t regex_worst_time(const struct regex *r)
+static void seeds_of(struct seeds *s, const char *pattern)
 {
-	const char *const seeds[] = {
-		" ", "a", "aaaa ", "ab", "1", "đ", "tin đồn ", "a, ", r->literal.n ? r->literal.p : "x"};
-	struct regex_engine *g = regex_engine_new();
-	struct str s;
-	struct hits found = {0};
-	int64_t worst = 0;
+	static const char *const usual[] = {" ", "a", "aaaa ", "ab", "1", "đ", "tin đồn ", "a, ", ". ", "_"};
+	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+		seed_add(s, span_of(usual[i]), "");
+	size_t n = strlen(pattern), i = 0;
+	while (i < n) {
+		size_t from = i;
+		while (i < n && (is_letter(pattern[i]) || pattern[i] == ' '))
+			i++;
+		struct span run = {pattern + from, i - from};
+		seed_add(s, run, "");
+		seed_add(s, run, " ");
+		seed_add(s, utf8_prefix(run, run.n > 4 ? 4 : run.n), "");
+		struct span first = utf8_prefix(run, run.n && (unsigned char)run.p[0] >= 0x80 ? 3 : 1);
+		seed_add(s, first, "");
+		i += i == from;
+	}
+}
+
+/* The worst of one hostile paragraph: `seed` again and again. */
+static int64_t time_of(struct regex_engine *g, const struct regex *r, const char *seed, struct str *s,
+	struct hits *found)
+{
 	uint32_t last_is = 0, last = 0;
-	str_init(&s, PARAGRAPH_MAX);
+	int64_t best = INT64_MAX; /* of three, since others use the machine too */
 	/* PCRE2 gives up at once when the last byte every match needs is nowhere: so it stands at the very
 	 * end */
 	pcre2_pattern_info(r->code, PCRE2_INFO_LASTCODETYPE, &last_is);
 	pcre2_pattern_info(r->code, PCRE2_INFO_LASTCODEUNIT, &last);
+	str_clear(s);
+	while (s->n + strlen(seed) + 2 < PARAGRAPH_MAX)
+		str_adds(s, seed);
+	str_addc(s, '\x01');
+	if (last_is && last < 0x80)
+		str_addc(s, (char)last);
+	for (int k = 0; k < 3 && best > RULE_REGEX_SLOW / BYTE_REPEATED; k++) {
+		int64_t from = thread_us();
+		g->until = from + RULE_REGEX_TIME;
+		found->v.n = 0;
+		int rc = find_in_piece(g, r, str_span(s), FIELD_TEXT, 0, found);
+		int64_t took = thread_us() - from;
+		if (rc < 0)
+			return -1;
+		best = took < best ? took : best;
+	}
+	return best;
+}
+
+int64_t regex_worst_time(const struct regex *r)
+{
+	struct regex_engine *g = regex_engine_new();
+	struct seeds seeds = {.n = 0};
+	struct str s;
+	struct hits found = {0};
+	int64_t worst = 0;
+	str_init(&s, PARAGRAPH_MAX);
+	seeds_of(&seeds, r->pattern);
 	(void)pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE);
-	for (size_t i = 0; worst >= 0 && i < sizeof seeds / sizeof *seeds; i++) {
-		str_clear(&s);
-		while (s.n + strlen(seeds[i]) + 2 < PARAGRAPH_MAX)
-			str_adds(&s, seeds[i]);
-		str_addc(&s, '\x01');
-		if (last_is && last < 0x80)
-			str_addc(&s, (char)last);
-		int64_t best = INT64_MAX; /* of three, since others use the machine too */
-		for (int k = 0; k < 3; k++) {
-			int64_t from = thread_us();
-			found.v.n = 0;
-			int rc = find_in_piece(g, r, str_span(&s), FIELD_TEXT, 0, &found);
-			int64_t took = thread_us() - from;
-			best = rc < 0 ? -1 : took < best ? took : best;
-		}
-		worst = best < 0 ? -1 : best > worst ? best : worst;
+	for (size_t i = 0; worst >= 0 && i < seeds.n; i++) {
+		int64_t took = time_of(g, r, seeds.text[i], &s, &found);
+		worst = took < 0 ? -1 : took > worst ? took : worst;
 	}
 	vec_release(&found.v);
 	str_release(&s);

@@ -32,10 +32,19 @@ struct list {
 	bool complaint;      /* holds a word of the list "complaint" */
 };
 
+/* Words one of which every match of a regular expression holds. */
+struct need {
+	struct span *words;
+	size_t n;
+};
+
 struct regex {
 	const char *pattern; /* as written */
 	struct pcre2_real_code_8 *code;
-	struct span literal; /* must occur in every match; empty: unknown */
+	struct need *needs;  /* one of each, the rarest first */
+	size_t n_needs;      /* 0: none could be told */
+	struct span literal; /* must occur in every match; empty: unknown. Asked for where there are no needs */
+	bool guarded;        /* may take more than a short time on some text: the clock is looked at */
 	const struct conf *at;
 	unsigned zones; /* of its term */
 	uint32_t number;
@@ -133,13 +142,15 @@ struct ruleset {
 	size_t n_lists;
 	struct regex **regex;
 	size_t n_regex;
+	struct literals *literals; /* what the expressions need */
 	struct word *words;
 	size_t n_words;
 	struct lexicon *lexicon;
 	struct {
 		uint32_t *p;
 		size_t n;
-	} * wakes;        /* by list: rules that are looked at when a word of it occurs */
+	} * wakes; /* by list, then by expression: rules that are looked at when a word of it occurs, or when
+		      the words it needs stand in one paragraph */
 	uint32_t *always; /* rules that no list wakes */
 	size_t n_always;
 	struct condition answered; /* root NULL: nothing is ever answered */
@@ -183,9 +194,33 @@ MUST_USE int when_parse(
 bool node_is_positional(const struct node *n);
 /* check.c */
 MUST_USE int rule_check(struct loading *l, const struct rule *r);
-/* Lists one of which must have an occurrence for the condition to be true, fewest words first choice. False:
- * none can be named. */
-bool node_needs(struct arena *a, const struct node *n, struct list ***out, size_t *n_out);
+/* What must occur for the condition to be true: one of these lists, or what one of these expressions needs. */
+struct wakers {
+	uint32_t *p; /* numbers of lists; of expressions, with n_lists added */
+	size_t n;
+	size_t words; /* in all of them: the fewer the better */
+};
+/* False: none can be named. */
+bool node_needs(struct arena *a, const struct node *n, size_t n_lists, struct wakers *out);
+/* need.c */
+void regex_needs(struct arena *a, struct span pattern, struct regex *out);
+/* literal.c */
+enum { LITERAL_BYTES_MIN = 3 };
+struct literals;
+/* The scan's memory, zeroed at first; seen and tried have room for all words and expressions. */
+struct literal_scan {
+	uint64_t *seen, *tried; /* the number of the paragraph where it was last */
+	uint64_t stamp;
+	VEC(uint32_t) met;
+	void (*found)(uint32_t regex, enum field field, uint32_t paragraph, void *ctx);
+	void *ctx;
+};
+bool literal_starts(unsigned char c);
+bool literal_letter(const char *p, size_t n);
+struct literals *literals_new(struct arena *a, struct regex *const *regex, size_t n);
+void literals_free(struct literals *x);
+size_t literals_count(const struct literals *x);
+void literals_scan(const struct literals *x, struct literal_scan *s, const struct text *t, enum field field);
 
 /* eval.c: one occurrence, and what came of a node. */
 struct pos {
@@ -218,14 +253,28 @@ struct hits {
 	bool cut; /* more than RULE_HITS_MAX */
 };
 
+/* A paragraph worth running an expression on. */
+struct spot {
+	enum field field;
+	uint32_t paragraph;
+};
+
+struct spots {
+	VEC(struct spot) v;
+};
+
 struct rule_matcher {
 	const struct ruleset *set;
 	struct arena scratch;
 	struct hits *by_list;
 	VEC(uint32_t) touched; /* lists with hits */
 	uint8_t *candidate;    /* by rule */
+	VEC(uint32_t) woken;   /* rules that are candidates */
 	struct hits *by_regex;
 	uint8_t *regex_state; /* REGEX_* bits */
+	struct literal_scan literals;
+	struct spots *spots;         /* by expression: paragraphs that hold what it needs */
+	VEC(uint32_t) spotted, used; /* expressions with spots; with a state of this article */
 	struct regex_engine *engine;
 	/* the article at hand */
 	const struct folded_article *f;

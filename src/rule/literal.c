@@ -1,0 +1,258 @@
+/* literal: one pass over a field for the words that regular expressions need, and from these which expression
+ * is worth running on which paragraph. Looked at is every place where a word may begin: the four and the
+ * eight bytes there are hashed, and a bitmap says whether any word begins so; mostly none, and that is all
+ * the work. Where a paragraph ends, an expression of whose first group a word was met is kept when the
+ * paragraph holds a word of each of its other groups. The words are those of need.c; the bitmap is small
+ * enough for the cache of a processor's core. */
+
+#include "rule/rule_priv.h"
+
+#include <endian.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+enum { HASH_BITS = 16 };
+
+struct word_at {
+	struct span bytes;
+	uint32_t next;  /* number + 1 of the next in the same bucket */
+	uint32_t *first; /* expressions whose first group it is of */
+	size_t n_first;
+	VEC(uint32_t) gathering;
+};
+
+/* One width of prefix. */
+struct prefixes {
+	uint64_t *bits;
+	uint32_t *bucket; /* number + 1 */
+	bool any;
+};
+
+struct literals {
+	struct prefixes long_ones, short_ones, three; /* by the first 8, 4, 3 bytes */
+	VEC(struct word_at) words;
+	struct map known;
+	uint8_t class_of[256];
+	uint32_t ***others; /* by expression: its other groups, each a list of numbers ended by UINT32_MAX */
+};
+
+/* May a word begin with this byte? Letters and digits of ASCII, and everything beyond it. */
+bool literal_starts(unsigned char c)
+{
+	return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* Is the character at p a letter that surely goes on with the word before it? Latin letters are; whatever is
+ * not known to be one counts as a place where a word may begin. */
+bool literal_letter(const char *p, size_t n)
+{
+	unsigned char c = (unsigned char)p[0], d = n > 1 ? (unsigned char)p[1] : 0;
+	if (c < 0x80)
+		return literal_starts(c);
+	if (c == 0xC3)
+		return d != 0x97 && d != 0xB7;
+	if (c == 0xE1)
+		return d >= 0xB8 && d <= 0xBB;
+	return (c >= 0xC4 && c <= 0xC7);
+}
+
+static inline uint32_t hash(uint64_t x)
+{
+	return (uint32_t)(x * 0x9E3779B97F4A7C15u >> (64 - HASH_BITS));
+}
+
+static void prefix_add(struct literals *x, struct prefixes *to, size_t width, uint32_t number)
+{
+	uint64_t head = 0;
+	struct word_at *w = &x->words.p[number];
+	if (!to->any) {
+		to->any = true;
+		to->bits = xcalloc((1u << HASH_BITS) / 64, sizeof *to->bits);
+		to->bucket = xcalloc(1u << HASH_BITS, sizeof *to->bucket);
+	}
+	memcpy(&head, w->bytes.p, width);
+	uint32_t h = hash(le64toh(head));
+	to->bits[h / 64] |= 1ull << h % 64;
+	w->next = to->bucket[h];
+	to->bucket[h] = number + 1;
+}
+
+static uint32_t word_number(struct literals *x, struct span bytes)
+{
+	uintptr_t number = (uintptr_t)map_get(&x->known, bytes);
+	if (number)
+		return (uint32_t)(number - 1);
+	struct word_at *w = vec_add(&x->words);
+	uint32_t n = (uint32_t)(x->words.n - 1);
+	w->bytes = bytes;
+	map_put(&x->known, bytes, (void *)(uintptr_t)(n + 1));
+	if (bytes.n >= 8)
+		prefix_add(x, &x->long_ones, 8, n);
+	else if (bytes.n >= 4)
+		prefix_add(x, &x->short_ones, 4, n);
+	else
+		prefix_add(x, &x->three, 3, n);
+	return n;
+}
+
+static void regex_add(struct literals *x, struct arena *a, const struct regex *re)
+{
+	uint32_t **others = arena_array(a, uint32_t *, re->n_needs + 1);
+	for (size_t g = 0; g < re->n_needs; g++) {
+		const struct need *need = &re->needs[g];
+		uint32_t *list = arena_array(a, uint32_t, need->n + 1);
+		for (size_t k = 0; k < need->n; k++) {
+			list[k] = word_number(x, need->words[k]);
+			if (g == 0)
+				vec_push(&x->words.p[list[k]].gathering, re->number);
+		}
+		list[need->n] = UINT32_MAX;
+		if (g)
+			others[g - 1] = list;
+	}
+	x->others[re->number] = others;
+}
+
+/* What a byte is to the scan: no part of a word; a Latin letter or digit, or the head of one that may be (C3, E1);
+ * inside a character; the head of any other character. */
+enum { BYTE_OUT, BYTE_LATIN, BYTE_INSIDE, BYTE_OTHER };
+
+static uint8_t byte_class(unsigned char c)
+{
+	if (c < 0x80)
+		return literal_starts(c) ? BYTE_LATIN : BYTE_OUT;
+	if (c < 0xC0)
+		return BYTE_INSIDE;
+	return c == 0xE1 || (c >= 0xC3 && c <= 0xC7) ? BYTE_LATIN : BYTE_OTHER;
+}
+
+struct literals *literals_new(struct arena *a, struct regex *const *regex, size_t n)
+{
+	struct literals *x = xcalloc(1, sizeof *x);
+	x->others = arena_array(a, uint32_t **, n + 1);
+	for (unsigned c = 0; c < sizeof x->class_of; c++)
+		x->class_of[c] = byte_class((unsigned char)c);
+	for (size_t i = 0; i < n; i++)
+		if (regex[i]->n_needs)
+			regex_add(x, a, regex[i]);
+	vec_each (w, &x->words) {
+		w->n_first = w->gathering.n;
+		w->first = arena_array(a, uint32_t, w->n_first + 1);
+		if (w->n_first)
+			memcpy(w->first, w->gathering.p, w->n_first * sizeof *w->first);
+		vec_release(&w->gathering);
+	}
+	return x;
+}
+
+void literals_free(struct literals *x)
+{
+	if (!x)
+		return;
+	struct prefixes *all[] = {&x->long_ones, &x->short_ones, &x->three};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		free(all[i]->bits);
+		free(all[i]->bucket);
+	}
+	vec_release(&x->words);
+	map_release(&x->known);
+	free(x);
+}
+
+size_t literals_count(const struct literals *x)
+{
+	return x->words.n;
+}
+
+/* Takes note of the words of one bucket that stand here. */
+static void meet(const struct literals *x, struct literal_scan *s, uint32_t number, const char *p, size_t left)
+{
+	for (; number; number = x->words.p[number - 1].next) {
+		const struct word_at *w = &x->words.p[number - 1];
+		if (w->bytes.n > left || memcmp(w->bytes.p, p, w->bytes.n) != 0 ||
+			s->seen[number - 1] == s->stamp)
+			continue;
+		s->seen[number - 1] = s->stamp;
+		vec_push(&s->met, number - 1);
+	}
+}
+
+static inline void look(const struct literals *x, const struct prefixes *by, struct literal_scan *s, uint64_t head,
+	const char *p, size_t left)
+{
+	uint32_t h = hash(head);
+	if (by->bits[h / 64] >> h % 64 & 1)
+		meet(x, s, by->bucket[h], p, left);
+}
+
+static bool has_others(const struct literals *x, const struct literal_scan *s, uint32_t regex)
+{
+	for (uint32_t **g = x->others[regex]; *g; g++) {
+		const uint32_t *w = *g;
+		while (*w != UINT32_MAX && s->seen[*w] != s->stamp)
+			w++;
+		if (*w == UINT32_MAX)
+			return false;
+	}
+	return true;
+}
+
+/* What the paragraph that ends here is worth looking at with. */
+static void decide(const struct literals *x, struct literal_scan *s, enum field field, uint32_t paragraph)
+{
+	for (size_t i = 0; i < s->met.n; i++) {
+		const struct word_at *w = &x->words.p[s->met.p[i]];
+		for (size_t k = 0; k < w->n_first; k++) {
+			uint32_t regex = w->first[k];
+			if (s->tried[regex] == s->stamp)
+				continue;
+			s->tried[regex] = s->stamp;
+			if (has_others(x, s, regex))
+				s->found(regex, field, paragraph, s->ctx);
+		}
+	}
+	s->met.n = 0;
+}
+
+static void scan_range(const struct literals *x, struct literal_scan *s, const char *p, size_t from, size_t to)
+{
+	bool in_word = false;
+	for (size_t i = from; i < to; i++) {
+		uint8_t c = x->class_of[(unsigned char)p[i]];
+		if (c == BYTE_INSIDE)
+			continue;
+		if (c == BYTE_OUT) {
+			in_word = false;
+			continue;
+		}
+		bool letter = c == BYTE_LATIN;
+		if (letter && (unsigned char)p[i] >= 0x80)
+			letter = literal_letter(p + i, to - i);
+		bool starts = !in_word || !letter;
+		in_word = letter;
+		if (!starts)
+			continue;
+		uint64_t head;
+		memcpy(&head, p + i, 8); /* a folded text has room behind it */
+		head = le64toh(head);
+		if (x->long_ones.any)
+			look(x, &x->long_ones, s, head, p + i, to - i);
+		if (x->short_ones.any)
+			look(x, &x->short_ones, s, head & 0xFFFFFFFFu, p + i, to - i);
+		if (x->three.any)
+			look(x, &x->three, s, head & 0xFFFFFFu, p + i, to - i);
+	}
+}
+
+void literals_scan(const struct literals *x, struct literal_scan *s, const struct text *t, enum field field)
+{
+	if (!x->words.n)
+		return;
+	for (uint32_t k = 0; k < t->n_paragraphs; k++) {
+		s->stamp++;
+		scan_range(x, s, t->folded.p, t->paragraphs[k].start, t->paragraphs[k].end);
+		if (s->met.n)
+			decide(x, s, field, k);
+	}
+}

@@ -1,0 +1,430 @@
+/* need: which words must stand in a paragraph for a regular expression to match there. The pattern is read
+ * once more, by our own small grammar, into groups: every match holds one word of each group. "\bhà nội\b.{0,80}
+ * \b(?:tin giả|bịa đặt)\b" yields {hà nội} and {tin giả, bịa đặt}. Texts are grown as long as they are known
+ * exactly (a set of strings, multiplied by alternatives and optional parts); where something unknown comes (a
+ * dot, a class, a loop) what was grown becomes a group and growing begins anew. Look-around is passed over: it
+ * takes no room.
+ *
+ * A word is of use only when it surely begins where a word of the text begins, since only there the scan looks
+ * (literal.c): behind \b, a blank or a sign, or by being of a script that is looked at everywhere. So "vỡ đập"
+ * without \b yields "đập". A pattern that yields no group is run on every paragraph that holds its longest plain
+ * piece; that is the price of leaving out \b. */
+
+#include "rule/rule_priv.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+enum {
+	SET_MAX = 32,   /* strings grown at once */
+	BYTES_MAX = 96, /* of one string */
+	EDGE = '\x01',  /* in a string: \b */
+	NEEDS_MAX = 6,
+	DEPTH_MAX = 40,
+};
+
+struct strings {
+	struct span *p;
+	size_t n;
+};
+
+struct groups {
+	struct need v[NEEDS_MAX];
+	size_t n;
+};
+
+/* What is known of a part of the pattern: all the texts it can match, or only what these must hold. */
+struct part {
+	bool exact;
+	struct strings set;
+	struct groups groups;
+};
+
+struct reader {
+	struct arena *a;
+	struct span s;
+	size_t i;
+	int depth;
+};
+
+static struct strings one(struct arena *a, struct span s)
+{
+	struct strings set = {arena_array(a, struct span, 1), 1};
+	set.p[0] = s;
+	return set;
+}
+
+static char at(const struct reader *r, size_t ahead)
+{
+	return r->i + ahead < r->s.n ? r->s.p[r->i + ahead] : 0;
+}
+
+/* Every string of x followed by every string of y; false when that is too many or too long. */
+static bool multiply(struct arena *a, const struct strings *x, const struct strings *y, struct strings *out)
+{
+	if (x->n * y->n > SET_MAX)
+		return false;
+	*out = (struct strings){arena_array(a, struct span, x->n * y->n + 1), 0};
+	for (size_t i = 0; i < x->n; i++)
+		for (size_t k = 0; k < y->n; k++) {
+			if (x->p[i].n + y->p[k].n > BYTES_MAX)
+				return false;
+			char *to = arena_alloc(a, BYTES_MAX);
+			if (x->p[i].n)
+				memcpy(to, x->p[i].p, x->p[i].n);
+			if (y->p[k].n)
+				memcpy(to + x->p[i].n, y->p[k].p, y->p[k].n);
+			out->p[out->n++] = (struct span){to, x->p[i].n + y->p[k].n};
+		}
+	return true;
+}
+
+/* The part of a string that begins at a sure word start, without edges; empty: none, or too short. */
+static struct span usable(struct arena *a, struct span s)
+{
+	size_t from = 0;
+	for (; from < s.n; from++) {
+		unsigned char c = (unsigned char)s.p[from];
+		if ((c & 0xC0) == 0x80 || !literal_starts(c))
+			continue;
+		bool everywhere = c >= 0x80 && !literal_letter(s.p + from, s.n - from);
+		if (everywhere || (from && !literal_starts((unsigned char)s.p[from - 1])))
+			break;
+	}
+	char *to = arena_alloc(a, s.n + 1);
+	size_t n = 0;
+	for (size_t i = from; i < s.n; i++)
+		if (s.p[i] != EDGE)
+			to[n++] = s.p[i];
+	while (n && to[n - 1] == ' ')
+		n--;
+	return n >= LITERAL_BYTES_MIN ? (struct span){to, n} : (struct span){0};
+}
+
+static size_t shortest(const struct need *g)
+{
+	size_t least = SIZE_MAX;
+	for (size_t i = 0; i < g->n; i++)
+		least = g->words[i].n < least ? g->words[i].n : least;
+	return least;
+}
+
+/* Which of two groups lets fewer paragraphs through, as far as lengths tell. */
+static bool rarer(const struct need *x, const struct need *y)
+{
+	return shortest(x) * 4 > shortest(y) * 4 + x->n - y->n;
+}
+
+static void group_add(struct groups *to, const struct need *g)
+{
+	if (to->n < NEEDS_MAX)
+		to->v[to->n++] = *g;
+}
+
+/* One of these strings is in every match. */
+static void strings_add(struct arena *a, struct groups *to, const struct strings *set)
+{
+	struct need g = {arena_array(a, struct span, set->n + 1), 0};
+	for (size_t i = 0; i < set->n; i++) {
+		struct span word = usable(a, set->p[i]);
+		if (!word.n)
+			return;
+		bool known = false;
+		for (size_t k = 0; k < g.n; k++)
+			known = known || span_eq(g.words[k], word);
+		if (!known)
+			g.words[g.n++] = word;
+	}
+	if (g.n)
+		group_add(to, &g);
+}
+
+static const struct need *best_of(const struct groups *g)
+{
+	const struct need *best = NULL;
+	for (size_t i = 0; i < g->n; i++)
+		if (!best || rarer(&g->v[i], best))
+			best = &g->v[i];
+	return best;
+}
+
+static void read_alternatives(struct reader *r, struct part *out);
+
+static void unknown(struct part *out)
+{
+	*out = (struct part){0};
+}
+
+static void exactly(struct reader *r, struct part *out, struct span s)
+{
+	*out = (struct part){.exact = true, .set = one(r->a, s)};
+}
+
+/* Behind the ) that closes what is open at the moment; classes and escapes inside are passed over whole. */
+static void skip_group(struct reader *r)
+{
+	int open = 1;
+	bool class = false;
+	for (; r->i < r->s.n && open; r->i++) {
+		char c = r->s.p[r->i];
+		if (c == '\\')
+			r->i++;
+		else if (class)
+			class = c != ']';
+		else if (c == '[')
+			class = true;
+		else
+			open += (c == '(') - (c == ')');
+	}
+}
+
+static void skip_class(struct reader *r)
+{
+	r->i += at(r, 1) == '^' ? 2 : 1;
+	r->i++; /* a ] that comes first is itself */
+	while (r->i < r->s.n && r->s.p[r->i] != ']') {
+		struct span posix = span_cut(r->s, r->i, r->s.n);
+		size_t end = span_starts(posix, "[:") ? span_find(r->s, SPAN(":]"), r->i) : SIZE_MAX;
+		r->i = end != SIZE_MAX ? end + 2 : r->i + (r->s.p[r->i] == '\\' ? 2 : 1);
+	}
+	r->i++;
+}
+
+static void read_escape(struct reader *r, struct part *out)
+{
+	char c = at(r, 1);
+	r->i += 2;
+	bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+	if (!letter) {
+		exactly(r, out, span_cut(r->s, r->i - 1, r->i));
+	} else if (c == 'b') {
+		exactly(r, out, SPAN("\x01"));
+	} else if (c == 's') {
+		exactly(r, out, SPAN(" ")); /* white space is one blank in folded text */
+	} else {
+		unknown(out);
+		if (strchr("pPxoNgk", c) && (at(r, 0) == '{' || at(r, 0) == '<' || at(r, 0) == '\'')) {
+			char close = at(r, 0) == '{' ? '}' : at(r, 0) == '<' ? '>' : '\'';
+			while (r->i < r->s.n && r->s.p[r->i] != close)
+				r->i++;
+			r->i++;
+		} else if (c == 'p' || c == 'P') {
+			r->i++;
+		} else if (c == 'x' || c == 'g' || (c >= '0' && c <= '9')) {
+			while (r->i < r->s.n && strchr("0123456789abcdef-", r->s.p[r->i]))
+				r->i++;
+		}
+	}
+}
+
+static void read_group(struct reader *r, struct part *out)
+{
+	r->i++;
+	if (at(r, 0) == '?') {
+		r->i++;
+		bool behind = at(r, 0) == '<' && (at(r, 1) == '=' || at(r, 1) == '!');
+		if (at(r, 0) == '=' || at(r, 0) == '!' || behind) {
+			skip_group(r);
+			exactly(r, out, SPAN(""));
+			return;
+		}
+		if (at(r, 0) == '<' || at(r, 0) == '\'' || span_starts(span_cut(r->s, r->i, r->s.n), "P<")) {
+			while (r->i < r->s.n && r->s.p[r->i] != '>' && !(r->s.p[r->i] == '\'' && at(r, 1) != '\''))
+				r->i++;
+			r->i++;
+		} else if (at(r, 0) == ':' || at(r, 0) == '>' || at(r, 0) == '|') {
+			r->i++;
+		} else { /* flags, conditions, recursion */
+			bool flags = false;
+			size_t from = r->i;
+			while (at(r, 0) == 'i' || at(r, 0) == 's' || at(r, 0) == 'm')
+				r->i++;
+			flags = r->i > from && at(r, 0) == ')';
+			if (flags)
+				r->i++;
+			else
+				skip_group(r);
+			if (flags)
+				exactly(r, out, SPAN(""));
+			else
+				unknown(out);
+			return;
+		}
+	}
+	if (++r->depth > DEPTH_MAX) {
+		skip_group(r);
+		unknown(out);
+	} else {
+		read_alternatives(r, out);
+		r->i++;
+	}
+	r->depth--;
+}
+
+static void read_atom(struct reader *r, struct part *out)
+{
+	char c = at(r, 0);
+	if (c == '\\') {
+		read_escape(r, out);
+	} else if (c == '(') {
+		read_group(r, out);
+	} else if (c == '[') {
+		skip_class(r);
+		unknown(out);
+	} else if (c == '.') {
+		r->i++;
+		unknown(out);
+	} else if (c == '^' || c == '$') {
+		r->i++;
+		exactly(r, out, SPAN("\x01"));
+	} else {
+		size_t from = r->i++;
+		while (r->i < r->s.n && ((unsigned char)r->s.p[r->i] & 0xC0) == 0x80)
+			r->i++;
+		exactly(r, out, span_cut(r->s, from, r->i));
+	}
+}
+
+/* How often the atom before may stand; at_most 2 means more than once. */
+static void read_quantifier(struct reader *r, int *at_least, int *at_most)
+{
+	char c = at(r, 0);
+	*at_least = *at_most = 1;
+	if (c == '*' || c == '?')
+		*at_least = 0;
+	if (c == '*' || c == '+')
+		*at_most = 2;
+	if (c == '*' || c == '+' || c == '?') {
+		r->i++;
+	} else if (c == '{' && at(r, 1) >= '0' && at(r, 1) <= '9') {
+		int64_t low = 0, high = 0;
+		size_t end = span_find_byte(r->s, '}', r->i);
+		struct span all = span_cut(r->s, r->i + 1, end), first = {0};
+		span_next(&all, ',', &first);
+		(void)span_to_int64(first, &low);
+		high = low;
+		if (first.n + 1 < end - r->i - 1 || r->s.p[end - 1] == ',')
+			high = span_to_int64(all, &high) ? high : 2;
+		*at_least = low > 0;
+		*at_most = high > 1 ? 2 : (int)high;
+		if (low > 1)
+			*at_most = 2;
+		r->i = end + 1;
+	} else {
+		return;
+	}
+	if (at(r, 0) == '?' || at(r, 0) == '+')
+		r->i++;
+}
+
+static void flush(struct reader *r, struct strings *cur, struct groups *to)
+{
+	strings_add(r->a, to, cur);
+	*cur = one(r->a, SPAN(""));
+}
+
+static void read_sequence(struct reader *r, struct part *out)
+{
+	struct strings cur = one(r->a, SPAN("")), more;
+	struct groups groups = {0};
+	bool broken = false;
+	while (r->i < r->s.n && at(r, 0) != '|' && at(r, 0) != ')') {
+		struct part atom;
+		int at_least, at_most;
+		bool blank = at(r, 0) == '\\' && at(r, 1) == 's';
+		read_atom(r, &atom);
+		read_quantifier(r, &at_least, &at_most);
+		if (blank && at_least == 1)
+			at_most = 1;
+		if (atom.exact && at_least == 0 && at_most == 1 && atom.set.n < SET_MAX) {
+			struct strings with = {arena_array(r->a, struct span, atom.set.n + 1), atom.set.n + 1};
+			memcpy(with.p, atom.set.p, atom.set.n * sizeof *with.p);
+			with.p[atom.set.n] = SPAN("");
+			atom.set = with;
+			at_least = 1;
+		}
+		bool grown = atom.exact && at_least == 1 && multiply(r->a, &cur, &atom.set, &more);
+		if (grown)
+			cur = more;
+		if (grown && at_most == 1)
+			continue;
+		broken = true;
+		flush(r, &cur, &groups);
+		if (atom.exact && at_least == 1 && !grown) {
+			cur = atom.set;
+			if (at_most > 1)
+				flush(r, &cur, &groups);
+		}
+		for (size_t i = 0; !atom.exact && at_least == 1 && i < atom.groups.n; i++)
+			group_add(&groups, &atom.groups.v[i]);
+	}
+	if (broken)
+		flush(r, &cur, &groups);
+	*out = (struct part){.exact = !broken, .set = cur, .groups = groups};
+}
+
+/* Of alternatives, one group: the best of each. */
+static void unite(struct reader *r, const struct part *x, struct part *to)
+{
+	struct groups mine = x->groups, sum = {0};
+	struct need all;
+	if (x->exact)
+		strings_add(r->a, &mine, &x->set);
+	const struct need *new = best_of(&mine), *old = best_of(&to->groups);
+	to->exact = false;
+	if (new && old && new->n + old->n <= SET_MAX * 2) {
+		all = (struct need){arena_array(r->a, struct span, new->n + old->n), new->n + old->n};
+		memcpy(all.words, old->words, old->n * sizeof *all.words);
+		memcpy(all.words + old->n, new->words, new->n * sizeof *all.words);
+		group_add(&sum, &all);
+	}
+	to->groups = sum;
+}
+
+static void read_alternatives(struct reader *r, struct part *out)
+{
+	read_sequence(r, out);
+	while (at(r, 0) == '|') {
+		struct part x;
+		r->i++;
+		read_sequence(r, &x);
+		if (out->exact && x.exact && out->set.n + x.set.n <= SET_MAX) {
+			struct strings sum = {arena_array(r->a, struct span, out->set.n + x.set.n), out->set.n};
+			memcpy(sum.p, out->set.p, out->set.n * sizeof *sum.p);
+			memcpy(sum.p + sum.n, x.set.p, x.set.n * sizeof *sum.p);
+			sum.n += x.set.n;
+			out->set = sum;
+			continue;
+		}
+		if (out->exact)
+			strings_add(r->a, &out->groups, &out->set);
+		unite(r, &x, out);
+	}
+}
+
+void regex_needs(struct arena *a, struct span pattern, struct regex *out)
+{
+	struct arena scratch = {0};
+	struct reader r = {.a = &scratch, .s = pattern};
+	struct part all;
+	read_alternatives(&r, &all);
+	if (all.exact)
+		strings_add(&scratch, &all.groups, &all.set);
+	out->needs = arena_array(a, struct need, all.groups.n + 1);
+	if (r.i >= pattern.n)
+		out->n_needs = all.groups.n;
+	for (size_t i = 0; i < out->n_needs; i++) {
+		const struct need *from = &all.groups.v[i];
+		struct need *to = &out->needs[i];
+		*to = (struct need){arena_array(a, struct span, from->n), from->n};
+		for (size_t k = 0; k < from->n; k++)
+			to->words[k] = arena_span(a, from->words[k]);
+		if (i && rarer(to, &out->needs[0])) { /* the rarest first */
+			struct need first = out->needs[0];
+			out->needs[0] = *to;
+			*to = first;
+		}
+	}
+	arena_release(&scratch);
+}
