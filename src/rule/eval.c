@@ -424,7 +424,7 @@ static bool word_among(const struct node *n, struct span w)
 
 static bool eval_lang(const struct run *r, const struct node *n)
 {
-	struct span rest = span_of(r->m->lang), tag = {0};
+	struct span rest = span_of(language_of(r->m)), tag = {0};
 	return span_next(&rest, '-', &tag) && word_among(n, tag);
 }
 

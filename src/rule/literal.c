@@ -1,6 +1,6 @@
 /* literal: one pass over a field for the words that regular expressions need, and from these which expression
- * is worth running on which paragraph. Looked at is every place where a word may begin: the four and the
- * eight bytes there are hashed, and a bitmap says whether any word begins so; mostly none, and that is all
+ * is worth running on which paragraph. Looked at is every place where a word may begin: the first
+ * bytes there are hashed, and a bitmap says whether any word begins so; mostly none, and that is all
  * the work. Where a paragraph ends, an expression of whose first group a word was met is kept when the
  * paragraph holds a word of each of its other groups. The words are those of need.c; the bitmap is small
  * enough for the cache of a processor's core. */
@@ -16,6 +16,7 @@ enum { HASH_BITS = 16 };
 
 struct word_at {
 	struct span bytes;
+	uint64_t tail, mask; /* bytes 8 to 15, and which of them there are */
 	uint32_t next;  /* number + 1 of the next in the same bucket */
 	uint32_t *first; /* expressions whose first group it is of */
 	size_t n_first;
@@ -30,10 +31,11 @@ struct prefixes {
 };
 
 struct literals {
-	struct prefixes long_ones, short_ones, three; /* by the first 8, 4, 3 bytes */
+	struct prefixes longest, long_ones, short_ones, three; /* by the first 16, 8, 4, 3 bytes */
 	VEC(struct word_at) words;
 	struct map known;
 	uint8_t class_of[256];
+	bool *leads; /* by expression: every place is wanted, not the paragraph alone */
 	uint32_t ***others; /* by expression: its other groups, each a list of numbers ended by UINT32_MAX */
 };
 
@@ -62,6 +64,12 @@ static inline uint32_t hash(uint64_t x)
 	return (uint32_t)(x * 0x9E3779B97F4A7C15u >> (64 - HASH_BITS));
 }
 
+/* Sixteen bytes as eight. */
+static inline uint64_t fold_tail(uint64_t head, uint64_t tail)
+{
+	return head ^ tail * 0xC2B2AE3D27D4EB4Fu;
+}
+
 static void prefix_add(struct literals *x, struct prefixes *to, size_t width, uint32_t number)
 {
 	uint64_t head = 0;
@@ -71,11 +79,22 @@ static void prefix_add(struct literals *x, struct prefixes *to, size_t width, ui
 		to->bits = xcalloc((1u << HASH_BITS) / 64, sizeof *to->bits);
 		to->bucket = xcalloc(1u << HASH_BITS, sizeof *to->bucket);
 	}
-	memcpy(&head, w->bytes.p, width);
-	uint32_t h = hash(le64toh(head));
+	memcpy(&head, w->bytes.p, width < 8 ? width : 8);
+	head = le64toh(head);
+	uint32_t h = hash(width == 16 ? fold_tail(head, w->tail) : head);
 	to->bits[h / 64] |= 1ull << h % 64;
 	w->next = to->bucket[h];
 	to->bucket[h] = number + 1;
+}
+
+/* Words of one bucket share their first bytes: the next eight, compared at once, tell nearly all apart. */
+static void tail_of(struct word_at *w)
+{
+	size_t n = w->bytes.n > 8 ? w->bytes.n - 8 : 0;
+	n = n > 8 ? 8 : n;
+	if (n)
+		memcpy(&w->tail, w->bytes.p + 8, n);
+	memset(&w->mask, 0xFF, n);
 }
 
 static uint32_t word_number(struct literals *x, struct span bytes)
@@ -86,8 +105,11 @@ static uint32_t word_number(struct literals *x, struct span bytes)
 	struct word_at *w = vec_add(&x->words);
 	uint32_t n = (uint32_t)(x->words.n - 1);
 	w->bytes = bytes;
+	tail_of(w);
 	map_put(&x->known, bytes, (void *)(uintptr_t)(n + 1));
-	if (bytes.n >= 8)
+	if (bytes.n >= 16)
+		prefix_add(x, &x->longest, 16, n);
+	else if (bytes.n >= 8)
 		prefix_add(x, &x->long_ones, 8, n);
 	else if (bytes.n >= 4)
 		prefix_add(x, &x->short_ones, 4, n);
@@ -112,11 +134,12 @@ static void regex_add(struct literals *x, struct arena *a, const struct regex *r
 			others[g - 1] = list;
 	}
 	x->others[re->number] = others;
+	x->leads[re->number] = re->needs[0].leads;
 }
 
-/* What a byte is to the scan: no part of a word; a Latin letter or digit, or the head of one that may be (C3, E1);
- * inside a character; the head of any other character. */
-enum { BYTE_OUT, BYTE_LATIN, BYTE_INSIDE, BYTE_OTHER };
+/* What a byte is to the scan: no part of a word; a Latin letter or digit; the head of a character that may be
+ * one; inside a character; the head of any other character. */
+enum { BYTE_OUT, BYTE_LATIN, BYTE_MAYBE, BYTE_INSIDE, BYTE_OTHER };
 
 static uint8_t byte_class(unsigned char c)
 {
@@ -124,13 +147,16 @@ static uint8_t byte_class(unsigned char c)
 		return literal_starts(c) ? BYTE_LATIN : BYTE_OUT;
 	if (c < 0xC0)
 		return BYTE_INSIDE;
-	return c == 0xE1 || (c >= 0xC3 && c <= 0xC7) ? BYTE_LATIN : BYTE_OTHER;
+	if (c == 0xE1 || c == 0xC3)
+		return BYTE_MAYBE;
+	return c >= 0xC4 && c <= 0xC7 ? BYTE_LATIN : BYTE_OTHER;
 }
 
 struct literals *literals_new(struct arena *a, struct regex *const *regex, size_t n)
 {
 	struct literals *x = xcalloc(1, sizeof *x);
 	x->others = arena_array(a, uint32_t **, n + 1);
+	x->leads = arena_array(a, bool, n + 1);
 	for (unsigned c = 0; c < sizeof x->class_of; c++)
 		x->class_of[c] = byte_class((unsigned char)c);
 	for (size_t i = 0; i < n; i++)
@@ -150,7 +176,7 @@ void literals_free(struct literals *x)
 {
 	if (!x)
 		return;
-	struct prefixes *all[] = {&x->long_ones, &x->short_ones, &x->three};
+	struct prefixes *all[] = {&x->longest, &x->long_ones, &x->short_ones, &x->three};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
 		free(all[i]->bits);
 		free(all[i]->bucket);
@@ -166,24 +192,27 @@ size_t literals_count(const struct literals *x)
 }
 
 /* Takes note of the words of one bucket that stand here. */
-static void meet(const struct literals *x, struct literal_scan *s, uint32_t number, const char *p, size_t left)
+static void meet(const struct literals *x, struct literal_scan *s, uint32_t number, const char *p, size_t left,
+	uint32_t start)
 {
+	uint64_t tail = 0;
+	memcpy(&tail, p + 8, left > 8 ? (left < 16 ? left - 8 : 8) : 0);
 	for (; number; number = x->words.p[number - 1].next) {
 		const struct word_at *w = &x->words.p[number - 1];
-		if (w->bytes.n > left || memcmp(w->bytes.p, p, w->bytes.n) != 0 ||
-			s->seen[number - 1] == s->stamp)
+		if ((tail & w->mask) != w->tail || w->bytes.n > left || memcmp(w->bytes.p, p, w->bytes.n) != 0)
 			continue;
 		s->seen[number - 1] = s->stamp;
-		vec_push(&s->met, number - 1);
+		if (w->n_first)
+			vec_push(&s->met, ((struct literal_met){number - 1, start}));
 	}
 }
 
 static inline void look(const struct literals *x, const struct prefixes *by, struct literal_scan *s, uint64_t head,
-	const char *p, size_t left)
+	const char *text, size_t i, size_t to)
 {
 	uint32_t h = hash(head);
 	if (by->bits[h / 64] >> h % 64 & 1)
-		meet(x, s, by->bucket[h], p, left);
+		meet(x, s, by->bucket[h], text + i, to - i, (uint32_t)i);
 }
 
 static bool has_others(const struct literals *x, const struct literal_scan *s, uint32_t regex)
@@ -201,15 +230,19 @@ static bool has_others(const struct literals *x, const struct literal_scan *s, u
 /* What the paragraph that ends here is worth looking at with. */
 static void decide(const struct literals *x, struct literal_scan *s, enum field field, uint32_t paragraph)
 {
+	uint64_t no = s->stamp * 2, yes = no + 1;
 	for (size_t i = 0; i < s->met.n; i++) {
-		const struct word_at *w = &x->words.p[s->met.p[i]];
+		const struct word_at *w = &x->words.p[s->met.p[i].word];
+		const struct spot where = {field, paragraph, s->met.p[i].start};
 		for (size_t k = 0; k < w->n_first; k++) {
 			uint32_t regex = w->first[k];
-			if (s->tried[regex] == s->stamp)
+			uint64_t *tried = &s->tried[regex];
+			bool again = *tried == yes;
+			if (*tried == no || (again && !x->leads[regex]))
 				continue;
-			s->tried[regex] = s->stamp;
-			if (has_others(x, s, regex))
-				s->found(regex, field, paragraph, s->ctx);
+			*tried = again || has_others(x, s, regex) ? yes : no;
+			if (*tried == yes)
+				s->found(regex, &where, s->ctx);
 		}
 	}
 	s->met.n = 0;
@@ -227,7 +260,7 @@ static void scan_range(const struct literals *x, struct literal_scan *s, const c
 			continue;
 		}
 		bool letter = c == BYTE_LATIN;
-		if (letter && (unsigned char)p[i] >= 0x80)
+		if (c == BYTE_MAYBE)
 			letter = literal_letter(p + i, to - i);
 		bool starts = !in_word || !letter;
 		in_word = letter;
@@ -236,12 +269,17 @@ static void scan_range(const struct literals *x, struct literal_scan *s, const c
 		uint64_t head;
 		memcpy(&head, p + i, 8); /* a folded text has room behind it */
 		head = le64toh(head);
+		if (x->longest.any && to - i >= 16) {
+			uint64_t tail;
+			memcpy(&tail, p + i + 8, 8);
+			look(x, &x->longest, s, fold_tail(head, tail), p, i, to);
+		}
 		if (x->long_ones.any)
-			look(x, &x->long_ones, s, head, p + i, to - i);
+			look(x, &x->long_ones, s, head, p, i, to);
 		if (x->short_ones.any)
-			look(x, &x->short_ones, s, head & 0xFFFFFFFFu, p + i, to - i);
+			look(x, &x->short_ones, s, head & 0xFFFFFFFFu, p, i, to);
 		if (x->three.any)
-			look(x, &x->three, s, head & 0xFFFFFFu, p + i, to - i);
+			look(x, &x->three, s, head & 0xFFFFFFu, p, i, to);
 	}
 }
 

@@ -32,13 +32,13 @@ static const struct {
 } place_weight[] = {{"province", 15}, {"part", 10}, {"metonym", 8}};
 enum { PLACE_TITLE_MORE = 5, SOURCE_UNKNOWN = 2 };
 
-static void on_spot(uint32_t regex, enum field field, uint32_t paragraph, void *ctx)
+static void on_spot(uint32_t regex, const struct spot *where, void *ctx)
 {
 	struct rule_matcher *m = ctx;
 	struct spots *s = &m->spots[regex];
 	if (!s->v.n)
 		vec_push(&m->spotted, regex);
-	vec_push(&s->v, ((struct spot){field, paragraph}));
+	vec_push(&s->v, *where);
 }
 
 struct rule_matcher *rule_matcher_new(const struct ruleset *s)
@@ -123,14 +123,19 @@ static bool is_official(const struct ruleset *s, const struct article *x)
 	return false;
 }
 
-static const char *language(const struct folded_article *f, const struct article *x)
+const char *language_of(struct rule_matcher *m)
 {
+	const struct folded_article *f = m->f;
+	const struct article *x = m->x;
+	if (m->lang_known)
+		return m->lang;
 	const char *lang = x->lang;
 	if (!lang && f->field[FIELD_TEXT].n_words)
 		lang = text_language(&f->field[FIELD_TEXT]);
 	if (!lang)
 		lang = text_language(&f->field[FIELD_TITLE]);
-	return lang ? lang : x->source.lang;
+	m->lang_known = true;
+	return m->lang = lang ? lang : x->source.lang;
 }
 
 void match_begin(struct rule_matcher *m, const struct folded_article *f, const struct article *x, int64_t now)
@@ -139,7 +144,7 @@ void match_begin(struct rule_matcher *m, const struct folded_article *f, const s
 	m->x = x;
 	m->now = now;
 	m->place_known = false;
-	m->lang = language(f, x);
+	m->lang_known = false;
 	m->official = is_official(m->set, x);
 	for (enum field i = 0; i < FIELD_COUNT; i++) {
 		struct scan s = {m, i};
@@ -162,7 +167,7 @@ void match_end(struct rule_matcher *m, struct report *rep)
 		uint32_t r = m->used.p[i];
 		m->by_regex[r].v.n = 0;
 		m->by_regex[r].cut = false;
-		m->regex_state[r] &= REGEX_JIT;
+		m->regex_state[r] &= REGEX_JIT | REGEX_FAST;
 	}
 	for (size_t i = 0; i < m->spotted.n; i++)
 		m->spots[m->spotted.p[i]].v.n = 0;

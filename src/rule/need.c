@@ -7,7 +7,8 @@
  *
  * A word is of use only when it surely begins where a word of the text begins, since only there the scan looks
  * (literal.c): behind \b, a blank or a sign, or by being of a script that is looked at everywhere. So "vỡ đập"
- * without \b yields "đập". A pattern that yields no group is run on every paragraph that holds its longest plain
+ * without \b yields "đập". When every match begins with a word of the first group, the expression need be tried
+ * only where one stands. A pattern that yields no group is run on every paragraph that holds its longest plain
  * piece; that is the price of leaving out \b. */
 
 #include "rule/rule_priv.h"
@@ -80,8 +81,9 @@ static bool multiply(struct arena *a, const struct strings *x, const struct stri
 	return true;
 }
 
-/* The part of a string that begins at a sure word start, without edges; empty: none, or too short. */
-static struct span usable(struct arena *a, struct span s)
+/* The part of a string that begins at a sure word start, without edges; empty: none, or too short. *leads is
+ * taken back when it is not the beginning of the string. */
+static struct span usable(struct arena *a, struct span s, bool *leads)
 {
 	size_t from = 0;
 	for (; from < s.n; from++) {
@@ -92,6 +94,8 @@ static struct span usable(struct arena *a, struct span s)
 		if (everywhere || (from && !literal_starts((unsigned char)s.p[from - 1])))
 			break;
 	}
+	for (size_t i = 0; i < from; i++)
+		*leads = *leads && s.p[i] == EDGE;
 	char *to = arena_alloc(a, s.n + 1);
 	size_t n = 0;
 	for (size_t i = from; i < s.n; i++)
@@ -113,7 +117,7 @@ static size_t shortest(const struct need *g)
 /* Which of two groups lets fewer paragraphs through, as far as lengths tell. */
 static bool rarer(const struct need *x, const struct need *y)
 {
-	return shortest(x) * 4 > shortest(y) * 4 + x->n - y->n;
+	return shortest(x) * 4 + y->n > shortest(y) * 4 + x->n;
 }
 
 static void group_add(struct groups *to, const struct need *g)
@@ -123,11 +127,11 @@ static void group_add(struct groups *to, const struct need *g)
 }
 
 /* One of these strings is in every match. */
-static void strings_add(struct arena *a, struct groups *to, const struct strings *set)
+static void strings_add(struct arena *a, struct groups *to, const struct strings *set, bool leads)
 {
-	struct need g = {arena_array(a, struct span, set->n + 1), 0};
+	struct need g = {arena_array(a, struct span, set->n + 1), 0, leads};
 	for (size_t i = 0; i < set->n; i++) {
-		struct span word = usable(a, set->p[i]);
+		struct span word = usable(a, set->p[i], &g.leads);
 		if (!word.n)
 			return;
 		bool known = false;
@@ -318,9 +322,9 @@ static void read_quantifier(struct reader *r, int *at_least, int *at_most)
 		r->i++;
 }
 
-static void flush(struct reader *r, struct strings *cur, struct groups *to)
+static void flush(struct reader *r, struct strings *cur, struct groups *to, bool leads)
 {
-	strings_add(r->a, to, cur);
+	strings_add(r->a, to, cur, leads);
 	*cur = one(r->a, SPAN(""));
 }
 
@@ -349,18 +353,18 @@ static void read_sequence(struct reader *r, struct part *out)
 			cur = more;
 		if (grown && at_most == 1)
 			continue;
+		flush(r, &cur, &groups, !broken);
 		broken = true;
-		flush(r, &cur, &groups);
 		if (atom.exact && at_least == 1 && !grown) {
 			cur = atom.set;
 			if (at_most > 1)
-				flush(r, &cur, &groups);
+				flush(r, &cur, &groups, false);
 		}
 		for (size_t i = 0; !atom.exact && at_least == 1 && i < atom.groups.n; i++)
-			group_add(&groups, &atom.groups.v[i]);
+			group_add(&groups, &(struct need){atom.groups.v[i].words, atom.groups.v[i].n, false});
 	}
 	if (broken)
-		flush(r, &cur, &groups);
+		flush(r, &cur, &groups, false);
 	*out = (struct part){.exact = !broken, .set = cur, .groups = groups};
 }
 
@@ -370,11 +374,11 @@ static void unite(struct reader *r, const struct part *x, struct part *to)
 	struct groups mine = x->groups, sum = {0};
 	struct need all;
 	if (x->exact)
-		strings_add(r->a, &mine, &x->set);
+		strings_add(r->a, &mine, &x->set, false);
 	const struct need *new = best_of(&mine), *old = best_of(&to->groups);
 	to->exact = false;
 	if (new && old && new->n + old->n <= SET_MAX * 2) {
-		all = (struct need){arena_array(r->a, struct span, new->n + old->n), new->n + old->n};
+		all = (struct need){arena_array(r->a, struct span, new->n + old->n), new->n + old->n, false};
 		memcpy(all.words, old->words, old->n * sizeof *all.words);
 		memcpy(all.words + old->n, new->words, new->n * sizeof *all.words);
 		group_add(&sum, &all);
@@ -398,7 +402,7 @@ static void read_alternatives(struct reader *r, struct part *out)
 			continue;
 		}
 		if (out->exact)
-			strings_add(r->a, &out->groups, &out->set);
+			strings_add(r->a, &out->groups, &out->set, false);
 		unite(r, &x, out);
 	}
 }
@@ -410,17 +414,17 @@ void regex_needs(struct arena *a, struct span pattern, struct regex *out)
 	struct part all;
 	read_alternatives(&r, &all);
 	if (all.exact)
-		strings_add(&scratch, &all.groups, &all.set);
+		strings_add(&scratch, &all.groups, &all.set, true);
 	out->needs = arena_array(a, struct need, all.groups.n + 1);
 	if (r.i >= pattern.n)
 		out->n_needs = all.groups.n;
 	for (size_t i = 0; i < out->n_needs; i++) {
 		const struct need *from = &all.groups.v[i];
 		struct need *to = &out->needs[i];
-		*to = (struct need){arena_array(a, struct span, from->n), from->n};
+		*to = (struct need){arena_array(a, struct span, from->n), from->n, from->leads};
 		for (size_t k = 0; k < from->n; k++)
 			to->words[k] = arena_span(a, from->words[k]);
-		if (i && rarer(to, &out->needs[0])) { /* the rarest first */
+		if (i && !out->needs[0].leads && (to->leads || rarer(to, &out->needs[0]))) {
 			struct need first = out->needs[0];
 			out->needs[0] = *to;
 			*to = first;

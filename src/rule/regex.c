@@ -31,6 +31,7 @@ struct regex_engine {
 	pcre2_match_context *context, *guarded;
 	int64_t until; /* thread time in microseconds */
 	unsigned calls;
+	bool fast; /* the expression at hand has JIT code */
 	pcre2_match_data *data;
 	pcre2_jit_stack *stack;
 };
@@ -286,6 +287,12 @@ static int rewrite(struct writer *w)
 	return 0;
 }
 
+/* Is it tried only where the words stand that every match begins with? Then it is compiled anchored. */
+static bool leads(const struct regex *r)
+{
+	return r->n_needs && r->needs[0].leads;
+}
+
 static int compile(struct writer *w, struct regex *r)
 {
 	int code;
@@ -294,7 +301,9 @@ static int compile(struct writer *w, struct regex *r)
 	pcre2_compile_context *c = pcre2_compile_context_create(NULL);
 	pcre2_set_parens_nest_limit(c, NEST_MAX);
 	r->code = pcre2_compile((PCRE2_SPTR)w->out.p, w->out.n,
-		PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | (r->guarded ? PCRE2_AUTO_CALLOUT : 0), &code,
+		PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | (r->guarded ? PCRE2_AUTO_CALLOUT : 0) |
+			(leads(r) ? PCRE2_ANCHORED : 0),
+		&code,
 		&where, c);
 	pcre2_compile_context_free(c);
 	if (!r->code) {
@@ -330,9 +339,9 @@ int regex_compile(
 	if (rewrite(&w) < 0)
 		goto done;
 	r->guarded = w.steps > STEPS_FREE;
+	regex_needs(a, str_span(&w.out), r);
 	if (compile(&w, r) < 0)
 		goto done;
-	regex_needs(a, str_span(&w.out), r);
 	if (!w.alternatives && w.best.n >= LITERAL_MIN)
 		r->literal = arena_span(a, str_span(&w.best));
 	rc = 0;
@@ -385,19 +394,28 @@ void regex_engine_free(struct regex_engine *g)
 	free(g);
 }
 
-/* All matches in one piece of a paragraph. 0, or PCRE2's negative code. */
+static int match_at(struct regex_engine *g, const struct regex *r, struct span piece, size_t at)
+{
+	pcre2_match_context *c = r->guarded ? g->guarded : g->context;
+	if (g->fast)
+		return pcre2_jit_match(
+			r->code, (PCRE2_SPTR)piece.p, piece.n, at, PCRE2_NO_UTF_CHECK, g->data, c);
+	return pcre2_match(r->code, (PCRE2_SPTR)piece.p, piece.n, at, PCRE2_NO_UTF_CHECK, g->data, c);
+}
+
+/* All matches in one piece of a paragraph, wherever they begin. 0, or PCRE2's negative code. */
 static int find_in_piece(struct regex_engine *g, const struct regex *r, struct span piece, enum field field,
 	uint32_t base, struct hits *out)
 {
 	size_t at = 0;
 	while (at <= piece.n) {
-		int rc = pcre2_match(r->code, (PCRE2_SPTR)piece.p, piece.n, at, PCRE2_NO_UTF_CHECK, g->data,
-			r->guarded ? g->guarded : g->context);
-		if (rc == PCRE2_ERROR_NOMATCH)
-			return 0;
-		if (rc < 0)
+		int rc = match_at(g, r, piece, at);
+		if (rc < 0 && rc != PCRE2_ERROR_NOMATCH)
 			return rc;
-		const PCRE2_SIZE *v = pcre2_get_ovector_pointer(g->data);
+		if (rc < 0 && !leads(r))
+			return 0;
+		const PCRE2_SIZE none[2] = {at, at};
+		const PCRE2_SIZE *v = rc < 0 ? none : pcre2_get_ovector_pointer(g->data);
 		if (v[1] > v[0] && !hits_add(out, field, base + (uint32_t)v[0], base + (uint32_t)v[1]))
 			return 0;
 		at = v[1] > v[0] ? v[1] : v[1] + 1;
@@ -405,6 +423,51 @@ static int find_in_piece(struct regex_engine *g, const struct regex *r, struct s
 			at++;
 	}
 	return 0;
+}
+
+/* What a regular expression sees at once of a paragraph. */
+static struct span piece_at(struct span whole, size_t at)
+{
+	struct span piece = span_cut(whole, at, whole.n);
+	if (piece.n <= PARAGRAPH_MAX)
+		return piece;
+	piece = utf8_prefix(piece, PARAGRAPH_MAX);
+	const char *blank = memrchr(piece.p, ' ', piece.n);
+	if (blank && blank > piece.p)
+		piece.n = (size_t)(blank - piece.p);
+	return piece;
+}
+
+/* Tries the places of one paragraph where a word stands that every match begins with; returns how many spots
+ * those were, or PCRE2's negative code. */
+static int find_at_spots(struct regex_engine *g, const struct regex *r, const struct text *t,
+	const struct spot *s, size_t n, struct hits *out)
+{
+	struct text_range p = t->paragraphs[s->paragraph];
+	struct span whole = span_cut(t->folded, p.start, p.end), piece = piece_at(whole, 0);
+	size_t from = 0, behind = 0, i = 0; /* of the piece; of the last match */
+	if (r->guarded)
+		g->until = thread_us() + RULE_REGEX_TIME;
+	for (; i < n && s[i].field == s->field && s[i].paragraph == s->paragraph; i++) {
+		size_t at = s[i].start - p.start;
+		if (at < behind || (i && s[i].start == s[i - 1].start))
+			continue;
+		while (at >= from + piece.n) {
+			from += piece.n;
+			piece = piece_at(whole, from);
+		}
+		int rc = match_at(g, r, piece, at - from);
+		if (rc < 0 && rc != PCRE2_ERROR_NOMATCH)
+			return rc;
+		if (rc < 0)
+			continue;
+		const PCRE2_SIZE *v = pcre2_get_ovector_pointer(g->data);
+		uint32_t base = p.start + (uint32_t)from;
+		behind = from + v[1];
+		if (v[1] > v[0] && !hits_add(out, s->field, base + (uint32_t)v[0], base + (uint32_t)v[1]))
+			break;
+	}
+	return (int)i;
 }
 
 static int find_in_paragraph(struct regex_engine *g, const struct regex *r, const struct text *t,
@@ -415,10 +478,7 @@ static int find_in_paragraph(struct regex_engine *g, const struct regex *r, cons
 	if (r->guarded)
 		g->until = thread_us() + RULE_REGEX_TIME;
 	while (at < whole.n) {
-		struct span piece = utf8_prefix(span_cut(whole, at, whole.n), PARAGRAPH_MAX);
-		const char *blank = at + piece.n < whole.n ? memrchr(piece.p, ' ', piece.n) : NULL;
-		if (blank && blank > piece.p)
-			piece.n = (size_t)(blank - piece.p);
+		struct span piece = piece_at(whole, at);
 		int rc = find_in_piece(g, r, piece, field, p.start + (uint32_t)at, out);
 		if (rc < 0)
 			return rc;
@@ -464,9 +524,11 @@ const char *regex_find(struct rule_matcher *m, const struct regex *r, struct hit
 	if (!m->engine)
 		m->engine = regex_engine_new();
 	if (!(m->regex_state[r->number] & REGEX_JIT)) {
-		(void)pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE); /* without it pcre2_match interprets */
-		m->regex_state[r->number] |= REGEX_JIT;
+		/* without it pcre2_match interprets */
+		bool fast = pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE) == 0;
+		m->regex_state[r->number] |= fast ? REGEX_JIT | REGEX_FAST : REGEX_JIT;
 	}
+	m->engine->fast = m->regex_state[r->number] & REGEX_FAST;
 	int rc = 0;
 	for (enum field f = 0; rc >= 0 && !r->n_needs && f < FIELD_COUNT; f++) {
 		const struct text *t = &m->f->field[f];
@@ -477,8 +539,15 @@ const char *regex_find(struct rule_matcher *m, const struct regex *r, struct hit
 	for (size_t i = 0; rc >= 0 && i < s->v.n; i++) {
 		enum field f = s->v.p[i].field;
 		const struct text *t = &m->f->field[f];
-		if (field_wanted(r->zones, f))
-			rc = find_in_paragraph(m->engine, r, t, t->paragraphs[s->v.p[i].paragraph], f, out);
+		if (!field_wanted(r->zones, f))
+			continue;
+		if (leads(r)) {
+			rc = find_at_spots(m->engine, r, t, &s->v.p[i], s->v.n - i, out);
+			i += rc > 0 ? (size_t)rc - 1 : 0;
+		} else {
+			rc = find_in_paragraph(
+				m->engine, r, t, t->paragraphs[s->v.p[i].paragraph], f, out);
+		}
 	}
 	if (rc >= 0)
 		return NULL;

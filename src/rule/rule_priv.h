@@ -36,13 +36,14 @@ struct list {
 struct need {
 	struct span *words;
 	size_t n;
+	bool leads; /* every match begins with one of them */
 };
 
 struct regex {
 	const char *pattern; /* as written */
 	struct pcre2_real_code_8 *code;
 	struct need *needs;  /* one of each, the rarest first */
-	size_t n_needs;      /* 0: none could be told */
+	size_t n_needs;      /* 0: none could be told; when the first leads, a match is tried where it stands */
 	struct span literal; /* must occur in every match; empty: unknown. Asked for where there are no needs */
 	bool guarded;        /* may take more than a short time on some text: the clock is looked at */
 	const struct conf *at;
@@ -204,15 +205,25 @@ struct wakers {
 bool node_needs(struct arena *a, const struct node *n, size_t n_lists, struct wakers *out);
 /* need.c */
 void regex_needs(struct arena *a, struct span pattern, struct regex *out);
+/* A paragraph worth running an expression on. */
+struct spot {
+	enum field field;
+	uint32_t paragraph;
+	uint32_t start; /* of the word that was met */
+};
+
 /* literal.c */
 enum { LITERAL_BYTES_MIN = 3 };
 struct literals;
+struct literal_met {
+	uint32_t word, start;
+};
 /* The scan's memory, zeroed at first; seen and tried have room for all words and expressions. */
 struct literal_scan {
-	uint64_t *seen, *tried; /* the number of the paragraph where it was last */
+	uint64_t *seen, *tried; /* the number of the paragraph where it was last; tried: twice that, and 1 for yes */
 	uint64_t stamp;
-	VEC(uint32_t) met;
-	void (*found)(uint32_t regex, enum field field, uint32_t paragraph, void *ctx);
+	VEC(struct literal_met) met;
+	void (*found)(uint32_t regex, const struct spot *where, void *ctx);
 	void *ctx;
 };
 bool literal_starts(unsigned char c);
@@ -253,12 +264,6 @@ struct hits {
 	bool cut; /* more than RULE_HITS_MAX */
 };
 
-/* A paragraph worth running an expression on. */
-struct spot {
-	enum field field;
-	uint32_t paragraph;
-};
-
 struct spots {
 	VEC(struct spot) v;
 };
@@ -281,13 +286,14 @@ struct rule_matcher {
 	const struct article *x;
 	int64_t now;
 	const char *lang;
+	bool lang_known;
 	bool official;
 	struct set place;
 	bool place_known;
 };
 
 enum { CLAIM_MAX = 32 }; /* occurrences that stand for the claim when an answer is looked for near it */
-enum { REGEX_JIT = 1, REGEX_DONE = 2, REGEX_FAILED = 4 };
+enum { REGEX_JIT = 1, REGEX_DONE = 2, REGEX_FAILED = 4, REGEX_FAST = 8 };
 
 struct run {
 	struct rule_matcher *m;
@@ -299,6 +305,7 @@ struct run {
 bool node_eval(struct run *r, const struct node *n);
 void term_eval(struct run *r, const struct term *t, struct set *out);
 const struct set *places_of(struct rule_matcher *m);
+const char *language_of(struct rule_matcher *m); /* of the article; may be NULL */
 /* The occurrences that made a true condition true, by field and start. */
 void node_collect(struct run *r, const struct node *n, struct set *out, size_t max);
 unsigned pos_zones(const struct rule_matcher *m, enum field field, uint32_t start);
