@@ -12,7 +12,7 @@
 
 #include "base/banned.h"
 
-enum { HASH_BITS = 16 };
+enum { HASH_BITS = 16, BLOCK = 64 };
 
 struct word_at {
 	struct span bytes;
@@ -34,7 +34,6 @@ struct literals {
 	struct prefixes longest, long_ones, short_ones, three; /* by the first 16, 8, 4, 3 bytes */
 	VEC(struct word_at) words;
 	struct map known;
-	uint8_t class_of[256];
 	bool *leads; /* by expression: every place is wanted, not the paragraph alone */
 	uint32_t ***others; /* by expression: its other groups, each a list of numbers ended by UINT32_MAX */
 };
@@ -137,28 +136,11 @@ static void regex_add(struct literals *x, struct arena *a, const struct regex *r
 	x->leads[re->number] = re->needs[0].leads;
 }
 
-/* What a byte is to the scan: no part of a word; a Latin letter or digit; the head of a character that may be
- * one; inside a character; the head of any other character. */
-enum { BYTE_OUT, BYTE_LATIN, BYTE_MAYBE, BYTE_INSIDE, BYTE_OTHER };
-
-static uint8_t byte_class(unsigned char c)
-{
-	if (c < 0x80)
-		return literal_starts(c) ? BYTE_LATIN : BYTE_OUT;
-	if (c < 0xC0)
-		return BYTE_INSIDE;
-	if (c == 0xE1 || c == 0xC3)
-		return BYTE_MAYBE;
-	return c >= 0xC4 && c <= 0xC7 ? BYTE_LATIN : BYTE_OTHER;
-}
-
 struct literals *literals_new(struct arena *a, struct regex *const *regex, size_t n)
 {
 	struct literals *x = xcalloc(1, sizeof *x);
 	x->others = arena_array(a, uint32_t **, n + 1);
 	x->leads = arena_array(a, bool, n + 1);
-	for (unsigned c = 0; c < sizeof x->class_of; c++)
-		x->class_of[c] = byte_class((unsigned char)c);
 	for (size_t i = 0; i < n; i++)
 		if (regex[i]->n_needs)
 			regex_add(x, a, regex[i]);
@@ -248,38 +230,81 @@ static void decide(const struct literals *x, struct literal_scan *s, enum field 
 	s->met.n = 0;
 }
 
+/* The words met that begin at i. */
+static inline void look_at(const struct literals *x, struct literal_scan *s, const char *p, size_t i, size_t to)
+{
+	uint64_t head, tail;
+	memcpy(&head, p + i, 8); /* a folded text has room behind it */
+	memcpy(&tail, p + i + 8, 8);
+	head = le64toh(head);
+	if (x->longest.any)
+		look(x, &x->longest, s, fold_tail(head, tail), p, i, to);
+	if (x->long_ones.any)
+		look(x, &x->long_ones, s, head, p, i, to);
+	if (x->short_ones.any)
+		look(x, &x->short_ones, s, head & 0xFFFFFFFFu, p, i, to);
+	if (x->three.any)
+		look(x, &x->three, s, head & 0xFFFFFFu, p, i, to);
+}
+
+/* Eight bytes, each 0 or 1, as eight bits. */
+static inline uint64_t bits_of(const uint8_t *p)
+{
+	uint64_t x;
+	memcpy(&x, p, 8);
+	return le64toh(x) * 0x0102040810204080u >> 56;
+}
+
+/* Bit k of *word: byte k is part of a word, as far as ASCII tells; of *other: it is the head of a character that
+ * need not go on with the word before it. One byte at a time and without a branch, so that a compiler makes
+ * vectors of it. */
+static void classify(const char *p, uint64_t *word, uint64_t *other)
+{
+	uint8_t in[BLOCK], head[BLOCK];
+	*word = *other = 0;
+	for (size_t k = 0; k < BLOCK; k++) {
+		uint8_t c = (uint8_t)p[k], d = (uint8_t)p[k + 1];
+		in[k] = (uint8_t)((uint8_t)(c - 'a') < 26) | (uint8_t)((uint8_t)(c - '0') < 10) |
+			(uint8_t)(c == '_') | (uint8_t)(c >= 0x80);
+		uint8_t latin = (uint8_t)((uint8_t)(c - 0xC3) < 5) | (uint8_t)(c == 0xE1);
+		uint8_t sign = (uint8_t)(c == 0xC3) & ((uint8_t)(d == 0x97) | (uint8_t)(d == 0xB7));
+		uint8_t far = (uint8_t)(c == 0xE1) & (uint8_t)((uint8_t)(d - 0xB8) > 3);
+		head[k] = (uint8_t)(c >= 0xC0) & ((uint8_t)(latin ^ 1) | sign | far);
+	}
+	for (size_t k = 0; k < BLOCK; k += 8) {
+		*word |= bits_of(in + k) << k;
+		*other |= bits_of(head + k) << k;
+	}
+}
+
+/* Places where a word may begin: behind what is no part of one; at every character that need not go on with
+ * the word before it, and behind it. */
 static void scan_range(const struct literals *x, struct literal_scan *s, const char *p, size_t from, size_t to)
 {
-	bool in_word = false;
-	for (size_t i = from; i < to; i++) {
-		uint8_t c = x->class_of[(unsigned char)p[i]];
-		if (c == BYTE_INSIDE)
-			continue;
-		if (c == BYTE_OUT) {
-			in_word = false;
-			continue;
+	uint64_t in_word = 0, behind = 0; /* what the block before hands on */
+	for (size_t at = from; at < to; at += BLOCK) {
+		char last[BLOCK + 8] = {0};
+		const char *block = p + at;
+		if (to - at < BLOCK) {
+			memcpy(last, block, to - at);
+			block = last;
 		}
-		bool letter = c == BYTE_LATIN;
-		if (c == BYTE_MAYBE)
-			letter = literal_letter(p + i, to - i);
-		bool starts = !in_word || !letter;
-		in_word = letter;
-		if (!starts)
-			continue;
-		uint64_t head;
-		memcpy(&head, p + i, 8); /* a folded text has room behind it */
-		head = le64toh(head);
-		if (x->longest.any && to - i >= 16) {
-			uint64_t tail;
-			memcpy(&tail, p + i + 8, 8);
-			look(x, &x->longest, s, fold_tail(head, tail), p, i, to);
+		uint64_t word, other;
+		classify(block, &word, &other);
+		uint64_t starts = (word & ~(word << 1 | in_word)) | other | behind;
+		behind = 0;
+		for (uint64_t rest = other; rest; rest &= rest - 1) {
+			unsigned k = (unsigned)__builtin_ctzll(rest);
+			unsigned char c = (unsigned char)block[k];
+			unsigned next = k + (c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4);
+			if (next < BLOCK)
+				starts |= 1ull << next;
+			else
+				behind |= 1ull << (next - BLOCK);
 		}
-		if (x->long_ones.any)
-			look(x, &x->long_ones, s, head, p, i, to);
-		if (x->short_ones.any)
-			look(x, &x->short_ones, s, head & 0xFFFFFFFFu, p, i, to);
-		if (x->three.any)
-			look(x, &x->three, s, head & 0xFFFFFFu, p, i, to);
+		in_word = word >> (BLOCK - 1);
+		for (starts &= word; starts; starts &= starts - 1)
+			look_at(x, s, p, at + (size_t)__builtin_ctzll(starts), to);
 	}
 }
 

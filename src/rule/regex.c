@@ -194,7 +194,7 @@ static int put_open(struct writer *w)
 	if (++w->depth >= NEST_MAX)
 		return fault_at(w, N_("groups are nested too deeply"), NULL, NULL);
 	w->choices &= ~(1ull << w->depth);
-	size_t end = w->i + 1;
+	size_t end = w->i + (span_starts(rest, "(?") ? 2 : 1); /* that ? repeats nothing */
 	bool named =
 		span_starts(rest, "(?P<") || (span_starts(rest, "(?<") && rest.n > 3 && is_letter(rest.p[3]));
 	while (named && end < w->n && w->p[end - 1] != '>')

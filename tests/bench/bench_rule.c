@@ -24,6 +24,8 @@
 
 #include "base/banned.h"
 
+enum { ROUNDS = 3 };
+
 struct doc {
 	struct article x;
 	struct folded_article f;
@@ -80,9 +82,9 @@ static double run_ours(const struct ruleset *s, struct corpus *c, size_t *flags)
 	struct arena scratch = {0};
 	struct report rep = {0};
 	struct rule_matcher *m = rule_matcher_new(s);
-	double took[3];
+	double took[ROUNDS];
 	*flags = 0;
-	for (int round = 0; round < 3; round++) {
+	for (int round = 0; round < ROUNDS; round++) {
 		double from = cpu();
 		vec_each (d, &c->docs) {
 			rule_match(m, round ? &scratch : &c->arena, &d->f, &d->x, 0, &rep);
