@@ -37,7 +37,7 @@ static int pos_compare(const void *a, const void *b)
 static void set_seal(struct set *s)
 {
 	size_t n = 0;
-	if (s->n)
+	if (s->n > 1)
 		qsort(s->p, s->n, sizeof *s->p, pos_compare);
 	for (size_t i = 0; i < s->n; i++) {
 		if (n && pos_order(&s->p[n - 1], &s->p[i]) == 0)
@@ -92,13 +92,17 @@ static struct pos pos_make(
 	const struct rule_matcher *m, enum field field, uint32_t start, uint32_t end, const struct term *term)
 {
 	const struct text *t = &m->f->field[field];
+	size_t word = text_word_at(t, start), behind = word;
+	while (behind < t->n_words && t->words[behind].start < end)
+		behind++;
+	bool at_word = word < t->n_words && t->words[word].start == start;
 	return (struct pos){.field = field,
 		.start = start,
 		.end = end,
-		.word = (uint32_t)text_word_at(t, start),
-		.word_end = (uint32_t)text_word_at(t, end),
-		.sentence = text_sentence_at(t, start),
-		.paragraph = text_paragraph_at(t, start),
+		.word = (uint32_t)word,
+		.word_end = (uint32_t)behind,
+		.sentence = at_word ? t->words[word].sentence : text_sentence_at(t, start),
+		.paragraph = at_word ? t->words[word].paragraph : text_paragraph_at(t, start),
 		.term = term};
 }
 

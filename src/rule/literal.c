@@ -16,7 +16,8 @@ enum { HASH_BITS = 16, BLOCK = 64 };
 
 struct word_at {
 	struct span bytes;
-	uint64_t tail, mask; /* bytes 8 to 15, and which of them there are */
+	uint64_t head, tail;           /* the first eight bytes, and the eight behind them */
+	uint64_t head_mask, tail_mask; /* which of them there are */
 	uint32_t next;  /* number + 1 of the next in the same bucket */
 	uint32_t *first; /* expressions whose first group it is of */
 	size_t n_first;
@@ -86,14 +87,18 @@ static void prefix_add(struct literals *x, struct prefixes *to, size_t width, ui
 	to->bucket[h] = number + 1;
 }
 
-/* Words of one bucket share their first bytes: the next eight, compared at once, tell nearly all apart. */
-static void tail_of(struct word_at *w)
+/* The first sixteen bytes are compared as two numbers: most words are no longer. */
+static void beginning_of(struct word_at *w)
 {
-	size_t n = w->bytes.n > 8 ? w->bytes.n - 8 : 0;
-	n = n > 8 ? 8 : n;
-	if (n)
-		memcpy(&w->tail, w->bytes.p + 8, n);
-	memset(&w->mask, 0xFF, n);
+	size_t n = w->bytes.n < 8 ? w->bytes.n : 8, more = w->bytes.n < 16 ? w->bytes.n - n : 8;
+	memcpy(&w->head, w->bytes.p, n);
+	memset(&w->head_mask, 0xFF, n);
+	memcpy(&w->tail, w->bytes.p + n, more);
+	memset(&w->tail_mask, 0xFF, more);
+	w->head = le64toh(w->head);
+	w->tail = le64toh(w->tail);
+	w->head_mask = le64toh(w->head_mask);
+	w->tail_mask = le64toh(w->tail_mask);
 }
 
 static uint32_t word_number(struct literals *x, struct span bytes)
@@ -104,7 +109,7 @@ static uint32_t word_number(struct literals *x, struct span bytes)
 	struct word_at *w = vec_add(&x->words);
 	uint32_t n = (uint32_t)(x->words.n - 1);
 	w->bytes = bytes;
-	tail_of(w);
+	beginning_of(w);
 	map_put(&x->known, bytes, (void *)(uintptr_t)(n + 1));
 	if (bytes.n >= 16)
 		prefix_add(x, &x->longest, 16, n);
@@ -173,28 +178,36 @@ size_t literals_count(const struct literals *x)
 	return x->words.n;
 }
 
+/* A place in the text. */
+struct place_at {
+	const char *p;
+	size_t i, to;
+	uint64_t head, tail; /* the sixteen bytes there */
+};
+
 /* Takes note of the words of one bucket that stand here. */
-static void meet(const struct literals *x, struct literal_scan *s, uint32_t number, const char *p, size_t left,
-	uint32_t start)
+static void meet(const struct literals *x, struct literal_scan *s, uint32_t number, const struct place_at *at)
 {
-	uint64_t tail = 0;
-	memcpy(&tail, p + 8, left > 8 ? (left < 16 ? left - 8 : 8) : 0);
+	enum { WHOLE = 16 };
 	for (; number; number = x->words.p[number - 1].next) {
 		const struct word_at *w = &x->words.p[number - 1];
-		if ((tail & w->mask) != w->tail || w->bytes.n > left || memcmp(w->bytes.p, p, w->bytes.n) != 0)
+		size_t n = w->bytes.n;
+		if ((at->head & w->head_mask) != w->head || (at->tail & w->tail_mask) != w->tail || n > at->to - at->i)
+			continue;
+		if (n > WHOLE && memcmp(w->bytes.p + WHOLE, at->p + at->i + WHOLE, n - WHOLE) != 0)
 			continue;
 		s->seen[number - 1] = s->stamp;
 		if (w->n_first)
-			vec_push(&s->met, ((struct literal_met){number - 1, start}));
+			vec_push(&s->met, ((struct literal_met){number - 1, (uint32_t)at->i}));
 	}
 }
 
-static inline void look(const struct literals *x, const struct prefixes *by, struct literal_scan *s, uint64_t head,
-	const char *text, size_t i, size_t to)
+static inline void look(const struct literals *x, const struct prefixes *by, struct literal_scan *s, uint64_t key,
+	const struct place_at *at)
 {
-	uint32_t h = hash(head);
-	if (by->bits[h / 64] >> h % 64 & 1)
-		meet(x, s, by->bucket[h], text + i, to - i, (uint32_t)i);
+	uint32_t h = hash(key);
+	if (by->any && by->bits[h / 64] >> h % 64 & 1)
+		meet(x, s, by->bucket[h], at);
 }
 
 static bool has_others(const struct literals *x, const struct literal_scan *s, uint32_t regex)
@@ -230,21 +243,18 @@ static void decide(const struct literals *x, struct literal_scan *s, enum field 
 	s->met.n = 0;
 }
 
-/* The words met that begin at i. */
+/* The words that begin at i. */
 static inline void look_at(const struct literals *x, struct literal_scan *s, const char *p, size_t i, size_t to)
 {
-	uint64_t head, tail;
-	memcpy(&head, p + i, 8); /* a folded text has room behind it */
-	memcpy(&tail, p + i + 8, 8);
-	head = le64toh(head);
-	if (x->longest.any)
-		look(x, &x->longest, s, fold_tail(head, tail), p, i, to);
-	if (x->long_ones.any)
-		look(x, &x->long_ones, s, head, p, i, to);
-	if (x->short_ones.any)
-		look(x, &x->short_ones, s, head & 0xFFFFFFFFu, p, i, to);
-	if (x->three.any)
-		look(x, &x->three, s, head & 0xFFFFFFu, p, i, to);
+	struct place_at at = {p, i, to, 0, 0};
+	memcpy(&at.head, p + i, 8);
+	memcpy(&at.tail, p + i + 8, 8);
+	at.head = le64toh(at.head);
+	at.tail = le64toh(at.tail);
+	look(x, &x->longest, s, fold_tail(at.head, at.tail), &at);
+	look(x, &x->long_ones, s, at.head, &at);
+	look(x, &x->short_ones, s, at.head & 0xFFFFFFFFu, &at);
+	look(x, &x->three, s, at.head & 0xFFFFFFu, &at);
 }
 
 /* Eight bytes, each 0 or 1, as eight bits. */
