@@ -14,11 +14,15 @@
 
 enum { HASH_BITS = 16, BLOCK = 64 };
 
+/* What is compared of a word; kept apart from the rest, since these are what a busy text walks through. */
+struct entry {
+	uint64_t head, tail, last; /* the first eight bytes, the eight behind them, the last eight of a long word */
+	uint32_t n;                /* bytes */
+	uint32_t next;             /* number + 1 of the next in the same bucket */
+};
+
 struct word_at {
 	struct span bytes;
-	uint64_t head, tail;           /* the first eight bytes, and the eight behind them */
-	uint64_t head_mask, tail_mask; /* which of them there are */
-	uint32_t next;  /* number + 1 of the next in the same bucket */
 	uint32_t *first; /* expressions whose first group it is of */
 	size_t n_first;
 	VEC(uint32_t) gathering;
@@ -34,6 +38,7 @@ struct prefixes {
 struct literals {
 	struct prefixes longest, long_ones, short_ones, three; /* by the first 16, 8, 4, 3 bytes */
 	VEC(struct word_at) words;
+	VEC(struct entry) entries; /* by the same numbers */
 	struct map known;
 	bool *leads; /* by expression: every place is wanted, not the paragraph alone */
 	uint32_t ***others; /* by expression: its other groups, each a list of numbers ended by UINT32_MAX */
@@ -64,6 +69,12 @@ static inline uint32_t hash(uint64_t x)
 	return (uint32_t)(x * 0x9E3779B97F4A7C15u >> (64 - HASH_BITS));
 }
 
+/* The first n bytes of eight. */
+static inline uint64_t first_bytes(uint32_t n)
+{
+	return n >= 8 ? ~0ull : (1ull << n * 8) - 1;
+}
+
 /* Sixteen bytes as eight. */
 static inline uint64_t fold_tail(uint64_t head, uint64_t tail)
 {
@@ -72,33 +83,32 @@ static inline uint64_t fold_tail(uint64_t head, uint64_t tail)
 
 static void prefix_add(struct literals *x, struct prefixes *to, size_t width, uint32_t number)
 {
-	uint64_t head = 0;
-	struct word_at *w = &x->words.p[number];
+	struct entry *w = &x->entries.p[number];
 	if (!to->any) {
 		to->any = true;
 		to->bits = xcalloc((1u << HASH_BITS) / 64, sizeof *to->bits);
 		to->bucket = xcalloc(1u << HASH_BITS, sizeof *to->bucket);
 	}
-	memcpy(&head, w->bytes.p, width < 8 ? width : 8);
-	head = le64toh(head);
-	uint32_t h = hash(width == 16 ? fold_tail(head, w->tail) : head);
+	uint32_t h = hash(width == 16 ? fold_tail(w->head, w->tail) : w->head & first_bytes((uint32_t)width));
 	to->bits[h / 64] |= 1ull << h % 64;
 	w->next = to->bucket[h];
 	to->bucket[h] = number + 1;
 }
 
-/* The first sixteen bytes are compared as two numbers: most words are no longer. */
-static void beginning_of(struct word_at *w)
+static uint64_t eight_of(const char *p, size_t n)
 {
-	size_t n = w->bytes.n < 8 ? w->bytes.n : 8, more = w->bytes.n < 16 ? w->bytes.n - n : 8;
-	memcpy(&w->head, w->bytes.p, n);
-	memset(&w->head_mask, 0xFF, n);
-	memcpy(&w->tail, w->bytes.p + n, more);
-	memset(&w->tail_mask, 0xFF, more);
-	w->head = le64toh(w->head);
-	w->tail = le64toh(w->tail);
-	w->head_mask = le64toh(w->head_mask);
-	w->tail_mask = le64toh(w->tail_mask);
+	uint64_t x = 0;
+	memcpy(&x, p, n < 8 ? n : 8);
+	return le64toh(x);
+}
+
+static void entry_add(struct literals *x, struct span b)
+{
+	struct entry *e = vec_add(&x->entries);
+	e->n = (uint32_t)b.n;
+	e->head = eight_of(b.p, b.n);
+	e->tail = b.n > 8 ? eight_of(b.p + 8, b.n - 8) : 0;
+	e->last = b.n > 16 ? eight_of(b.p + b.n - 8, 8) : 0;
 }
 
 static uint32_t word_number(struct literals *x, struct span bytes)
@@ -109,7 +119,7 @@ static uint32_t word_number(struct literals *x, struct span bytes)
 	struct word_at *w = vec_add(&x->words);
 	uint32_t n = (uint32_t)(x->words.n - 1);
 	w->bytes = bytes;
-	beginning_of(w);
+	entry_add(x, bytes);
 	map_put(&x->known, bytes, (void *)(uintptr_t)(n + 1));
 	if (bytes.n >= 16)
 		prefix_add(x, &x->longest, 16, n);
@@ -169,6 +179,7 @@ void literals_free(struct literals *x)
 		free(all[i]->bucket);
 	}
 	vec_release(&x->words);
+	vec_release(&x->entries);
 	map_release(&x->known);
 	free(x);
 }
@@ -188,17 +199,21 @@ struct place_at {
 /* Takes note of the words of one bucket that stand here. */
 static void meet(const struct literals *x, struct literal_scan *s, uint32_t number, const struct place_at *at)
 {
-	enum { WHOLE = 16 };
-	for (; number; number = x->words.p[number - 1].next) {
-		const struct word_at *w = &x->words.p[number - 1];
-		size_t n = w->bytes.n;
-		if ((at->head & w->head_mask) != w->head || (at->tail & w->tail_mask) != w->tail || n > at->to - at->i)
+	enum { KNOWN = 16 };
+	const char *p = at->p + at->i;
+	for (const struct entry *e; number; number = e->next) {
+		e = &x->entries.p[number - 1];
+		if (((at->head ^ e->head) & first_bytes(e->n)) || e->n > at->to - at->i)
 			continue;
-		if (n > WHOLE && memcmp(w->bytes.p + WHOLE, at->p + at->i + WHOLE, n - WHOLE) != 0)
+		if (e->n > 8 && (at->tail ^ e->tail) & first_bytes(e->n - 8))
+			continue;
+		if (e->n > KNOWN && (eight_of(p + e->n - 8, 8) != e->last ||
+					    memcmp(x->words.p[number - 1].bytes.p, p, e->n) != 0))
 			continue;
 		s->seen[number - 1] = s->stamp;
-		if (w->n_first)
-			vec_push(&s->met, ((struct literal_met){number - 1, (uint32_t)at->i}));
+		if (x->words.p[number - 1].n_first)
+			vec_push(&s->met,
+				((struct literal_met){number - 1, (uint32_t)at->i, (uint32_t)at->i + e->n}));
 	}
 }
 
@@ -228,7 +243,7 @@ static void decide(const struct literals *x, struct literal_scan *s, enum field 
 	uint64_t no = s->stamp * 2, yes = no + 1;
 	for (size_t i = 0; i < s->met.n; i++) {
 		const struct word_at *w = &x->words.p[s->met.p[i].word];
-		const struct spot where = {field, paragraph, s->met.p[i].start};
+		const struct spot where = {field, paragraph, s->met.p[i].start, s->met.p[i].end};
 		for (size_t k = 0; k < w->n_first; k++) {
 			uint32_t regex = w->first[k];
 			uint64_t *tried = &s->tried[regex];
@@ -328,4 +343,20 @@ void literals_scan(const struct literals *x, struct literal_scan *s, const struc
 		if (s->met.n)
 			decide(x, s, field, k);
 	}
+}
+
+/* Does the word [start, end) stand there whole, as \b has it on both sides? -1: these characters are not known
+ * here. */
+int literal_whole(struct span text, size_t start, size_t end)
+{
+	size_t before = start;
+	while (before && ((unsigned char)text.p[--before] & 0xC0) == 0x80)
+		;
+	bool after_ascii = end >= text.n || (unsigned char)text.p[end] < 0x80;
+	bool after = end < text.n && literal_letter(text.p + end, text.n - end);
+	bool before_ascii = start == 0 || (unsigned char)text.p[before] < 0x80;
+	bool prior = start > 0 && literal_letter(text.p + before, text.n - before);
+	if (after || prior)
+		return 0;
+	return after_ascii && before_ascii ? 1 : -1;
 }

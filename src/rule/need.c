@@ -47,6 +47,7 @@ struct reader {
 	struct span s;
 	size_t i;
 	int depth;
+	bool looks; /* around, or sets flags */
 };
 
 static struct strings one(struct arena *a, struct span s)
@@ -229,6 +230,7 @@ static void read_group(struct reader *r, struct part *out)
 		r->i++;
 		bool behind = at(r, 0) == '<' && (at(r, 1) == '=' || at(r, 1) == '!');
 		if (at(r, 0) == '=' || at(r, 0) == '!' || behind) {
+			r->looks = true;
 			skip_group(r);
 			exactly(r, out, SPAN(""));
 			return;
@@ -241,6 +243,7 @@ static void read_group(struct reader *r, struct part *out)
 			r->i++;
 		} else { /* flags, conditions, recursion */
 			bool flags = false;
+			r->looks = true;
 			size_t from = r->i;
 			while (at(r, 0) == 'i' || at(r, 0) == 's' || at(r, 0) == 'm')
 				r->i++;
@@ -407,6 +410,25 @@ static void read_alternatives(struct reader *r, struct part *out)
 	}
 }
 
+/* Each string is one of whole words: \b, then letters, then \b, and letters stand beside the \b. */
+static bool is_plain(const struct strings *set)
+{
+	for (size_t i = 0; i < set->n; i++) {
+		struct span s = set->p[i];
+		if (s.n < 3 || s.p[0] != EDGE || s.p[s.n - 1] != EDGE)
+			return false;
+		struct span inner = span_cut(s, 1, s.n - 1);
+		if (span_find_byte(inner, EDGE, 0) != SIZE_MAX || !literal_letter(inner.p, inner.n))
+			return false;
+		size_t last = inner.n - 1;
+		while (last && ((unsigned char)inner.p[last] & 0xC0) == 0x80)
+			last--;
+		if (!literal_letter(inner.p + last, inner.n - last))
+			return false;
+	}
+	return true;
+}
+
 void regex_needs(struct arena *a, struct span pattern, struct regex *out)
 {
 	struct arena scratch = {0};
@@ -418,6 +440,7 @@ void regex_needs(struct arena *a, struct span pattern, struct regex *out)
 	out->needs = arena_array(a, struct need, all.groups.n + 1);
 	if (r.i >= pattern.n)
 		out->n_needs = all.groups.n;
+	out->plain = r.i >= pattern.n && all.exact && all.groups.n == 1 && !r.looks && is_plain(&all.set);
 	for (size_t i = 0; i < out->n_needs; i++) {
 		const struct need *from = &all.groups.v[i];
 		struct need *to = &out->needs[i];

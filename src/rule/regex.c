@@ -456,6 +456,16 @@ static int find_at_spots(struct regex_engine *g, const struct regex *r, const st
 			from += piece.n;
 			piece = piece_at(whole, from);
 		}
+		bool doubt = i + 1 < n && s[i + 1].start == s[i].start;
+		int stands = r->plain && !doubt && whole.n == piece.n ? literal_whole(t->folded, s[i].start, s[i].end) : -1;
+		if (stands == 0)
+			continue;
+		if (stands > 0) {
+			behind = s[i].end - p.start;
+			if (!hits_add(out, s->field, s[i].start, s[i].end))
+				break;
+			continue;
+		}
 		int rc = match_at(g, r, piece, at - from);
 		if (rc < 0 && rc != PCRE2_ERROR_NOMATCH)
 			return rc;

@@ -45,6 +45,7 @@ struct regex {
 	struct need *needs;  /* one of each, the rarest first */
 	size_t n_needs;      /* 0: none could be told; when the first leads, a match is tried where it stands */
 	struct span literal; /* must occur in every match; empty: unknown. Asked for where there are no needs */
+	bool plain;          /* matches its words, whole, and nothing else */
 	bool guarded;        /* may take more than a short time on some text: the clock is looked at */
 	const struct conf *at;
 	unsigned zones; /* of its term */
@@ -209,14 +210,14 @@ void regex_needs(struct arena *a, struct span pattern, struct regex *out);
 struct spot {
 	enum field field;
 	uint32_t paragraph;
-	uint32_t start; /* of the word that was met */
+	uint32_t start, end; /* of the word that was met */
 };
 
 /* literal.c */
 enum { LITERAL_BYTES_MIN = 3 };
 struct literals;
 struct literal_met {
-	uint32_t word, start;
+	uint32_t word, start, end;
 };
 /* The scan's memory, zeroed at first; seen and tried have room for all words and expressions. */
 struct literal_scan {
@@ -228,6 +229,7 @@ struct literal_scan {
 };
 bool literal_starts(unsigned char c);
 bool literal_letter(const char *p, size_t n);
+int literal_whole(struct span text, size_t start, size_t end);
 struct literals *literals_new(struct arena *a, struct regex *const *regex, size_t n);
 void literals_free(struct literals *x);
 size_t literals_count(const struct literals *x);
