@@ -145,7 +145,8 @@ static int rules_list(struct cli *c, int argc, char **argv)
 /* ---- check ---- */
 
 static void on_failed(
-	const struct rule_info *r, const char *file, long line, const char *kind, const char *text, void *ctx)
+	const struct rule_info *r, const char *file, long line, long col, const char *kind, const char *text,
+	void *ctx)
 {
 	static const char *const words[][2] = {{"hit", N_("rule %1 misses what it should find: %2")},
 		{"miss", N_("rule %1 finds what it should leave alone: %2")},
@@ -156,7 +157,7 @@ static void on_failed(
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i][0], kind) == 0)
 			err_set(&e, ERR_CONF, words[i][1], r->id, text);
-	err_at(&e, file, line, 0);
+	err_at(&e, file, line, col);
 	say_err(c, NULL, &e);
 }
 

@@ -12,7 +12,7 @@
 
 #include "base/banned.h"
 
-enum { HASH_BITS = 16, BLOCK = 64 };
+enum { HASH_BITS = 16, FILTER_BITS = 17, BLOCK = 64 };
 
 /* What is compared of a word; kept apart from the rest, since these are what a busy text walks through. */
 struct entry {
@@ -64,9 +64,26 @@ bool literal_letter(const char *p, size_t n)
 	return (c >= 0xC4 && c <= 0xC7);
 }
 
-static inline uint32_t hash(uint64_t x)
+static inline uint64_t hash(uint64_t x)
 {
-	return (uint32_t)(x * 0x9E3779B97F4A7C15u >> (64 - HASH_BITS));
+	x *= 0x9E3779B97F4A7C15u;
+	return x ^ x >> 32;
+}
+
+/* Two bits of a filter and a bucket, of one hash. */
+static inline uint32_t bit_one(uint64_t h)
+{
+	return (uint32_t)(h >> (64 - FILTER_BITS));
+}
+
+static inline uint32_t bit_two(uint64_t h)
+{
+	return (uint32_t)h & ((1u << FILTER_BITS) - 1);
+}
+
+static inline uint32_t bucket_of(uint64_t h)
+{
+	return (uint32_t)(h >> 24) & ((1u << HASH_BITS) - 1);
 }
 
 /* The first n bytes of eight. */
@@ -86,13 +103,14 @@ static void prefix_add(struct literals *x, struct prefixes *to, size_t width, ui
 	struct entry *w = &x->entries.p[number];
 	if (!to->any) {
 		to->any = true;
-		to->bits = xcalloc((1u << HASH_BITS) / 64, sizeof *to->bits);
+		to->bits = xcalloc((1u << FILTER_BITS) / 64, sizeof *to->bits);
 		to->bucket = xcalloc(1u << HASH_BITS, sizeof *to->bucket);
 	}
-	uint32_t h = hash(width == 16 ? fold_tail(w->head, w->tail) : w->head & first_bytes((uint32_t)width));
-	to->bits[h / 64] |= 1ull << h % 64;
-	w->next = to->bucket[h];
-	to->bucket[h] = number + 1;
+	uint64_t h = hash(width == 16 ? fold_tail(w->head, w->tail) : w->head & first_bytes((uint32_t)width));
+	to->bits[bit_one(h) / 64] |= 1ull << bit_one(h) % 64;
+	to->bits[bit_two(h) / 64] |= 1ull << bit_two(h) % 64;
+	w->next = to->bucket[bucket_of(h)];
+	to->bucket[bucket_of(h)] = number + 1;
 }
 
 static uint64_t eight_of(const char *p, size_t n)
@@ -220,9 +238,11 @@ static void meet(const struct literals *x, struct literal_scan *s, uint32_t numb
 static inline void look(const struct literals *x, const struct prefixes *by, struct literal_scan *s, uint64_t key,
 	const struct place_at *at)
 {
-	uint32_t h = hash(key);
-	if (by->any && by->bits[h / 64] >> h % 64 & 1)
-		meet(x, s, by->bucket[h], at);
+	if (!by->any)
+		return;
+	uint64_t h = hash(key);
+	if (by->bits[bit_one(h) / 64] >> bit_one(h) % 64 & by->bits[bit_two(h) / 64] >> bit_two(h) % 64 & 1)
+		meet(x, s, by->bucket[bucket_of(h)], at);
 }
 
 static bool has_others(const struct literals *x, const struct literal_scan *s, uint32_t regex)

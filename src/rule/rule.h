@@ -36,7 +36,7 @@ size_t ruleset_rules(const struct ruleset *s, const struct rule_info **out);
 /* Runs the tests that stand beside the rules; calls failed() for each that does not hold. Returns how many
  * failed. */
 size_t ruleset_test(const struct ruleset *s, size_t *ran,
-	void (*failed)(const struct rule_info *r, const char *file, long line, const char *kind,
+	void (*failed)(const struct rule_info *r, const char *file, long line, long col, const char *kind,
 		const char *text, void *ctx),
 	void *ctx);
 

@@ -12,7 +12,7 @@
 
 #include "base/banned.h"
 
-typedef void failed_fn(const struct rule_info *r, const char *file, long line, const char *kind,
+typedef void failed_fn(const struct rule_info *r, const char *file, long line, long col, const char *kind,
 	const char *text, void *ctx);
 
 static void watch_in_test(struct article *x, const char *place)
@@ -58,7 +58,7 @@ size_t ruleset_test(const struct ruleset *s, size_t *ran, failed_fn *failed, voi
 			if (run_test(m, r, t) == t->kind)
 				continue;
 			bad++;
-			failed(r->info, t->at->file, t->at->line, kinds[t->kind], t->text, ctx);
+			failed(r->info, t->at->file, t->at->line, t->at->col, kinds[t->kind], t->text, ctx);
 		}
 		for (size_t k = 0; k < r->when.n_terms && r->runs; k++)
 			for (size_t j = 0; j < r->when.terms[k].n_regex; j++) {
@@ -68,7 +68,7 @@ size_t ruleset_test(const struct ruleset *s, size_t *ran, failed_fn *failed, voi
 				if (us >= 0 && us <= RULE_REGEX_SLOW)
 					continue;
 				bad++;
-				failed(r->info, re->at->file, re->at->line, "slow", re->pattern, ctx);
+				failed(r->info, re->at->file, re->at->line, re->at->col, "slow", re->pattern, ctx);
 			}
 	}
 	rule_matcher_free(m);

@@ -11,12 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/limits.h"
+#include "base/map.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "rule/rule.h"
@@ -498,10 +500,12 @@ static void rules_come_and_go(void **state)
 }
 
 static void count_failed(
-	const struct rule_info *r, const char *file, long line, const char *kind, const char *text, void *ctx)
+	const struct rule_info *r, const char *file, long line, long col, const char *kind, const char *text,
+	void *ctx)
 {
 	struct str *s = ctx;
 	(void)file;
+	assert_true(col > 1);
 	str_addf(s, "%s %ld %s %s\n", r->id, line, kind, text);
 }
 
@@ -603,6 +607,115 @@ static void shared_lists_serve_rules_elsewhere(void **state)
 		"elsewhere/terms/own.yaml", "elsewhere/terms", "elsewhere/r.yaml", "elsewhere"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		assert_int_equal(remove(in_folder(names[i])), 0);
+}
+
+/* ---- spellings ---- */
+
+/* Twenty cue phrases, each in nine spellings; a rule of its own looks for each. */
+static void a_cue_is_found_however_it_is_spelt(void **state)
+{
+	(void)state;
+	struct span file, all, line;
+	struct err e = {0};
+	struct str yaml = {0};
+	struct map known = {0};
+	size_t cues = 0, cases = 0;
+	assert_int_equal(
+		file_read(&arena, in_source("tests/golden/rule/spellings.ndjson"), 1 << 20, &file, &e), 0);
+	for (int pass = 0; pass < 2; pass++) {
+		struct ruleset *s = pass ? load(yaml.p, true, &e) : NULL;
+		assert_true(pass == 0 || s);
+		for (all = file; span_next(&all, '\n', &line);) {
+			struct json *doc;
+			if (!line.n)
+				continue;
+			assert_int_equal(json_parse(line, &doc, &e), 0);
+			struct span cue = json_get_string(doc, "cue");
+			if (pass == 0 && !map_get(&known, cue)) {
+				const char *id = arena_printf(&arena, "thien-tai.cue-%zu", ++cues);
+				map_put(&known, arena_span(&arena, cue), (void *)(uintptr_t)id);
+				str_adds(&yaml, rule_text(id, "clarify",
+							arena_printf(&arena,
+								"  status: live\n  terms: {a: {words: [%s]}}\n  when: a",
+								arena_dup(&arena, cue))));
+			} else if (pass == 1) {
+				struct article x = {.text = arena_dup(&arena, json_get_string(doc, "text"))};
+				const char *id = map_get(&known, cue);
+				bool found = false;
+				match(s, &x);
+				for (size_t i = 0; i < x.n_flags; i++)
+					found = found || strcmp(x.flags[i].rule, id) == 0;
+				if (!found)
+					fail_msg("%s: not found as %s", arena_dup(&arena, cue),
+						arena_dup(&arena, json_get_string(doc, "spelling")));
+				cases++;
+			}
+			json_free(doc);
+		}
+		ruleset_free(s);
+	}
+	assert_int_equal(cues, 20);
+	assert_int_equal(cases, 20 * 9);
+	map_release(&known);
+	str_release(&yaml);
+}
+
+/* ---- time ---- */
+
+static double thread_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+/* Whatever a pattern is, whatever the paragraph: one rule is done with it in 50 ms, or has failed and says so.
+ * Patterns that `rules check` turns away are tried too. */
+static void no_pattern_takes_long_on_a_paragraph(void **state)
+{
+	(void)state;
+	static const char *const patterns[] = {"(?:a|b)*z", "((a|b))*z", "\\s+z", "(?:a+)+z", "(?:(?:v|ỡ|ơ)+)+ đập",
+		"[^.]+.*[^.]+ vỡ .*đập", "(?:a|a)*z", "(?:a*)*z", "(?:[a-z]+ ?)+z", "(.*a){12}z", "(a?){25}a{25}z",
+		"\\b\\w+\\s+\\w+\\s+\\w+z", ".*.*.*z", "(?:aa|a)*z", "(a|ab)*(?:b|c)*z", "(?=.*a.*a.*a.*z)a",
+		"(\\w+) .*\\1z", "a.{0,80}a.{0,80}a.{0,80}z", "\\ba.{0,120}\\ba.{0,120}z", "(?:.{0,9} ){0,9}z",
+		"(a(?:b|(?1))*)z", "x*y*a*b*z", "(?<=a)(?:a|aa)+z", "a[^z]*a[^z]*a[^z]*z"};
+	static const char *const seeds[] = {
+		"a", " ", "ab", "aab ", "a ", "ỡ", "vỡ ơ", "vỡ ", "aaaa b ", "đập vỡ ", "x", "aaaaaaaaaaaaaaaaaaaaaaaab", "\n", "a\nb"};
+	struct err e = {0};
+	for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+		struct ruleset *s = load(rule_text("thien-tai.x", "clarify",
+						 arena_printf(&arena,
+							 "  status: live\n  terms: {a: {regex: '%s'}}\n  when: a",
+							 patterns[i])),
+			true, &e);
+		if (!s)
+			fail_msg("%s: %s", patterns[i], e.text);
+		struct rule_matcher *m = rule_matcher_new(s);
+		for (size_t k = 0; k < sizeof seeds / sizeof *seeds; k++) {
+			struct arena a = {0};
+			struct str text = {0};
+			struct folded_article f;
+			while (text.n < 16384)
+				str_adds(&text, seeds[k]);
+			str_adds(&text, "z");
+			struct article x = {.text = text.p, .lang = "vi"};
+			report_clear(&report);
+			article_fold(&a, &x, &f, &report);
+			double best = 1e9;
+			for (int round = 0; round < 2; round++) {
+				double from = thread_ms();
+				rule_match(m, &a, &f, &x, 0, &report);
+				double took = thread_ms() - from;
+				best = took < best ? took : best;
+			}
+			if (best > 50)
+				fail_msg("%s on \"%s\": %.1f ms", patterns[i], seeds[k], best);
+			str_release(&text);
+			arena_release(&a);
+		}
+		rule_matcher_free(m);
+		ruleset_free(s);
+	}
 }
 
 /* ---- the shipped set ---- */
@@ -789,6 +902,8 @@ int main(void)
 		cmocka_unit_test(tests_beside_the_rules_are_run),
 		cmocka_unit_test(explanations_say_which_part_failed),
 		cmocka_unit_test(shared_lists_serve_rules_elsewhere),
+		cmocka_unit_test(a_cue_is_found_however_it_is_spelt),
+		cmocka_unit_test(no_pattern_takes_long_on_a_paragraph),
 		cmocka_unit_test(shipped_rules_pass_their_tests),
 		cmocka_unit_test(shipped_rules_cover_every_topic),
 		cmocka_unit_test(passages_come_out_as_they_should),
