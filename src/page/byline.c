@@ -144,10 +144,15 @@ const char **head_authors(struct arena *a, const struct view *v, const struct me
 	uint32_t near = headline != UINT32_MAX && headline < from ? headline : from > 6 ? from - 6 : 0;
 	near = near > 3 ? near - 3 : 0;
 	uint32_t far = to + 4 < v->blocks.n ? to + 4 : (uint32_t)v->blocks.n;
+	uint32_t top =
+		from + 3 < far ? from + 3 : far; /* names further down are of those who are quoted, too */
 	if (x.n == 0)
-		take_links(&x, v, near, far);
-	take_lines(&x, v, near, far, false);
-	take_lines(&x, v, near, from + 3 < far ? from + 3 : far, true);
+		take_links(&x, v, near, top);
+	take_lines(&x, v, near, top, false);
+	take_lines(&x, v, near, top, true);
+	if (x.n == 0)
+		take_links(&x, v, top, far);
+	take_lines(&x, v, top, far, false);
 	for (uint32_t i = to; i < far && i < end && x.n == 0; i++)
 		if (is_signature(v, i))
 			add_authors(&x, view_text(v, i));

@@ -42,7 +42,7 @@ static const char *const never[] = {"admin", "administrator", "editor", "staff",
 	"october", "november", "december", "januar", "februar", "oktober", "dezember", "editors", "marketing",
 	"null", "none", "follow", "share", "n/a", "system", "user", "super user", "đăng nhập", "toà soạn",
 	"tòa soạn", "quản trị", "quản trị viên", "external author", "team", "read more", "comments", "phd",
-	"md", "m.d", "ph.d", "facebook", "twitter"};
+	"rdn", "rd", "ld", "mba", "jd", "rn", "ms", "md", "m.d", "ph.d", "facebook", "twitter"};
 static const char *const days[] = {"thứ ", "chủ nhật", "monday", "tuesday", "wednesday", "thursday", "friday",
 	"saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
 	"published", "updated", "posted", "cập nhật", "cross-posted", "aktualisiert", "stand"};
@@ -245,7 +245,7 @@ bool names_behind_by(struct span line, struct span *rest)
 bool names_next(struct span *s, struct span *part)
 {
 	static const char *const seps[] = {", ", " and ", " AND ", " & ", " und ", " và ", "; ", " – ", " - ",
-		" | ", " et ", " y ", " och ", " og ", " · ", " • ", "、", "，", " / ", " with ", ","};
+		" | ", " et ", " y ", " och ", " og ", " · ", " • ", "、", "，", " / ", "/", " with ", ","};
 	size_t best = SIZE_MAX, n = 0;
 	if (s->n == 0)
 		return false;
