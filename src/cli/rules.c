@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "cli/commands.h"
+#include "cli/item.h"
 #include "cli/rules.h"
 #include "digest/digest.h"
 
@@ -223,7 +224,9 @@ static const struct {
 } verbs[] = {
 	{"list", "rules list", N_("the rules in force"), rules_list},
 	{"check", "rules check", N_("read rules and run their tests"), rules_check},
+	{"try", "rules try", N_("what rules would flag among the stored articles"), rules_try},
 	{"explain", "rules explain", N_("how the rules come out on a text"), rules_explain},
+	{"stats", "rules stats", N_("how many of the items of each rule people confirmed"), queue_stats},
 };
 
 static void help(void)

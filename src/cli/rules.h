@@ -14,5 +14,6 @@ int rules_open(struct cli *c, const struct texts *files, bool unchecked, struct 
 void rules_close(struct rules_open *r);
 
 int rules_explain(struct cli *c, int argc, char **argv);
+int rules_try(struct cli *c, int argc, char **argv);
 
 #endif

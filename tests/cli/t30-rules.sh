@@ -63,5 +63,4 @@ lacks "$tmp/out" "$(printf '\033')"
 "$soatin" rules explain --rule phan-anh.dat-boi-thuong 'trời đẹp' | grep -q 'complaint: nothing' || fail 'nothing'
 status 2 "$soatin" rules explain --rule thien-tai.nothing x 2>"$tmp/err"
 holds "$tmp/err" 'no rule is called thien-tai.nothing'
-status 2 "$soatin" rules try 2>"$tmp/err"
 status 2 "$soatin" rules explain 2>"$tmp/err"
