@@ -1,5 +1,6 @@
-/* arena: a chain of blocks, the newest in front. Blocks double from 4 KiB to 256 KiB; a larger wish gets a block of its own.
- * Clearing keeps the newest ordinary block, so that a loop over articles settles on one block and does not call malloc. */
+/* arena: a chain of blocks, the newest in front. Blocks double from 4 KiB to 256 KiB; a larger wish gets a
+ * block of its own. Clearing keeps the newest ordinary block, so that a loop over articles settles on one
+ * block and does not call malloc. */
 #include "base/arena.h"
 
 #include <stdalign.h>
@@ -7,18 +8,28 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/alloc.h"
 
 #include "base/banned.h"
 
-enum { BLOCK_MIN = 4096, BLOCK_MAX = 256 * 1024 };
+enum { BLOCK_MIN = 4096, BLOCK_MAX = 256 * 1024, HUGE_FROM = 4 << 20 };
 
 struct arena_block {
 	struct arena_block *next;
 	size_t size, used;
 	alignas(max_align_t) char data[];
 };
+
+/* The first touch of a page costs as much as folding its text: fewer, larger pages. Whether the system has
+ * any is its own affair. */
+static void ask_for_huge_pages(void *p, size_t n)
+{
+	uintptr_t page = 4096, from = ((uintptr_t)p + page - 1) & ~(page - 1),
+		  to = ((uintptr_t)p + n) & ~(page - 1);
+	madvise((void *)from, to - from, MADV_HUGEPAGE);
+}
 
 static struct arena_block *block_new(struct arena *a, size_t n)
 {
@@ -30,6 +41,8 @@ static struct arena_block *block_new(struct arena *a, size_t n)
 	struct arena_block *b = xmalloc(sizeof *b + size);
 	b->size = size;
 	b->used = 0;
+	if (size >= HUGE_FROM)
+		ask_for_huge_pages(b, size);
 	if (a->head && n > BLOCK_MAX / 4) { /* a giant goes behind the head, which keeps its free room */
 		b->next = a->head->next;
 		a->head->next = b;
