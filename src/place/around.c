@@ -7,7 +7,7 @@
 
 #include "base/banned.h"
 
-enum { SENTENCE_BYTES = 600, LIST_GAP = 8 };
+enum { SENTENCE_BYTES = 600 };
 
 uint32_t candidate_unit(const struct finder *f, const struct candidate *c)
 {
@@ -64,12 +64,28 @@ static bool listed(const uint32_t *units, size_t n, uint32_t unit)
 	return n > 0;
 }
 
+/* The number of the first word behind the candidate. */
+static size_t word_behind(const struct text *t, const struct candidate *c)
+{
+	size_t k = c->word;
+	while (k < t->n_words && t->words[k].end <= c->end)
+		k++;
+	return k;
+}
+
+/* Does the offset lie in the candidate's sentence, or in the gap behind it? */
+static bool same_sentence(const struct text *t, const struct candidate *c, uint32_t offset)
+{
+	return (offset >= t->sentences[c->sentence].start || c->sentence == 0) &&
+	       (c->sentence + 1 == t->n_sentences || offset < t->sentences[c->sentence + 1].start);
+}
+
 struct span goes_on_with(const struct finder *f, const struct candidate *c)
 {
 	const struct text *t = f->t;
-	size_t k = text_word_at(t, c->end);
+	size_t k = word_behind(t, c);
 	if (k >= t->n_words || t->words[k].start != c->end + 1 || t->folded.p[c->end] != ' ' ||
-		!(t->flags[c->end + 1] & TEXT_UPPER) || case_tune(t, c->start) != TUNE_MIXED)
+		!(t->flags[c->end + 1] & TEXT_UPPER) || c->tune != TUNE_MIXED)
 		return (struct span){0};
 	for (size_t i = cue_from(f, c->end + 1); i < f->cues.n && f->cues.p[i].start == c->end + 1; i++)
 		if (f->cues.p[i].entry->kind == KIND_SURNAME || f->cues.p[i].entry->kind == KIND_RARE)
@@ -101,8 +117,8 @@ static bool applies(const struct finder *f, const struct candidate *c, const str
 		return false;
 	if (cue->foreign && text_paragraph_vietnamese(f->t, c->paragraph))
 		return false;
-	return !cue->small || !(f->t->flags[s->start] & TEXT_UPPER) ||
-	       case_tune(f->t, c->start) == TUNE_LOUD || s->start == f->t->sentences[c->sentence].start;
+	return !cue->small || !(f->t->flags[s->start] & TEXT_UPPER) || c->tune == TUNE_LOUD ||
+	       s->start == f->t->sentences[c->sentence].start;
 }
 
 /* The longest cue of that side that touches the candidate. */
@@ -116,7 +132,7 @@ const struct cue *cue_beside(const struct finder *f, const struct candidate *c, 
 		const struct sight *s = &f->cues.p[i];
 		if (s->entry->kind != KIND_CUE || f->g->cues.p[s->entry->index].side != side)
 			continue;
-		if (text_sentence_at(f->t, s->start) != c->sentence)
+		if (!same_sentence(f->t, c, s->start))
 			continue;
 		bool near = side == SIDE_BEFORE ? touches(f->t, s->end, c->start)
 						: touches(f->t, c->end, s->start);
@@ -139,10 +155,10 @@ static struct span word_span(const struct text *t, size_t k)
 /* A cue some words before, with nothing between that ends a name: "công ty cổ phần xây dựng Hòa Bình". */
 const struct cue *cue_behind(const struct finder *f, const struct candidate *c)
 {
-	size_t at = text_word_at(f->t, c->start);
-	for (size_t i = cue_from(f, back(c->start, CUE_BYTES));
-		i < f->cues.n && f->cues.p[i].start < c->start; i++) {
-		const struct sight *s = &f->cues.p[i];
+	size_t at = c->word;
+	for (size_t i = wide_from(f, back(c->start, CUE_BYTES));
+		i < f->wide.n && f->wide.p[i].start < c->start; i++) {
+		const struct sight *s = &f->wide.p[i];
 		const struct cue *cue = s->entry->kind == KIND_CUE ? &f->g->cues.p[s->entry->index] : NULL;
 		if (!cue || cue->side != SIDE_BEHIND || s->end > c->start || !applies(f, c, s))
 			continue;
@@ -160,10 +176,10 @@ const struct cue *cue_behind(const struct finder *f, const struct candidate *c)
 }
 
 /* The word right before, with only a space between; SIZE_MAX: none. */
-static size_t word_before(const struct finder *f, uint32_t start)
+static size_t word_before(const struct finder *f, const struct candidate *c)
 {
-	size_t at = text_word_at(f->t, start);
-	if (at == 0 || f->t->words[at - 1].end + 1 != start || f->t->folded.p[start - 1] != ' ')
+	size_t at = c->word;
+	if (at == 0 || f->t->words[at - 1].end + 1 != c->start || f->t->folded.p[c->start - 1] != ' ')
 		return SIZE_MAX;
 	return at - 1;
 }
@@ -171,7 +187,7 @@ static size_t word_before(const struct finder *f, uint32_t start)
 /* A surname before makes it a person, unless that word belongs to another name of a place. */
 bool behind_surname(const struct finder *f, const struct candidate *c)
 {
-	size_t k = word_before(f, c->start);
+	size_t k = word_before(f, c);
 	if (k == SIZE_MAX || !(f->t->flags[f->t->words[k].start] & TEXT_UPPER))
 		return false;
 	uint32_t from = f->t->words[k].start;
@@ -183,8 +199,7 @@ bool behind_surname(const struct finder *f, const struct candidate *c)
 			continue;
 		if (s->entry->kind == KIND_SURNAME)
 			return true;
-		if (s->entry->kind == KIND_RARE && c->traits & TRAIT_GIVEN &&
-			case_tune(f->t, c->start) == TUNE_MIXED)
+		if (s->entry->kind == KIND_RARE && c->traits & TRAIT_GIVEN && c->tune == TUNE_MIXED)
 			return true;
 	}
 	return false;
@@ -193,7 +208,7 @@ bool behind_surname(const struct finder *f, const struct candidate *c)
 /* "ở 95 Hải Phòng", "số 12 Hà Nội": a street. */
 bool behind_house_number(const struct finder *f, const struct candidate *c)
 {
-	size_t k = word_before(f, c->start);
+	size_t k = word_before(f, c);
 	if (k == SIZE_MAX || k == 0)
 		return false;
 	struct span n = word_span(f->t, k);
@@ -209,7 +224,7 @@ bool in_quotes(const struct finder *f, const struct candidate *c)
 	if (c->start < 2 || p[c->start - 1] != '"' || c->end >= f->t->folded.n || p[c->end] != '"' ||
 		p[c->start - 2] != ' ')
 		return false;
-	size_t k = text_word_at(f->t, c->start);
+	size_t k = c->word;
 	if (k == 0 || f->t->words[k - 1].start == f->t->sentences[c->sentence].start)
 		return false;
 	return f->t->words[k - 1].end + 2 == c->start && f->t->flags[f->t->words[k - 1].start] & TEXT_UPPER &&

@@ -15,7 +15,7 @@ static bool upper(const struct text *t, size_t word)
 
 enum shape case_shape(const struct text *t, const struct sight *s)
 {
-	size_t first = text_word_at(t, s->start);
+	size_t first = s->word;
 	uint32_t wanted = s->entry->capitals, seen = 0, present = 0;
 	if (s->entry->script != SCRIPT_CASED)
 		return SHAPE_PROPER;
@@ -47,10 +47,9 @@ static bool has_small(const struct text *t, const struct text_word *w)
 	return false;
 }
 
-enum tune case_tune(const struct text *t, uint32_t start)
+enum tune case_tune(const struct text *t, size_t at)
 {
-	size_t at = text_word_at(t, start), from = at > TUNE_BACK ? at - TUNE_BACK : 0, words = 0,
-	       capitals = 0, shouted = 0;
+	size_t from = at > TUNE_BACK ? at - TUNE_BACK : 0, words = 0, capitals = 0, shouted = 0;
 	if (at >= t->n_words)
 		return TUNE_MIXED;
 	uint32_t sentence = t->words[at].sentence, paragraph = t->words[at].paragraph;

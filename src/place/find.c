@@ -30,8 +30,8 @@ static void see(const struct lexicon_hit *h, void *ctx)
 {
 	struct finder *f = ctx;
 	const struct entry *e = &f->g->entries.p[h->id];
-	struct sight s = {h->start, h->end, e};
-	if (e->traits & TRAIT_UNMARKED && !marks_allow(f, e, h->start, text_paragraph_at(f->t, h->start)))
+	struct sight s = {h->start, h->end, e, h->word};
+	if (e->traits & TRAIT_UNMARKED && !marks_allow(f, e, h->start, f->t->words[h->word].paragraph))
 		return;
 	bool name = e->kind == KIND_UNIT || e->kind == KIND_PART || e->kind == KIND_PHRASE;
 	if (!name && e->traits & TRAIT_UNMARKED && !in_vietnamese(f)) /* "tờ" without its mark is "to" */
@@ -45,14 +45,17 @@ static void see(const struct lexicon_hit *h, void *ctx)
 	f->whole->vietnam |= e->kind == KIND_VIETNAM;
 }
 
-/* Looks for cues where they can matter: from some words before each name to right behind it. */
+/* Looks for cues where they can touch a name. */
 static void see_cues(struct finder *f)
 {
+	const struct text_word *w = f->t->words;
 	size_t done = 0;
 	vec_each (c, &f->found) {
-		size_t from = text_word_at(f->t, c->start > CUE_BYTES ? c->start - CUE_BYTES : 0);
-		size_t to = text_word_at(f->t, c->end + CUE_BEHIND);
-		to = to < f->t->n_words ? to + 1 : to;
+		size_t from = c->word, to = c->word, n = f->t->n_words, reach = f->g->reach + LIST_GAP;
+		while (from > done && w[from - 1].start + reach >= c->start)
+			from--;
+		while (to < n && w[to].start < c->end + LIST_GAP)
+			to++;
 		lexicon_scan_words(f->g->near, f->t, from > done ? from : done, to, see, f);
 		done = to > done ? to : done;
 	}
@@ -75,14 +78,15 @@ static bool passes(const struct finder *f, const struct sight *s)
 		return true;
 	enum shape shape = case_shape(f->t, s);
 	bool quiet = !(s->entry->traits & (TRAIT_SHARED | TRAIT_UNMARKED)) && shape == SHAPE_SMALL &&
-		     case_tune(f->t, s->start) == TUNE_QUIET;
+		     case_tune(f->t, s->word) == TUNE_QUIET;
 	return shape == SHAPE_PROPER || quiet;
 }
 
 /* Makes a candidate of the sights names[from, to), which have the same words. */
 static void take(struct finder *f, size_t from, size_t to)
 {
-	struct candidate c = {.start = f->names.p[from].start, .end = f->names.p[from].end};
+	const struct sight *s = &f->names.p[from];
+	struct candidate c = {.start = s->start, .end = s->end, .word = s->word};
 	for (unsigned r = 0; r < 3 && !c.n; r++)
 		for (size_t i = from; i < to; i++)
 			if (rank(f->names.p[i].entry->kind) == r && c.n < ALTERNATIVES &&
@@ -98,8 +102,9 @@ static void take(struct finder *f, size_t from, size_t to)
 		c.traits &= c.entry[i]->traits | ~(unsigned)(TRAIT_UNMARKED | TRAIT_JOINED);
 	if (c.entry[0]->kind == KIND_PART && c.n > 1)
 		c.traits |= TRAIT_SHARED;
-	c.sentence = text_sentence_at(f->t, c.start);
-	c.paragraph = text_paragraph_at(f->t, c.start);
+	c.sentence = f->t->words[c.word].sentence;
+	c.paragraph = f->t->words[c.word].paragraph;
+	c.tune = case_tune(f->t, c.word);
 	vec_push(&f->found, c);
 }
 

@@ -38,8 +38,9 @@ static uint32_t capitals_of(struct arena *a, struct span form)
 
 bool form_is_near(const struct gazetteer *g, const struct entry *e)
 {
-	return e->kind == KIND_SURNAME || e->kind == KIND_RARE ||
-	       (e->kind == KIND_CUE && g->cues.p[e->index].side != SIDE_SENTENCE);
+	if (e->kind != KIND_CUE)
+		return e->kind == KIND_SURNAME || e->kind == KIND_RARE;
+	return g->cues.p[e->index].side != SIDE_SENTENCE && g->cues.p[e->index].side != SIDE_BEHIND;
 }
 
 /* What every step needs to know: where to, what it stands for, and what is known of single forms. */
@@ -62,7 +63,10 @@ static void add(const struct adder *x, struct span form)
 	str_addf(&key, "|%d|%u|%u", (int)e.kind, e.index, e.traits & TRAIT_UNMARKED);
 	if (!map_get(&g->forms, str_span(&key))) {
 		map_put(&g->forms, str_span(&key), g);
-		lexicon_add(form_is_near(g, &e) ? g->near : g->names, folded, (uint32_t)g->entries.n);
+		bool near = form_is_near(g, &e);
+		lexicon_add(near ? g->near : g->names, folded, (uint32_t)g->entries.n);
+		if (near && folded.n > g->reach)
+			g->reach = folded.n;
 		*vec_add(&g->entries) = e;
 	}
 	str_release(&key);

@@ -68,7 +68,7 @@ static bool set_off(const struct finder *f, const struct candidate *c)
 static unsigned needs(const struct finder *f, const struct candidate *c, enum shape shape)
 {
 	bool word = c->traits & TRAIT_WORD, plain = c->traits & TRAIT_UNMARKED && !(c->traits & TRAIT_JOINED);
-	enum tune tune = case_tune(f->t, c->start);
+	enum tune tune = c->tune;
 	unsigned need = 0;
 	if (c->traits & TRAIT_SHARED)
 		need |= NEED_UNIT;
@@ -99,7 +99,7 @@ static bool special(const struct cue *cue)
 /* The verdict on the candidate alone, its sentence left aside. */
 static void judge_alone(struct finder *f, struct candidate *c)
 {
-	struct sight here = {c->start, c->end, c->entry[0]};
+	struct sight here = {c->start, c->end, c->entry[0], c->word};
 	c->need = needs(f, c, case_shape(f->t, &here));
 	const struct cue *before = cue_beside(f, c, SIDE_BEFORE), *after = cue_beside(f, c, SIDE_AFTER);
 	if (special(after) && obey(c, after)) {

@@ -59,7 +59,7 @@ struct gazetteer {
 	struct arena arena;
 	struct arena scratch;  /* while a form is being added */
 	struct lexicon *names; /* scanned throughout: names, and what is looked for in a whole sentence */
-	struct lexicon *near;  /* scanned around names alone: cues beside them, surnames */
+	struct lexicon *near;  /* scanned around names alone: what touches them, surnames */
 	VEC(struct entry) entries;
 	VEC(struct unit) units;
 	VEC(struct part) parts;
@@ -69,6 +69,7 @@ struct gazetteer {
 	struct map slugs;           /* slug -> index + 1 */
 	struct map numbers;         /* words that a street number follows */
 	struct map forms;           /* form and kind and index -> seen */
+	size_t reach;               /* bytes of the longest form in `near` */
 };
 
 /* forms.c: adds a form with the variants the program makes of it. `traits`: folded form -> TRAIT_ bits, or
@@ -82,6 +83,7 @@ bool form_is_near(const struct gazetteer *g, const struct entry *e); /* belongs 
 struct sight {
 	uint32_t start, end;
 	const struct entry *entry;
+	uint32_t word; /* number of its first */
 };
 
 enum verdict { VERDICT_NO, VERDICT_YES, VERDICT_METONYM, VERDICT_DOUBT, VERDICT_ELSEWHERE };
@@ -93,10 +95,23 @@ enum need {
 };
 
 enum { ALTERNATIVES = 4 };
-enum { CUE_BYTES = 96, CUE_BEHIND = 8 }; /* how far before and behind a name a cue may begin */
+enum {
+	CUE_BYTES = 96,
+	LIST_GAP = 8
+}; /* how far before a name a cue may begin; the most between two in a list */
+
+/* How a form, and the passage around it, is written. */
+enum shape { SHAPE_PROPER, SHAPE_HALF, SHAPE_SMALL };
+enum tune {
+	TUNE_MIXED, /* as usual */
+	TUNE_TITLE, /* every word with a capital */
+	TUNE_LOUD,  /* all in capitals */
+	TUNE_QUIET, /* no capital at all */
+};
 
 struct candidate {
-	uint32_t start, end, sentence, paragraph;
+	uint32_t start, end, word, sentence, paragraph;
+	enum tune tune;
 	const struct entry *entry[ALTERNATIVES]; /* what it may be; several parts may share a name */
 	size_t n;
 	unsigned traits;
@@ -130,22 +145,16 @@ struct finder {
 	const struct gazetteer *g;
 	const struct text *t;
 	struct whole *whole;
-	VEC(struct sight) names, wide, cues; /* `wide`: cues for a sentence; `cues`: for a name near by */
+	VEC(struct sight)
+	names, wide, cues; /* `cues`: what touches a name; `wide`: what may stand farther off */
 	VEC(struct candidate) found;
 	uint32_t last_end;
 	enum { NOT_ASKED, VIETNAMESE, FOREIGN } language; /* with or without marks */
 };
 
 /* case.c: how a form is written here. */
-enum shape { SHAPE_PROPER, SHAPE_HALF, SHAPE_SMALL };
-enum tune {
-	TUNE_MIXED, /* as usual */
-	TUNE_TITLE, /* every word with a capital */
-	TUNE_LOUD,  /* all in capitals */
-	TUNE_QUIET, /* no capital at all */
-};
 enum shape case_shape(const struct text *t, const struct sight *s);
-enum tune case_tune(const struct text *t, uint32_t start);
+enum tune case_tune(const struct text *t, size_t word);
 bool script_allows(const struct text *t, const struct sight *s);
 
 /* around.c: what stands beside a candidate; NULL and false: nothing of the kind */

@@ -8,7 +8,7 @@
 
 #include "base/banned.h"
 
-enum { SAMPLE = 6000, LETTERS_MIN = 12, LETTERS_CLEAR = 600, WORDS_MAX = 24 };
+enum { SAMPLE = 6000, LETTERS_MIN = 12, LETTERS_CLEAR = 600, WORDS_MAX = 24, WORDS_CLEAR = 300 };
 
 static const struct script {
 	const char *lang;
@@ -88,7 +88,7 @@ static const char *by_words(const struct text *t)
 	struct small_words small = {0};
 	unsigned seen[LANGS] = {0}, best = 0;
 	small_words_fill(&small);
-	for (size_t k = 0; k < t->n_words && t->words[k].end <= SAMPLE; k++) {
+	for (size_t k = 0; k < t->n_words && k < WORDS_CLEAR; k++) {
 		struct span w = span_cut(t->folded, t->words[k].start, t->words[k].end);
 		if (w.n > 8 || w.p[0] < 'a' || w.p[0] > 'z')
 			continue;
@@ -107,14 +107,18 @@ const char *text_language(const struct text *t)
 	unsigned seen[SCRIPTS] = {0}, latin = 0, other = 0, strong = 0, weak = 0;
 	size_t len;
 	for (size_t i = 0; i < t->folded.n && i < SAMPLE; i += len) {
-		uint32_t c = decode_at((const uint8_t *)t->folded.p, t->folded.n, i, &len),
-			 class = fold_entry(c);
+		uint32_t c = decode_at((const uint8_t *)t->folded.p, t->folded.n, i, &len);
+		if (c < 0x80) {
+			latin += c >= 'a' && c <= 'z';
+			continue;
+		}
+		uint32_t class = fold_entry(c);
 		if (!(class & FOLD_WORD))
 			continue;
 		strong += (class & FOLD_STRONG) != 0;
 		weak += (class & FOLD_WEAK) != 0;
-		latin += (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x250) || (c >= 0x1E00 && c < 0x1F00);
-		if (latin == LETTERS_CLEAR && !other && strong * 8 >= latin)
+		latin += (c >= 0xC0 && c < 0x250) || (c >= 0x1E00 && c < 0x1F00);
+		if (latin >= LETTERS_CLEAR && !other && strong * 8 >= latin)
 			return "vi"; /* nothing that follows would change that */
 		for (unsigned k = 0; c >= 0x370 && k < SCRIPTS; k++)
 			if (c >= scripts[k].lo && c <= scripts[k].hi) {

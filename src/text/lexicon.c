@@ -195,9 +195,10 @@ void lexicon_seal(struct lexicon *x)
 	}
 }
 
-static void report_hits(const struct lexicon *x, const struct text *t, uint32_t node, uint32_t start,
+static void report_hits(const struct lexicon *x, const struct text *t, uint32_t node, uint32_t word,
 	void (*hit)(const struct lexicon_hit *h, void *ctx), void *ctx)
 {
+	uint32_t start = t->words[word].start;
 	for (; node; node = x->nodes.p[node].shorter)
 		for (uint32_t i = x->nodes.p[node].phrases; i; i = x->phrases.p[i - 1].next) {
 			const struct phrase *p = &x->phrases.p[i - 1];
@@ -206,7 +207,7 @@ static void report_hits(const struct lexicon *x, const struct text *t, uint32_t 
 			uint32_t from = start - p->lead;
 			if (memcmp(t->folded.p + from, p->bytes.p, p->bytes.n) != 0)
 				continue;
-			hit(&(struct lexicon_hit){from, from + (uint32_t)p->bytes.n, p->id}, ctx);
+			hit(&(struct lexicon_hit){from, from + (uint32_t)p->bytes.n, p->id, word}, ctx);
 		}
 }
 
@@ -215,7 +216,7 @@ static void walk(const struct lexicon *x, const struct text *t, size_t k, uint64
 	void (*hit)(const struct lexicon_hit *h, void *ctx), void *ctx)
 {
 	const struct text_word *w = t->words;
-	uint32_t node = 0, found = 0, start = w[k].start;
+	uint32_t node = 0, found = 0, first = (uint32_t)k;
 	for (;;) {
 		const struct edge *e = edge_slot(x, edge_key(node, hash));
 		if (!e->key)
@@ -227,7 +228,7 @@ static void walk(const struct lexicon *x, const struct text *t, size_t k, uint64
 		hash = word_hash(t->folded.p + w[k - 1].end, w[k].end - w[k - 1].end);
 	}
 	if (found)
-		report_hits(x, t, found, start, hit, ctx);
+		report_hits(x, t, found, first, hit, ctx);
 }
 
 void lexicon_scan_words(const struct lexicon *x, const struct text *t, size_t from, size_t to,

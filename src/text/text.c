@@ -95,9 +95,23 @@ uint32_t text_paragraph_at(const struct text *t, uint32_t folded_offset)
 	return range_at(t->paragraphs, t->n_paragraphs, folded_offset);
 }
 
+/* Words are of much the same length, so the first guess is near: from it in growing steps, then by halves. */
 size_t text_word_at(const struct text *t, uint32_t folded_offset)
 {
-	size_t lo = 0, hi = t->n_words;
+	size_t n = t->n_words, lo = 0, hi = n, step = 2;
+	if (!n)
+		return 0;
+	size_t guess = (size_t)((uint64_t)folded_offset * n / (t->folded.n + 1));
+	guess = guess < n ? guess : n - 1;
+	if (t->words[guess].end <= folded_offset) {
+		for (lo = guess + 1; lo + step < n && t->words[lo + step].end <= folded_offset; step *= 2)
+			lo += step + 1;
+		hi = lo + step < n ? lo + step : n;
+	} else {
+		for (hi = guess; hi > step && t->words[hi - step].end > folded_offset; step *= 2)
+			hi -= step;
+		lo = hi > step ? hi - step : 0;
+	}
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 		if (t->words[mid].end <= folded_offset)

@@ -76,6 +76,7 @@ void lexicon_free(struct lexicon *x);
 struct lexicon_hit {
 	uint32_t start, end; /* bytes in folded */
 	uint32_t id;
+	uint32_t word; /* number of its first word */
 };
 
 /* Calls hit() for every occurrence whose start and end are word limits, by rising start, longer first. */

@@ -92,7 +92,9 @@ static void check_lexicon(const struct text *t)
 				whole = t->words[j].end <= to;
 			want.start = 0; /* these come phrase by phrase */
 			if (whole)
-				note(&(struct lexicon_hit){(uint32_t)from, (uint32_t)to, (uint32_t)p}, &want);
+				note(&(struct lexicon_hit){(uint32_t)from, (uint32_t)to, (uint32_t)p,
+					     (uint32_t)k},
+					&want);
 		}
 	check(got.n == want.n && got.sum == want.sum);
 	lexicon_free(x);
