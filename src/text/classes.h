@@ -24,9 +24,13 @@ enum {
 	FOLD_BLOCK_BITS = 7,
 };
 
-/* What one byte of ordinary text does (gen_machine.c). A place in both tables is the sum of a row, which is
- * the state, and a column, which is the byte; places and rows count bytes. fold_next holds the row that
- * follows, or MACHINE_STOP, when the byte is not ordinary; fold_effect what to write. */
+/* What one byte of ordinary text does (gen_machine.c): one step of a machine. Its table has a row for each
+ * state and a column for the bytes that mean the same in all of them; a state is where its row begins, in
+ * bytes, so that a step is one look-up, with nothing to compute before it. */
+struct machine_step {
+	uint16_t next;   /* the state that follows, or MACHINE_STOP: the byte is not ordinary */
+	uint16_t effect; /* what to write */
+};
 enum {
 	MACHINE_ADD = 0,     /* eight bits from here: what to add to the byte */
 	MACHINE_PENDING = 8, /* two bits: bytes of a character that is not at its end */
@@ -36,9 +40,9 @@ enum {
 /* Numbers of the rows to begin with. */
 enum { MACHINE_SPACE, MACHINE_BETWEEN, MACHINE_POINT };
 
-extern const uint8_t fold_column[256];
-extern const uint32_t fold_row; /* bytes */
-extern const uint16_t fold_next[], fold_effect[];
+extern const struct machine_step *const fold_column[256]; /* in the first row */
+extern const uint32_t fold_row;                           /* bytes of one */
+
 extern const uint16_t fold_index[];
 extern const uint32_t fold_block[][1 << FOLD_BLOCK_BITS];
 /* May a vowel come next when this byte does? ASCII vowels, controls (dropped) and all above ASCII. */

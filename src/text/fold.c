@@ -54,12 +54,9 @@ static void map_fill(uint32_t *map, uint32_t from, size_t n)
 		memcpy(map + k, &at, sizeof at);
 }
 
-/* The entry of a table at a place that counts bytes. */
-static inline uint32_t table_at(const uint16_t *table, size_t place)
+static inline const struct machine_step *step_at(const struct machine_step *column, size_t row)
 {
-	uint16_t x;
-	memcpy(&x, (const char *)table + place, sizeof x);
-	return x;
+	return (const struct machine_step *)((const char *)column + row);
 }
 
 /* The short way from f->i on, between two words, until something is not ordinary. */
@@ -67,15 +64,16 @@ static void fold_ordinary(struct folder *f)
 {
 	const uint8_t *in = f->in + f->i;
 	uint8_t *out = f->out + f->w, *flags = f->flags + f->w;
-	uint32_t row = first_row(f), effect = 0;
+	size_t row = first_row(f);
+	uint32_t effect = 0;
 	size_t n = f->n - f->i, k = 0;
 	for (; k < n; k++) {
-		size_t column = fold_column[in[k]];
-		uint32_t next = table_at(fold_next, column + row), begun = effect >> MACHINE_PENDING & 3;
-		if (next == MACHINE_STOP)
+		const struct machine_step *step = step_at(fold_column[in[k]], row);
+		uint32_t begun = effect >> MACHINE_PENDING & 3;
+		if (step->next == MACHINE_STOP)
 			break;
-		effect = table_at(fold_effect, column + row);
-		row = next;
+		effect = step->effect;
+		row = step->next;
 		out[k] = (uint8_t)(in[k] + effect);
 		flags[k] = 0;
 		(flags + k)[-(ptrdiff_t)begun] = (uint8_t)(effect >> MACHINE_FLAGS);
@@ -154,8 +152,25 @@ static void fold_run(struct folder *f)
 	f->out[f->w] = 0;
 }
 
+/* Most articles have empty fields: nothing is allocated for them. */
+static void fold_nothing(struct text *out)
+{
+	static const uint8_t flags[8];
+	static const uint32_t zero;
+	*out = (struct text){.original = {"", 0},
+		.folded = {"", 0},
+		.map = &zero,
+		.flags = flags,
+		.paragraph_marked = flags,
+		.points = &zero};
+}
+
 void text_fold_as(struct arena *a, struct span utf8, bool folded, struct text *out, struct report *rep)
 {
+	if (!utf8.n) {
+		fold_nothing(out);
+		return;
+	}
 	struct folder f = {.arena = a, .in = (const uint8_t *)utf8.p, .n = utf8.n, .tone = NO_TONE};
 	fold_run(&f);
 	folder_paragraph_close(&f);

@@ -200,24 +200,19 @@ void print_machine(void)
 			first[n++] = b;
 		column[b] = c;
 	}
-	printf("\nconst uint8_t fold_column[256] = {");
+	const size_t bytes = n * sizeof(struct machine_step);
+	printf("\nconst uint32_t fold_row = %zu;\nstatic const struct machine_step machine[] = {\n", bytes);
+	for (unsigned r = 0; r < n_rows; r++)
+		for (unsigned c = 0; c < n; c++) {
+			uint32_t e = row[r][first[c]];
+			bool stop = e == NO_ENTRY;
+			printf("{%zu,%u},%s", stop ? MACHINE_STOP : (e & 0xFFFF) * bytes,
+				stop ? 0 : e >> EFFECT, c + 1 == n ? "\n" : "");
+		}
+	puts("};\nconst struct machine_step *const fold_column[256] = {");
 	for (unsigned b = 0; b < COLUMNS; b++)
-		printf("%zu,", column[b] * sizeof(uint16_t));
-	printf("};\nconst uint32_t fold_row = %zu;\n", n * sizeof(uint16_t));
-	for (int effects = 0; effects < 2; effects++) {
-		printf("const uint16_t %s[] = {\n", effects ? "fold_effect" : "fold_next");
-		for (unsigned r = 0; r < n_rows; r++)
-			for (unsigned c = 0; c < n; c++) {
-				uint32_t e = row[r][first[c]],
-					 next = (uint32_t)((e & 0xFFFF) * n * sizeof(uint16_t));
-				printf("%u,%s",
-					e == NO_ENTRY ? (effects ? 0 : MACHINE_STOP)
-					: effects     ? e >> EFFECT
-						      : next,
-					c + 1 == n ? "\n" : "");
-			}
-		puts("};");
-	}
-	if (n_rows * n * sizeof(uint16_t) >= MACHINE_STOP || n * sizeof(uint16_t) > 256)
+		printf("machine + %u,%s", column[b], b % 8 == 7 ? "\n" : "");
+	puts("};");
+	if (n_rows * bytes >= MACHINE_STOP)
 		exit(1);
 }

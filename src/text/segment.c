@@ -5,7 +5,6 @@
  * GS.TS. Trần), an initial (J. Smith) or before a small letter. "!" and "?" and the full stops of other
  * scripts end it always, "…" before a capital. Closing quotes and brackets stay with the sentence they close.
  * "1.200 tỷ" is one word, so its point is never looked at. */
-#include <endian.h>
 #include <string.h>
 
 #include "text/text_priv.h"
@@ -145,14 +144,15 @@ static void gap(struct cutter *c, const struct text_word *w, size_t from, size_t
 		sentence_end(c, end, end < to && p[end] == ' ' ? end + 1 : end);
 }
 
-/* Bit k: flags[k] has the flag, which is 1 or 2; of the first n of 64 flags. */
-static uint64_t limits(const uint8_t *flags, size_t n, uint8_t flag)
+/* Bit k: flags[k] has the flag, which is 1 or 2; of the first n of 64 flags. Adds their number to *sum. */
+__attribute__((always_inline)) static inline uint64_t limits(
+	const uint8_t *flags, size_t n, const uint8_t flag, size_t *sum)
 {
+	const uint64_t ones = 0x0101010101010101u;
 	uint64_t mask = 0;
 	for (size_t k = 0; k < n; k += 8) {
-		uint64_t w = 0;
-		memcpy(&w, flags + k, n - k < 8 ? n - k : 8);
-		w = le64toh(w) / flag & 0x0101010101010101u;
+		uint64_t w = flags_at(flags + k, n - k) / flag & ones;
+		*sum += w * ones >> 56;
 		mask |= (w * 0x0102040810204080u >> 56) << k;
 	}
 	return mask;
@@ -165,10 +165,9 @@ static void list_words(const struct text *t, struct text_word *words)
 	size_t begun = 0, ended = 0, end = t->folded.n + 1; /* flags has one more */
 	for (size_t at = 0; at < end; at += 64) {
 		size_t n = end - at < 64 ? end - at : 64;
-		uint64_t b = limits(t->flags + at, n, TEXT_WORD_START),
-			 e = limits(t->flags + at, n, TEXT_WORD_END);
-		size_t begins = begun + (size_t)__builtin_popcountll(b),
-		       ends = ended + (size_t)__builtin_popcountll(e);
+		size_t begins = begun, ends = ended;
+		uint64_t b = limits(t->flags + at, n, TEXT_WORD_START, &begins);
+		uint64_t e = limits(t->flags + at, n, TEXT_WORD_END, &ends);
 		for (; begun < begins; begun += STEP)
 			for (size_t k = 0; k < STEP; k++, b &= b - 1)
 				words[begun + k].start = (uint32_t)(at + (size_t)__builtin_ctzll(b | TOP));

@@ -236,11 +236,9 @@ static void fold_marks(struct folder *f)
 void folder_paragraph_close(struct folder *f)
 {
 	uint32_t strong = 0, weak = 0, words = 0;
-	for (size_t at = f->paragraph, n; at < f->w; at += n) {
+	for (size_t at = f->paragraph; at < f->w; at += 8) {
 		const uint64_t ones = 0x0101010101010101u;
-		uint64_t w = 0;
-		n = f->w - at < sizeof w ? f->w - at : sizeof w;
-		memcpy(&w, f->flags + at, n);
+		uint64_t w = flags_at(f->flags + at, f->w - at);
 		words += (uint32_t)((w / TEXT_WORD_START & ones) * ones >> 56);
 		strong += (uint32_t)((w / TEXT_STRONG & ones) * ones >> 56);
 		weak += (uint32_t)((w / TEXT_WEAK & ones) * ones >> 56);

@@ -2,6 +2,9 @@
 #ifndef TEXT_TEXT_PRIV_H
 #define TEXT_TEXT_PRIV_H
 
+#include <endian.h>
+#include <string.h>
+
 #include "base/vec.h"
 #include "text/text.h"
 
@@ -73,6 +76,15 @@ static inline uint32_t decode_at(const uint8_t *s, size_t n, size_t i, size_t *l
 	*len = 4;
 	c = (c & 7) << 18 | (s[i + 1] & 63u) << 12 | (s[i + 2] & 63u) << 6 | (s[i + 3] & 63u);
 	return c > 0x10FFFF ? 0xFFFD : c;
+}
+
+/* Eight flags of which the first n count, the lowest first; the buffer of flags has room behind it. */
+static inline uint64_t flags_at(const uint8_t *flags, size_t n)
+{
+	uint64_t w;
+	memcpy(&w, flags, sizeof w);
+	w = le64toh(w);
+	return n < sizeof w ? w & ~(~0ull << 8 * n) : w;
 }
 
 static inline size_t encode_at(uint8_t *o, uint32_t c)
