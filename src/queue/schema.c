@@ -141,7 +141,7 @@ static const char *const version_1[] = {
 
 	NULL};
 
-/* The health of sources. */
+/* The health of sources; and what decides about an item found among thousands of copies. */
 static const char *const version_2[] = {
 	"ALTER TABLE source ADD COLUMN address TEXT;"
 	"ALTER TABLE source ADD COLUMN moved TEXT;"
@@ -152,6 +152,8 @@ static const char *const version_2[] = {
 	"ALTER TABLE source ADD COLUMN skip_hours INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE source ADD COLUMN skip_days INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE source ADD COLUMN told TEXT;",
+
+	"CREATE INDEX event_decides ON event (item, n) WHERE what <> 'copy';",
 	NULL};
 
 const char *const *const queue_migrations[] = {version_1, version_2, NULL};
