@@ -38,8 +38,7 @@ static void on_notice(void *ctx, const char *source, const struct err *what)
 static void on_progress(void *ctx, size_t done, size_t total)
 {
 	(void)ctx;
-	if (stderr_is_terminal())
-		dprintf(STDERR_FILENO, "\r\033[K%zu/%zu%s", done, total, done == total ? "\r\033[K" : "");
+	dprintf(STDERR_FILENO, "\r\033[K%zu/%zu%s", done, total, done == total ? "\r\033[K" : "");
 }
 
 static void on_article(void *ctx, struct span line)
@@ -145,7 +144,7 @@ static int scan(struct cli *c, struct scan_plan *p, struct loaded *l, const stru
 {
 	struct err e = {0};
 	struct scan_totals t;
-	struct scan_events on = {on_fault, on_remark, on_notice, on_progress, c};
+	struct scan_events on = {on_fault, on_remark, on_notice, stderr_is_terminal() ? on_progress : NULL, c};
 	if (cli_settings(c, &e) < 0 || cli_gazetteer(c, &l->gazetteer, &e) < 0 ||
 		cli_rules(c, l->gazetteer, rules, false, &l->rules, &e) < 0)
 		return say_err(c, NULL, &e);
@@ -233,7 +232,7 @@ int cmd_fetch(struct cli *c, int argc, char **argv)
 	struct loaded l = {.lock = -1};
 	struct source_list asked = {0};
 	struct texts ids = {arena_array(&c->arena, const char *, (size_t)n + 1), 0};
-	struct scan_events on = {on_fault, on_remark, on_notice, on_progress, c};
+	struct scan_events on = {on_fault, on_remark, on_notice, stderr_is_terminal() ? on_progress : NULL, c};
 	struct scan_totals t;
 	int status = EXIT_OK;
 	for (int i = 1; i <= n; i++) {

@@ -244,8 +244,9 @@ int item_refresh(struct queue *q, struct err *e)
 
 static int story_of(struct queue *q, int64_t article, int64_t *story, struct err *e)
 {
+	if ((*story = near_story(q, article)) != 0)
+		return 0;
 	sqlite3_stmt *s = db_stmt(q, "SELECT coalesce(story, 0) FROM article WHERE n = ?1", e);
-	*story = 0;
 	if (!s)
 		return -1;
 	db_int(s, 1, article);
@@ -253,6 +254,7 @@ static int story_of(struct queue *q, int64_t article, int64_t *story, struct err
 	if (rc > 0)
 		*story = db_col_int(s, 0);
 	db_done(s);
+	near_set_story(q, article, *story);
 	return rc < 0 ? -1 : 0;
 }
 
@@ -263,6 +265,7 @@ static int set_story(struct queue *q, int64_t article, int64_t story, struct err
 		return -1;
 	db_int(s, 1, article);
 	db_int(s, 2, story);
+	near_set_story(q, article, story);
 	return db_run(q, s, e);
 }
 

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/map.h"
 
 #include "base/banned.h"
 
@@ -31,6 +32,7 @@ struct entries {
 
 struct near {
 	struct entries flagged, plain;
+	struct map stories; /* article -> story, of those asked for: each copy that comes asks for many */
 };
 
 void near_free(struct near *x)
@@ -39,7 +41,21 @@ void near_free(struct near *x)
 		return;
 	vec_release(&x->flagged);
 	vec_release(&x->plain);
+	map_release(&x->stories);
 	free(x);
+}
+
+int64_t near_story(const struct queue *q, int64_t article)
+{
+	struct span key = {(const char *)&article, sizeof article};
+	return q->near ? (int64_t)(intptr_t)map_get(&q->near->stories, key) : 0;
+}
+
+void near_set_story(struct queue *q, int64_t article, int64_t story)
+{
+	struct span key = {(const char *)&article, sizeof article};
+	if (q->near && story)
+		map_put(&q->near->stories, key, (void *)(intptr_t)story);
 }
 
 static void add(struct near *x, int64_t article, int64_t seen, bool flagged, const struct fingerprint *f)

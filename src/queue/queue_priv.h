@@ -73,6 +73,9 @@ struct near_hits {
 	size_t n, cap;
 };
 void near_free(struct near *x); /* accepts NULL */
+/* The story of an article, as far as it is remembered; 0: ask the database. */
+int64_t near_story(const struct queue *q, int64_t article);
+void near_set_story(struct queue *q, int64_t article, int64_t story);
 /* Articles whose fingerprint is the same story; with flagged_only those with live flags alone. Adds to *out.
  */
 MUST_USE int near_find(struct queue *q, const struct fingerprint *f, int64_t now, bool flagged_only,

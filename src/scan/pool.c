@@ -167,8 +167,8 @@ static void deliver(struct pool *p, struct task *t)
 		tell_death(t, &r.report);
 	else if (record_line_read(&a, span_of(t->record), &r, &bad) < 0)
 		report_add(&r.report, R_SCAN_RECORD_BAD, 0, 0, bad.text, NULL);
-	for (size_t i = 0; i < r.articles.n; i++)
-		r.n += r.articles.p[i] == '\n';
+	for (size_t at = 0; (at = span_find_byte(r.articles, '\n', at)) != SIZE_MAX; at++)
+		r.n++;
 	p->pending--;
 	p->s.done(p->s.ctx, t->tag, &r);
 	report_release(&r.report);

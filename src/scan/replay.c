@@ -19,9 +19,8 @@ enum { BACKLOG_MAX = 8 << 20 }; /* bytes of records read ahead of the workers */
 /* An entry whose page is in the file is stored with its page. */
 static void store_unless_later(struct run *r, const struct task_tag *t, const struct article *x, struct span line)
 {
-	(void)line;
 	if (t->page || x->text || !map_get(&r->seen, span_of(x->id)))
-		store_article(r, t, x);
+		store_article(r, t, x, line);
 }
 
 static void record_done(void *ctx, void *tag, struct record_result *res)

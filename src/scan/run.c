@@ -381,7 +381,7 @@ static void store_or_send(struct run *r, const struct task_tag *t, const struct 
 		j->pages++;
 		ask(r, j, x->url, request_tag_new(j, entry_json(x), xmemdup0(line.p, line.n)), false);
 	} else if (r->queue) {
-		store_article(r, t, x);
+		store_article(r, t, x, line);
 	}
 }
 

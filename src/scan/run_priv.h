@@ -60,7 +60,8 @@ typedef void each_article_fn(struct run *r, const struct task_tag *t, const stru
 void each_article(struct run *r, const struct task_tag *t, struct span lines, each_article_fn *each);
 /* An entry that was held back for its page, which did not come; NULL: none. */
 void store_held(struct run *r, const struct task_tag *t, const char *line);
-void store_article(struct run *r, const struct task_tag *t, const struct article *x); /* a failure of the queue is r->fatal */
+/* line: the article's own, as a worker wrote it; it is what the queue keeps. A failure of the queue is r->fatal. */
+void store_article(struct run *r, const struct task_tag *t, const struct article *x, struct span line);
 void store_lines(struct run *r, const struct task_tag *t, struct span lines);
 void store_source(struct run *r, struct source_job *j);
 void store_pause(struct run *r, bool at_end); /* commits when the batch is full or old, or at the end */

@@ -9,7 +9,7 @@
 #include "base/banned.h"
 
 enum {
-	BATCH_ARTICLES = 2000,
+	BATCH_ARTICLES = 5000,
 	BATCH_MS = 1000
 }; /* a transaction: as large as one is cheap, as old as a reader may wait */
 
@@ -79,14 +79,15 @@ static void count(struct run *r, const struct article *x, enum stored what)
 	t->flagged += live;
 }
 
-void store_article(struct run *r, const struct task_tag *t, const struct article *x)
+void store_article(struct run *r, const struct task_tag *t, const struct article *x, struct span line)
 {
 	enum stored what;
 	if (x->kind && strcmp(x->kind, "index") == 0)
 		return; /* a front page is no article */
 	if (!x->title && !x->summary && !x->text)
 		return; /* nor is an address alone */
-	if (begin(r) < 0 || queue_store(r->queue, x, x->fetched ? x->fetched : t->now, &what, r->fatal) < 0)
+	int64_t now = x->fetched ? x->fetched : t->now;
+	if (begin(r) < 0 || queue_store_line(r->queue, x, line, now, &what, r->fatal) < 0)
 		return;
 	r->in_batch++;
 	count(r, x, what);
@@ -123,8 +124,7 @@ void each_article(struct run *r, const struct task_tag *t, struct span lines, ea
 
 static void store_each(struct run *r, const struct task_tag *t, const struct article *x, struct span line)
 {
-	(void)line;
-	store_article(r, t, x);
+	store_article(r, t, x, line);
 }
 
 void store_lines(struct run *r, const struct task_tag *t, struct span lines)
