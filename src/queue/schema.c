@@ -91,8 +91,6 @@ static const char *const version_1[] = {
 	" why TEXT,"
 	" detail TEXT) STRICT;"
 	"CREATE INDEX event_item ON event (item, n);"
-	/* A story printed by a thousand papers has a thousand copies and a handful of steps. */
-	"CREATE INDEX event_step ON event (item, n) WHERE what <> 'copy';"
 	"CREATE TRIGGER event_stays BEFORE UPDATE ON event BEGIN SELECT raise(ABORT, 'events are never "
 	"changed'); END;"
 	"CREATE TRIGGER event_remains BEFORE DELETE ON event BEGIN SELECT raise(ABORT, 'events are never "
