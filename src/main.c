@@ -1,4 +1,5 @@
-/* soatin: media monitoring and misinformation triage. Everything is in the rooms; see src/meson.build for their order. */
+/* soatin: media monitoring and misinformation triage. Everything is in the rooms; see src/meson.build for
+ * their order. */
 #include "cli/cli.h"
 
 int main(int argc, char **argv)

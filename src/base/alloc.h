@@ -9,7 +9,7 @@
 void *xmalloc(size_t n);
 void *xcalloc(size_t n, size_t size);
 void *xrealloc(void *p, size_t n);
-char *xstrdup(const char *s);          /* NULL gives NULL; caller frees */
+char *xstrdup(const char *s);            /* NULL gives NULL; caller frees */
 char *xmemdup0(const void *p, size_t n); /* copy + NUL; caller frees */
 
 #endif

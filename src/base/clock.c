@@ -1,5 +1,5 @@
-/* clock: see clock.h. Civil dates by counting days in 400-year eras, since gmtime and timegm depend on the process's zone tables
- * and know years only as int. */
+/* clock: see clock.h. Civil dates by counting days in 400-year eras, since gmtime and timegm depend on the
+ * process's zone tables and know years only as int. */
 #include "base/clock.h"
 
 #include <stdio.h>
@@ -62,14 +62,14 @@ bool civil_valid(const struct civil *c)
 		return false;
 	bool leap = (c->year % 4 == 0 && c->year % 100 != 0) || c->year % 400 == 0;
 	int last = days[c->month - 1] + (c->month == 2 && leap);
-	return c->day >= 1 && c->day <= last && c->hour >= 0 && c->hour < 24 && c->minute >= 0 && c->minute < 60 &&
-	       c->second >= 0 && c->second <= 60;
+	return c->day >= 1 && c->day <= last && c->hour >= 0 && c->hour < 24 && c->minute >= 0 &&
+	       c->minute < 60 && c->second >= 0 && c->second <= 60;
 }
 
 int64_t civil_to_seconds(const struct civil *c, int zone_minutes)
 {
-	return civil_to_days(c->year, c->month, c->day) * 86400 + c->hour * 3600 + c->minute * 60 + c->second -
-	       (int64_t)zone_minutes * 60;
+	return civil_to_days(c->year, c->month, c->day) * 86400 + c->hour * 3600 + c->minute * 60 +
+	       c->second - (int64_t)zone_minutes * 60;
 }
 
 void stamp_format(struct stamp s, char out[STAMP_MAX])
@@ -88,7 +88,8 @@ void stamp_format(struct stamp s, char out[STAMP_MAX])
 		c.minute, c.second);
 	int z = s.zone < 0 ? -s.zone : s.zone;
 	if (z)
-		snprintf(out + n, STAMP_MAX - (size_t)n, "%c%02d:%02d", s.zone < 0 ? '-' : '+', z / 60, z % 60);
+		snprintf(out + n, STAMP_MAX - (size_t)n, "%c%02d:%02d", s.zone < 0 ? '-' : '+', z / 60,
+			z % 60);
 	else
 		snprintf(out + n, STAMP_MAX - (size_t)n, "Z");
 }
@@ -142,8 +143,8 @@ bool stamp_parse_rfc3339(struct span s, struct stamp *out)
 	size_t at = 0;
 	int year;
 	*out = (struct stamp){0};
-	if (!digits(s, &at, 4, &year) || !mark(s, &at, '-') || !digits(s, &at, 2, &c.month) || !mark(s, &at, '-') ||
-		!digits(s, &at, 2, &c.day))
+	if (!digits(s, &at, 4, &year) || !mark(s, &at, '-') || !digits(s, &at, 2, &c.month) ||
+		!mark(s, &at, '-') || !digits(s, &at, 2, &c.day))
 		return false;
 	c.year = year;
 	out->date_only = at == s.n;
@@ -179,5 +180,6 @@ bool duration_parse(struct span s, int64_t *seconds)
 			break;
 		}
 	}
-	return span_to_int64(s, seconds) && *seconds >= 0 && !__builtin_mul_overflow(*seconds, factor, seconds);
+	return span_to_int64(s, seconds) && *seconds >= 0 &&
+	       !__builtin_mul_overflow(*seconds, factor, seconds);
 }

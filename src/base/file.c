@@ -1,5 +1,6 @@
-/* file: see file.h. Locks are open file description locks (fcntl F_OFD_SETLK): they belong to the descriptor, end with it whatever
- * kills the process, and are not lost when another descriptor on the same file is closed. */
+/* file: see file.h. Locks are open file description locks (fcntl F_OFD_SETLK): they belong to the descriptor,
+ * end with it whatever kills the process, and are not lost when another descriptor on the same file is
+ * closed. */
 
 #include "base/file.h"
 
@@ -87,7 +88,8 @@ static void sync_folder_of(const char *path)
 		slash[slash == dir] = 0;
 	int fd = open(slash ? dir : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd >= 0) {
-		fsync(fd); /* best effort: some file systems refuse it, and the rename is atomic all the same */
+		fsync(fd); /* best effort: some file systems refuse it, and the rename is atomic all the same
+			    */
 		close(fd);
 	}
 	free(dir);

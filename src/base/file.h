@@ -6,20 +6,24 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/* Reads the whole file ("-" is standard input) into the arena, NUL-terminated. Above `max` bytes: ERR_LIMIT. */
+/* Reads the whole file ("-" is standard input) into the arena, NUL-terminated. Above `max` bytes: ERR_LIMIT.
+ */
 MUST_USE int file_read(struct arena *a, const char *path, size_t max, struct span *out, struct err *e);
 /* Replaces the file as one step: new file beside it, fsync, rename, fsync of the folder. */
 MUST_USE int file_replace(const char *path, struct span data, struct err *e);
 /* Creates the folder and those above it (mode 0700). Existing is fine. */
 MUST_USE int dir_make(const char *path, struct err *e);
-/* Names of files in `dir` that end in `suffix`, sorted by bytes, full paths, in the arena. A missing folder gives none. */
-MUST_USE int dir_list(struct arena *a, const char *dir, const char *suffix, char ***out, size_t *n, struct err *e);
-/* Also true when it cannot be told (a folder that may not be entered, a loop of links): opening it then says why. */
+/* Names of files in `dir` that end in `suffix`, sorted by bytes, full paths, in the arena. A missing folder
+ * gives none. */
+MUST_USE int dir_list(
+	struct arena *a, const char *dir, const char *suffix, char ***out, size_t *n, struct err *e);
+/* Also true when it cannot be told (a folder that may not be entered, a loop of links): opening it then says
+ * why. */
 bool file_exists(const char *path);
 /* Writes all of it, through EINTR and short writes. -1 leaves errno. */
 MUST_USE int fd_write_all(int fd, struct span data);
-/* Takes an exclusive lock on `path` (created if missing), held until the descriptor is closed or the process ends. ERR_BUSY
- * when somebody else has it. Returns the descriptor or -1. */
+/* Takes an exclusive lock on `path` (created if missing), held until the descriptor is closed or the process
+ * ends. ERR_BUSY when somebody else has it. Returns the descriptor or -1. */
 MUST_USE int lock_take(const char *path, struct err *e);
 char *path_join(struct arena *a, const char *dir, const char *name);
 

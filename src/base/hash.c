@@ -1,4 +1,5 @@
-/* hash: see hash.h. hash64 folds eight bytes a step with a 64x64 -> 128 bit multiplication, as the wyhash family does. */
+/* hash: see hash.h. hash64 folds eight bytes a step with a 64x64 -> 128 bit multiplication, as the wyhash
+ * family does. */
 #include "base/hash.h"
 
 #include <sha256.h>

@@ -1,4 +1,5 @@
-/* json: see json.h. A struct json is a json_object of json-c under another name, so that no other room sees the library. */
+/* json: see json.h. A struct json is a json_object of json-c under another name, so that no other room sees
+ * the library. */
 #include "base/json.h"
 
 #include <json-c/json.h>
@@ -20,8 +21,8 @@ static struct json_object *raw(const struct json *v)
 	return u.to;
 }
 
-/* json-c takes some 800 bytes for an object and 60 for any other value: 8 MB of "{}," would be 2 GB. So both are counted first;
- * strings are stepped over, as far as they are strings. */
+/* json-c takes some 800 bytes for an object and 60 for any other value: 8 MB of "{}," would be 2 GB. So both
+ * are counted first; strings are stepped over, as far as they are strings. */
 static bool too_much(struct span s)
 {
 	size_t objects = 0, values = 0;
@@ -48,7 +49,8 @@ int json_parse(struct span s, struct json **out, struct err *e)
 	*out = NULL;
 	if (!t)
 		return err_set(e, ERR_SYSTEM, N_("out of memory"), NULL, NULL);
-	json_tokener_set_flags(t, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8 | JSON_TOKENER_ALLOW_TRAILING_CHARS);
+	json_tokener_set_flags(
+		t, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8 | JSON_TOKENER_ALLOW_TRAILING_CHARS);
 	if (s.n > LINE_MAX_BYTES || too_much(s)) {
 		err_set(e, ERR_LIMIT, N_("JSON document is larger than the limit"), NULL, NULL);
 		goto done;
@@ -58,7 +60,8 @@ int json_parse(struct span s, struct json **out, struct err *e)
 		v = json_tokener_parse_ex(t, "", -1);
 	size_t end = json_tokener_get_parse_end(t);
 	if (json_tokener_get_error(t) != json_tokener_success) {
-		err_set(e, ERR_DATA, N_("not JSON: %1"), json_tokener_error_desc(json_tokener_get_error(t)), NULL);
+		err_set(e, ERR_DATA, N_("not JSON: %1"), json_tokener_error_desc(json_tokener_get_error(t)),
+			NULL);
 		err_at(e, NULL, 1, (long)end + 1);
 		goto done;
 	}
@@ -154,7 +157,8 @@ bool json_next(const struct json *object, size_t *at, struct span *key, const st
 	if (json_kind(object) != JSON_OBJECT)
 		return false;
 	/* json-c keeps insertion order in a linked list; *at holds the entry reached, 1 marks the end. */
-	struct lh_entry *entry = *at == 0 ? json_object_get_object(raw(object))->head : (struct lh_entry *)*at;
+	struct lh_entry *entry =
+		*at == 0 ? json_object_get_object(raw(object))->head : (struct lh_entry *)*at;
 	if (*at == 1 || !entry)
 		return false;
 	*key = span_of((const char *)lh_entry_k(entry));

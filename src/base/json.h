@@ -1,5 +1,5 @@
-/* json: JSON in (json-c, strict) and out (a writer of our own that streams into a str: four times json-c's speed in the prototype
- * and no allocation per value). Strings are UTF-8 and may hold NUL. */
+/* json: JSON in (json-c, strict) and out (a writer of our own that streams into a str: four times json-c's
+ * speed in the prototype and no allocation per value). Strings are UTF-8 and may hold NUL. */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
 
@@ -10,12 +10,14 @@ struct json; /* one value of a parsed document; belongs to the document */
 
 enum json_kind { JSON_NULL, JSON_BOOL, JSON_INT, JSON_REAL, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
 
-/* Parses one whole value; anything but white space behind it is an error (ERR_DATA, e->col = byte offset + 1). Ill-formed UTF-8
- * and nesting above JSON_DEPTH_MAX are errors (json-c 0.16 lets single-quoted keys through, even strict). The caller owns the document and frees it with json_free(). */
+/* Parses one whole value; anything but white space behind it is an error (ERR_DATA, e->col = byte offset +
+ * 1). Ill-formed UTF-8 and nesting above JSON_DEPTH_MAX are errors (json-c 0.16 lets single-quoted keys
+ * through, even strict). The caller owns the document and frees it with json_free(). */
 MUST_USE int json_parse(struct span s, struct json **out, struct err *e);
 void json_free(struct json *doc); /* accepts NULL */
 
-/* All readers accept NULL and the wrong kind: they yield NULL, empty, 0 or false. Spans live as long as the document. */
+/* All readers accept NULL and the wrong kind: they yield NULL, empty, 0 or false. Spans live as long as the
+ * document. */
 enum json_kind json_kind(const struct json *v);
 const struct json *json_get(const struct json *object, const char *key);
 struct span json_string(const struct json *v);
@@ -28,8 +30,9 @@ const struct json *json_at(const struct json *array, size_t i);
 /* Steps through an object in the order written: start with *at = 0; false at the end. */
 bool json_next(const struct json *object, size_t *at, struct span *key, const struct json **value);
 
-/* The writer. Calls nest as the value does; inside an object each value is preceded by json_key(). Ill-formed UTF-8 is written as
- * U+FFFD; control characters, DEL, U+2028 and U+2029 are escaped; nothing else is, so that people can read it. */
+/* The writer. Calls nest as the value does; inside an object each value is preceded by json_key(). Ill-formed
+ * UTF-8 is written as U+FFFD; control characters, DEL, U+2028 and U+2029 are escaped; nothing else is, so
+ * that people can read it. */
 struct json_writer {
 	struct str *out;
 	bool comma; /* private */

@@ -1,5 +1,6 @@
-/* report: remarks, that is, input that is odd and was repaired, cut or left out while the work went on. Ids, levels and English
- * texts are the closed list in remarks.def; soatin-messages.7 and po/ are checked against it. */
+/* report: remarks, that is, input that is odd and was repaired, cut or left out while the work went on. Ids,
+ * levels and English texts are the closed list in remarks.def; soatin-messages.7 and po/ are checked against
+ * it. */
 #ifndef BASE_REPORT_H
 #define BASE_REPORT_H
 
@@ -21,9 +22,10 @@ enum remark_id {
 
 struct remark {
 	enum remark_id id;
-	long line, col;      /* from 1, 0 unknown; line and column of the input as decoded */
-	const char *a, *b;   /* arguments of the text, "" when unused; live in the report */
-	unsigned times;      /* how often this id came (only the first place and arguments are kept after 8 of one id) */
+	long line, col;    /* from 1, 0 unknown; line and column of the input as decoded */
+	const char *a, *b; /* arguments of the text, "" when unused; live in the report */
+	unsigned times; /* how often this id came (only the first place and arguments are kept after 8 of one
+			   id) */
 };
 
 struct report {
@@ -33,12 +35,13 @@ struct report {
 	enum remark_level worst; /* meaningful when list.n > 0 */
 };
 
-/* a and b may be NULL and are copied. After REPORT_MAX_PER_ID remarks of one id only their number is counted. */
+/* a and b may be NULL and are copied. After REPORT_MAX_PER_ID remarks of one id only their number is counted.
+ */
 void report_add(struct report *r, enum remark_id id, long line, long col, const char *a, const char *b);
 void report_clear(struct report *r);
-void report_release(struct report *r);   /* accepts a zeroed struct */
-const char *remark_name(enum remark_id id);  /* the name in remarks.def, "FEED_CUT_SHORT"; static */
-const char *remark_text(enum remark_id id);  /* English, with %1 %2; static */
+void report_release(struct report *r);      /* accepts a zeroed struct */
+const char *remark_name(enum remark_id id); /* the name in remarks.def, "FEED_CUT_SHORT"; static */
+const char *remark_text(enum remark_id id); /* English, with %1 %2; static */
 enum remark_level remark_level(enum remark_id id);
 bool remark_by_name(struct span name, enum remark_id *out);
 

@@ -14,7 +14,7 @@ struct span {
 /* A span over a string literal. */
 #define SPAN(lit) ((struct span){"" lit, sizeof(lit) - 1})
 
-struct span span_of(const char *s); /* a C string, NULL gives the empty span */
+struct span span_of(const char *s);                          /* a C string, NULL gives the empty span */
 struct span span_cut(struct span s, size_t from, size_t to); /* clamped sub-span [from, to) */
 bool span_eq(struct span a, struct span b);
 bool span_is(struct span a, const char *s);
@@ -27,7 +27,8 @@ struct span span_trim(struct span s); /* ASCII white space off both ends */
 size_t span_find(struct span s, struct span needle, size_t from);
 size_t span_find_ci(struct span s, const char *needle, size_t from); /* ASCII case ignored */
 size_t span_find_byte(struct span s, char c, size_t from);
-/* Takes the part up to `sep` off the front of *rest (all of it when sep is missing). False when *rest is spent. */
+/* Takes the part up to `sep` off the front of *rest (all of it when sep is missing). False when *rest is
+ * spent. */
 bool span_next(struct span *rest, char sep, struct span *part);
 /* A whole decimal number, nothing before or behind it; false otherwise or out of range. */
 bool span_to_int64(struct span s, int64_t *out);

@@ -1,4 +1,5 @@
-/* str: see str.h. Growth doubles; running into the limit is not an error of the caller but a fact to be looked at in `full`. */
+/* str: see str.h. Growth doubles; running into the limit is not an error of the caller but a fact to be
+ * looked at in `full`. */
 #include "base/str.h"
 
 #include <stdio.h>

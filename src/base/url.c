@@ -1,4 +1,5 @@
-/* url: see url.h. Splitting follows the regular expression of RFC 3986, appendix B; resolving follows 5.2.2 to 5.3. */
+/* url: see url.h. Splitting follows the regular expression of RFC 3986, appendix B; resolving follows 5.2.2
+ * to 5.3. */
 #include "base/url.h"
 
 #include <string.h>
@@ -88,11 +89,20 @@ bool url_split(struct span s, struct url *out)
 	return absolute;
 }
 
-/* Puts s with what no address may hold percent-encoded: blanks, controls, DEL, quotes and angle brackets, and raw non-ASCII. */
+/* Puts s with what no address may hold percent-encoded: blanks, controls, DEL, quotes and angle brackets, and
+ * raw non-ASCII. */
 static void put_encoded(struct str *out, struct span s)
 {
-	static const char odd[128] = {['"'] = 1, ['<'] = 1, ['>'] = 1, ['\\'] = 1, ['^'] = 1, ['`'] = 1, ['{'] = 1,
-		['|'] = 1, ['}'] = 1, [0x7F] = 1};
+	static const char odd[128] = {['"'] = 1,
+		['<'] = 1,
+		['>'] = 1,
+		['\\'] = 1,
+		['^'] = 1,
+		['`'] = 1,
+		['{'] = 1,
+		['|'] = 1,
+		['}'] = 1,
+		[0x7F] = 1};
 	size_t from = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
@@ -194,7 +204,7 @@ char *url_resolve(struct arena *a, const char *base_url, struct span ref)
 	bool absolute = url_split(ref, &r);
 	if (base_url && !absolute)
 		url_split(span_of(base_url), &base);
-	str_room(&out, ref.n + 32); /* as a rule it is enough */
+	str_room(&out, ref.n + 32);  /* as a rule it is enough */
 	if (absolute && !r.host.p) { /* mailto:, javascript:, data: … are kept as they are */
 		put_lower(&out, r.scheme);
 		str_addc(&out, ':');
@@ -234,15 +244,15 @@ done:
 bool url_is_web(const char *url)
 {
 	struct url u;
-	return url && url_split(span_of(url), &u) && (span_is_ci(u.scheme, "http") || span_is_ci(u.scheme, "https")) &&
-	       u.host.n > 0;
+	return url && url_split(span_of(url), &u) &&
+	       (span_is_ci(u.scheme, "http") || span_is_ci(u.scheme, "https")) && u.host.n > 0;
 }
 
 /* Parameters that tell where a reader came from, never which article is meant. */
 static bool tracking(struct span param)
 {
-	static const char *const names[] = {"fbclid", "gclid", "yclid", "msclkid", "dclid", "igshid", "mc_cid", "mc_eid",
-		"zarsrc", "at_medium", "at_campaign", "cmpid", "ocid"};
+	static const char *const names[] = {"fbclid", "gclid", "yclid", "msclkid", "dclid", "igshid",
+		"mc_cid", "mc_eid", "zarsrc", "at_medium", "at_campaign", "cmpid", "ocid"};
 	struct span name = span_cut(param, 0, span_find_byte(param, '=', 0));
 	if (span_starts_ci(name, "utm_"))
 		return true;

@@ -1,4 +1,5 @@
-/* utf8: see utf8.h. The ranges of table 3-7 are written out, since glibc's decoder accepts F4 90 80 80 (measured). */
+/* utf8: see utf8.h. The ranges of table 3-7 are written out, since glibc's decoder accepts F4 90 80 80
+ * (measured). */
 #include "base/utf8.h"
 
 #include <string.h>
@@ -10,7 +11,8 @@ static bool in(unsigned char b, unsigned lo, unsigned hi)
 	return b >= lo && b <= hi;
 }
 
-/* Length of the sequence that starts with b and the allowed range of its second byte; 0 when b starts nothing. */
+/* Length of the sequence that starts with b and the allowed range of its second byte; 0 when b starts
+ * nothing. */
 static unsigned lead(unsigned char b, unsigned *lo, unsigned *hi)
 {
 	*lo = 0x80;
@@ -85,8 +87,9 @@ size_t utf8_encode(uint32_t cp, char out[4])
 	return 4;
 }
 
-/* Table 3-7 as an automaton in shifts: a row holds for each state (at bit 6 * state) six bits, 6 * the next state. A byte's row does not
- * depend on the state, so that all that a byte waits for is one shift; state 0 is "ill-formed" and stays. */
+/* Table 3-7 as an automaton in shifts: a row holds for each state (at bit 6 * state) six bits, 6 * the next
+ * state. A byte's row does not depend on the state, so that all that a byte waits for is one shift; state 0
+ * is "ill-formed" and stays. */
 /* clang-format off */
 #define TO(from, to) ((uint64_t)(6 * (to)) << (6 * (from)))
 enum { BAD, OK, NEED1, NEED2, NEED3, AFTER_E0, AFTER_ED, AFTER_F0, AFTER_F4 };
@@ -116,7 +119,8 @@ bool utf8_valid(struct span s)
 	size_t at = 0;
 	while (at < s.n) {
 		uint64_t w;
-		while (state == 6 * OK && s.n - at >= 8 && (memcpy(&w, s.p + at, 8), (w & 0x8080808080808080u) == 0))
+		while (state == 6 * OK && s.n - at >= 8 &&
+			(memcpy(&w, s.p + at, 8), (w & 0x8080808080808080u) == 0))
 			at += 8;
 		for (size_t end = s.n - at < 64 ? s.n : at + 64; at < end; at++)
 			state = rows[(unsigned char)s.p[at]] >> state & 63;

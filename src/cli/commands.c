@@ -1,4 +1,5 @@
-/* commands: the table of subcommands, in the order a day goes. --help, the dispatcher and the manual check come from it. */
+/* commands: the table of subcommands, in the order a day goes. --help, the dispatcher and the manual check
+ * come from it. */
 #include "cli/cli.h"
 #include "cli/commands.h"
 

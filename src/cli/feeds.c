@@ -14,8 +14,14 @@
 /* An address a person typed may lie where it likes. */
 static struct source_conf of_address(struct cli *c, const char *url)
 {
-	return (struct source_conf){.id = url, .name = url_host(&c->arena, url), .url = url, .as = NULL, .enabled = true,
-		.pages = true, .robots = true, .allow_private = true};
+	return (struct source_conf){.id = url,
+		.name = url_host(&c->arena, url),
+		.url = url,
+		.as = NULL,
+		.enabled = true,
+		.pages = true,
+		.robots = true,
+		.allow_private = true};
 }
 
 static const struct source_conf *by_id(const struct source_list *l, const char *id)
@@ -35,7 +41,8 @@ int feeds_load(struct cli *c, const struct texts *files, struct source_list *out
 	return rc < 0 ? say_err(c, NULL, &e) : EXIT_OK;
 }
 
-int feeds_choose(struct cli *c, const char *const *names, int n, const struct texts *files, struct source_list *out)
+int feeds_choose(
+	struct cli *c, const char *const *names, int n, const struct texts *files, struct source_list *out)
 {
 	struct source_list all = {0};
 	bool need = n == 0;
@@ -52,7 +59,8 @@ int feeds_choose(struct cli *c, const char *const *names, int n, const struct te
 	for (int i = 0; i < n; i++) {
 		const struct source_conf *x = by_id(&all, names[i]);
 		if (!x && !url_is_web(names[i]))
-			return cli_usage(c, N_("no source is called %1; \"soatin feeds list\" shows them"), names[i], NULL);
+			return cli_usage(c, N_("no source is called %1; \"soatin feeds list\" shows them"),
+				names[i], NULL);
 		out->p[out->n++] = x ? *x : of_address(c, names[i]);
 	}
 	return EXIT_OK;
@@ -76,7 +84,8 @@ bool feeds_kind(struct cli *c, const char *kind)
 
 enum state { STATE_OFF, STATE_NEVER, STATE_OK, STATE_SILENT, STATE_FAILING, STATE_GONE };
 static const char *const state_keys[] = {"off", "never", "ok", "silent", "failing", "gone"};
-static const char *const state_words[] = {N_("off"), N_("never asked"), N_("ok"), N_("silent"), N_("failing"), N_("gone")};
+static const char *const state_words[] = {
+	N_("off"), N_("never asked"), N_("ok"), N_("silent"), N_("failing"), N_("gone")};
 
 struct row {
 	const struct source_conf *x;
@@ -164,7 +173,8 @@ static void put_table_row(struct cli *c, struct sheet *t, const struct row *r)
 static void put_csv_row(struct sheet *t, const struct row *r)
 {
 	const struct source_conf *x = r->x;
-	const int64_t times[] = {r->s.last_ok, r->s.last_change, r->s.newest, r->s.failing_since, r->s.next_ask};
+	const int64_t times[] = {
+		r->s.last_ok, r->s.last_change, r->s.newest, r->s.failing_since, r->s.next_ask};
 	char when[sizeof times / sizeof *times][STAMP_MAX] = {{0}};
 	struct str n = {0}, rhythm = {0};
 	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
@@ -173,8 +183,9 @@ static void put_csv_row(struct sheet *t, const struct row *r)
 	str_addf(&n, "%lld", (long long)r->s.errors);
 	if (r->s.rhythm)
 		str_addf(&rhythm, "%lld", (long long)r->s.rhythm);
-	const char *const cells[] = {x->id, x->name, x->kind, state_keys[r->state], when[0], n.p, r->s.last_error, x->url, x->as,
-		x->country, x->lang, x->place, when[1], when[2], rhythm.p, when[3], when[4], r->s.moved};
+	const char *const cells[] = {x->id, x->name, x->kind, state_keys[r->state], when[0], n.p,
+		r->s.last_error, x->url, x->as, x->country, x->lang, x->place, when[1], when[2], rhythm.p,
+		when[3], when[4], r->s.moved};
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
 		sheet_cell(t, cells[i], NULL, NULL);
 	str_release(&n);
@@ -186,9 +197,10 @@ static int put_rows(struct cli *c, const struct row *rows, size_t n, bool json, 
 	static const struct sheet_column table[] = {{"id", N_("source"), 0}, {"kind", N_("kind"), 0},
 		{"state", N_("state"), 0}, {"last_ok", N_("last answer"), 0},
 		{"url", N_("address or error"), SHEET_STRETCH}};
-	static const struct sheet_column data[] = {{.key = "id"}, {.key = "name"}, {.key = "kind"}, {.key = "state"},
-		{.key = "last_ok"}, {.key = "errors"}, {.key = "last_error"}, {.key = "url"}, {.key = "as"}, {.key = "country"},
-		{.key = "lang"}, {.key = "place"}, {.key = "last_change"}, {.key = "newest"}, {.key = "rhythm"}, {.key = "failing_since"},
+	static const struct sheet_column data[] = {{.key = "id"}, {.key = "name"}, {.key = "kind"},
+		{.key = "state"}, {.key = "last_ok"}, {.key = "errors"}, {.key = "last_error"},
+		{.key = "url"}, {.key = "as"}, {.key = "country"}, {.key = "lang"}, {.key = "place"},
+		{.key = "last_change"}, {.key = "newest"}, {.key = "rhythm"}, {.key = "failing_since"},
 		{.key = "next_ask"}, {.key = "moved"}};
 	struct sheet *t = NULL;
 	if (!json)
@@ -245,11 +257,13 @@ int feeds_list(struct cli *c, int argc, char **argv)
 	struct texts files = {0};
 	const struct opt opts[] = {{OPT_FLAG, 0, "json", NULL, N_("print NDJSON"), &json},
 		{OPT_FLAG, 0, "csv", NULL, N_("print CSV"), &csv},
-		{OPT_LIST, 0, "feeds", N_("FILE"), N_("read sources from this file or folder (repeatable)"), &files},
+		{OPT_LIST, 0, "feeds", N_("FILE"), N_("read sources from this file or folder (repeatable)"),
+			&files},
 		{.type = OPT_END}};
 	struct source_list l = {0};
 	struct err e = {0};
-	int n = cli_options(c, argc, argv, opts, NULL, N_("Lists the sources that are read, and how they answered last."));
+	int n = cli_options(c, argc, argv, opts, NULL,
+		N_("Lists the sources that are read, and how they answered last."));
 	if (n < 0)
 		return c->status;
 	if (n > 0)

@@ -7,33 +7,35 @@
 #include "fetch/fetch.h"
 #include "scan/scan.h"
 
-/* Asks all of them at once, as polite as a scan; done() is called for each, in the order they answer. Nothing is remembered: no
- * validators, no state in the queue. */
+/* Asks all of them at once, as polite as a scan; done() is called for each, in the order they answer. Nothing
+ * is remembered: no validators, no state in the queue. */
 typedef void feeds_answer_fn(void *ctx, size_t i, const struct fetch_answer *answer);
-MUST_USE int feeds_ask(struct cli *c, const struct source_list *l, feeds_answer_fn *done, void *ctx, struct err *e);
+MUST_USE int feeds_ask(
+	struct cli *c, const struct source_list *l, feeds_answer_fn *done, void *ctx, struct err *e);
 
 enum feeds_what { FEEDS_READ, FEEDS_DISCOVER, FEEDS_OPML };
 /* Reads a document in a jailed child. *json gets what it found, one object:
  *   FEEDS_READ      {"title","link","language","encoding","format","entries":[ARTICLE…]}
  *   FEEDS_DISCOVER  {"feeds":["https://…",…]}
  *   FEEDS_OPML      {"outlines":[{"url":"https://…","title":"…"},…]}
- * or {"error":"sentence in the reader's language","status":65}. With `tell` the remarks go to stderr under that name. Returns the
- * status so far (EXIT_OK, EXIT_SOME), -1 when the child died on it. */
-MUST_USE int feeds_read(struct cli *c, struct reader *r, const struct document *d, enum feeds_what what, const char *tell,
-	struct str *json, struct err *e);
+ * or {"error":"sentence in the reader's language","status":65}. With `tell` the remarks go to stderr under
+ * that name. Returns the status so far (EXIT_OK, EXIT_SOME), -1 when the child died on it. */
+MUST_USE int feeds_read(struct cli *c, struct reader *r, const struct document *d, enum feeds_what what,
+	const char *tell, struct str *json, struct err *e);
 
-/* The document behind a file name or an address, read as above; what goes wrong is told. *json is the text, *doc the same parsed (the
- * caller frees both, also on failure). Returns an exit status. */
+/* The document behind a file name or an address, read as above; what goes wrong is told. *json is the text,
+ * *doc the same parsed (the caller frees both, also on failure). Returns an exit status. */
 struct feeds_look {
 	const char *base, *content_type; /* as given on the command line; NULL */
 	bool at_private;                 /* set: the address was a private one */
 };
-int feeds_look(struct cli *c, struct feeds_look *how, const char *name, enum feeds_what what, struct str *json,
-	struct json **doc);
+int feeds_look(struct cli *c, struct feeds_look *how, const char *name, enum feeds_what what,
+	struct str *json, struct json **doc);
 
-/* The sources named on the command line: ids of the configured ones, addresses as they are; none: all that are enabled. Returns an
- * exit status, EXIT_OK to go on. */
-int feeds_choose(struct cli *c, const char *const *names, int n, const struct texts *files, struct source_list *out);
+/* The sources named on the command line: ids of the configured ones, addresses as they are; none: all that
+ * are enabled. Returns an exit status, EXIT_OK to go on. */
+int feeds_choose(
+	struct cli *c, const char *const *names, int n, const struct texts *files, struct source_list *out);
 /* Is this a kind of soatin-feeds(5)? Else it is told as wrong usage. */
 bool feeds_kind(struct cli *c, const char *kind);
 

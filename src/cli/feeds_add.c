@@ -1,4 +1,5 @@
-/* feeds_add: a new source from an address. What the feed says of itself (title, language) fills in what the person did not say. */
+/* feeds_add: a new source from an address. What the feed says of itself (title, language) fills in what the
+ * person did not say. */
 #include <string.h>
 #include <sysexits.h>
 
@@ -38,7 +39,8 @@ static const char *tag(struct cli *c, struct span s)
 	return s.n >= 2 && s.n <= 35 ? arena_dup(&c->arena, s) : NULL;
 }
 
-/* The address of the feed behind the one given: itself, or the only one its page offers. Returns an exit status. */
+/* The address of the feed behind the one given: itself, or the only one its page offers. Returns an exit
+ * status. */
 static int find(struct cli *c, const char *given, const char **url)
 {
 	struct feeds_look how = {0};
@@ -47,8 +49,11 @@ static int find(struct cli *c, const char *given, const char **url)
 	int status = feeds_look(c, &how, given, FEEDS_DISCOVER, &json, &doc);
 	const struct json *found = json_get(doc, "feeds");
 	if (status <= EXIT_SOME && json_len(found) != 1) {
-		say(c, json_len(found) ? N_("%1 offers several feeds; add one of them:")
-				       : N_("%1 offers no feed; --as page follows the links of the page itself"), given, NULL);
+		say(c,
+			json_len(found)
+				? N_("%1 offers several feeds; add one of them:")
+				: N_("%1 offers no feed; --as page follows the links of the page itself"),
+			given, NULL);
 		for (size_t i = 0; i < json_len(found); i++)
 			say(c, "  %1", arena_dup(&c->arena, json_string(json_at(found, i))), NULL);
 		status = EXIT_USAGE;
@@ -136,15 +141,22 @@ static int put(struct cli *c, const struct wanted *w, const struct source_conf *
 		return say_err(c, NULL, &e);
 	say(c, N_("%1 added to %2"), x->id, w->to);
 	if (x->allow_private)
-		say(c, N_("its host has a private address; \"allow_private: true\" was added for it"), NULL, NULL);
+		say(c, N_("its host has a private address; \"allow_private: true\" was added for it"), NULL,
+			NULL);
 	if (!is_read(c, x->id))
-		say(c, N_("a scan does not read %1 yet: name it under \"feeds:\" in %2"), w->to, cli_config_path(c));
+		say(c, N_("a scan does not read %1 yet: name it under \"feeds:\" in %2"), w->to,
+			cli_config_path(c));
 	return EXIT_OK;
 }
 
 static int make(struct cli *c, const struct wanted *w, const char *given)
 {
-	struct source_conf x = {.kind = w->kind, .place = w->place, .as = w->as, .enabled = true, .pages = true, .robots = true};
+	struct source_conf x = {.kind = w->kind,
+		.place = w->place,
+		.as = w->as,
+		.enabled = true,
+		.pages = true,
+		.robots = true};
 	struct texts none = {0};
 	struct source_list all = {0};
 	int status = feeds_load(c, &none, &all);
@@ -193,7 +205,8 @@ int feeds_add(struct cli *c, int argc, char **argv)
 		{OPT_TEXT, 0, "to", N_("FILE"), N_("add it to this feeds file; printed by default"), &w.to},
 		{OPT_TEXT, 0, "id", N_("ID"), N_("its id; made of its address by default"), &w.id},
 		{OPT_TEXT, 0, "name", N_("NAME"), N_("its name; what it calls itself by default"), &w.name},
-		{OPT_TEXT, 0, "kind", N_("KIND"), N_("its kind, as in soatin-feeds(5); blog by default"), &w.kind},
+		{OPT_TEXT, 0, "kind", N_("KIND"), N_("its kind, as in soatin-feeds(5); blog by default"),
+			&w.kind},
 		{OPT_TEXT, 0, "place", N_("PLACE"), N_("the province it is the paper of"), &w.place},
 		{OPT_TEXT, 0, "as", N_("KIND"), N_("feed (the default) or page"), &w.as}, {.type = OPT_END}};
 	int n = cli_options(c, argc, argv, opts, N_("URL"),

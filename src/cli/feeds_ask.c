@@ -21,14 +21,19 @@ static void on_answer(const struct fetch_answer *answer, void *ctx)
 	const size_t *i = answer->request->tag;
 	a->answered++;
 	if (stderr_is_terminal() && a->all > 1)
-		dprintf(STDERR_FILENO, "\r\033[K%zu/%zu%s", a->answered, a->all, a->answered == a->all ? "\r\033[K" : "");
+		dprintf(STDERR_FILENO, "\r\033[K%zu/%zu%s", a->answered, a->all,
+			a->answered == a->all ? "\r\033[K" : "");
 	a->done(a->ctx, *i, answer);
 }
 
 static void add(struct cli *c, struct fetch *f, const struct source_conf *x, size_t *index)
 {
-	struct fetch_request q = {.url = x->url, .headers = x->headers, .n_headers = x->n_headers, .user_agent = x->user_agent,
-		.max_bytes = (size_t)x->max_bytes, .tag = index};
+	struct fetch_request q = {.url = x->url,
+		.headers = x->headers,
+		.n_headers = x->n_headers,
+		.user_agent = x->user_agent,
+		.max_bytes = (size_t)x->max_bytes,
+		.tag = index};
 	if (x->allow_private)
 		q.allow_host = url_host(&c->arena, x->url);
 	fetch_add(f, &q);
@@ -42,11 +47,15 @@ int feeds_ask(struct cli *c, const struct source_list *l, feeds_answer_fn *done,
 	if (cli_settings(c, e) < 0)
 		return -1;
 	const struct settings *s = &c->settings;
-	struct fetch_settings how = {.user_agent = s->user_agent, .proxy = s->proxy, .per_host = (int)s->per_host,
-		.gap_ms = (int)s->gap_ms, .timeout = (int)s->timeout};
+	struct fetch_settings how = {.user_agent = s->user_agent,
+		.proxy = s->proxy,
+		.per_host = (int)s->per_host,
+		.gap_ms = (int)s->gap_ms,
+		.timeout = (int)s->timeout};
 	if (!how.user_agent)
-		how.user_agent = s->contact ? arena_printf(&c->arena, "soatin/%s (+%s)", SOATIN_VERSION, s->contact)
-					    : "soatin/" SOATIN_VERSION;
+		how.user_agent =
+			s->contact ? arena_printf(&c->arena, "soatin/%s (+%s)", SOATIN_VERSION, s->contact)
+				   : "soatin/" SOATIN_VERSION;
 	if (fetch_new(&how, on_answer, &asking, &f, e) < 0)
 		return -1;
 	size_t *index = arena_array(&c->arena, size_t, l->n + 1);

@@ -1,4 +1,5 @@
-/* feeds_check: asks sources now and says which answer. Its exit status is what a person with a long list wants to know first. */
+/* feeds_check: asks sources now and says which answer. Its exit status is what a person with a long list
+ * wants to know first. */
 #include <string.h>
 
 #include "cli/feeds.h"
@@ -7,10 +8,10 @@
 
 struct result {
 	bool ok;
-	int status;         /* HTTP, 0: none */
+	int status; /* HTTP, 0: none */
 	int64_t entries;
 	struct stamp newest;
-	const char *note;   /* the fault, or where it moved to; NULL */
+	const char *note; /* the fault, or where it moved to; NULL */
 	const char *moved;
 };
 
@@ -50,15 +51,22 @@ static void count(const struct json *doc, struct result *r)
 	}
 }
 
-static void read_answer(struct checking *k, const struct source_conf *x, const struct fetch_answer *answer, struct result *r)
+static void read_answer(
+	struct checking *k, const struct source_conf *x, const struct fetch_answer *answer, struct result *r)
 {
-	struct document d = {.body = answer->body, .content_type = span_of(answer->content_type),
-		.content_encoding = span_of(answer->content_encoding), .url = answer->url, .as = x->as,
-		.source = {x->id, x->name, x->kind, x->country, x->lang}, .fetched = answer->when, .evidence.offset = -1};
+	struct document d = {.body = answer->body,
+		.content_type = span_of(answer->content_type),
+		.content_encoding = span_of(answer->content_encoding),
+		.url = answer->url,
+		.as = x->as,
+		.source = {x->id, x->name, x->kind, x->country, x->lang},
+		.fetched = answer->when,
+		.evidence.offset = -1};
 	struct str json = {0};
 	struct json *doc = NULL;
 	struct err e = {0};
-	if (feeds_read(k->c, &k->reader, &d, FEEDS_READ, NULL, &json, &e) < 0 || json_parse(str_span(&json), &doc, &e) < 0)
+	if (feeds_read(k->c, &k->reader, &d, FEEDS_READ, NULL, &json, &e) < 0 ||
+		json_parse(str_span(&json), &doc, &e) < 0)
 		r->note = fault_text(k->c, &e);
 	else if (json_get(doc, "error"))
 		r->note = arena_dup(&k->c->arena, json_get_string(doc, "error"));
@@ -107,7 +115,8 @@ static void put_json(const struct source_conf *x, const struct result *r)
 	str_release(&s);
 }
 
-static void put_row(struct cli *c, struct sheet *t, const struct source_conf *x, const struct result *r, bool csv)
+static void put_row(
+	struct cli *c, struct sheet *t, const struct source_conf *x, const struct result *r, bool csv)
 {
 	struct str n = {0}, when = {0};
 	char data[STAMP_MAX];
@@ -129,9 +138,9 @@ static void put_row(struct cli *c, struct sheet *t, const struct source_conf *x,
 
 static void put_all(struct checking *k, bool json, bool csv)
 {
-	static const struct sheet_column cols[] = {{"id", N_("source"), SHEET_STRETCH}, {"answer", N_("answer"), 0},
-		{"entries", N_("entries"), SHEET_RIGHT}, {"newest", N_("newest"), 0}, {"note", N_("note"), SHEET_STRETCH},
-		{.key = "url"}};
+	static const struct sheet_column cols[] = {{"id", N_("source"), SHEET_STRETCH},
+		{"answer", N_("answer"), 0}, {"entries", N_("entries"), SHEET_RIGHT},
+		{"newest", N_("newest"), 0}, {"note", N_("note"), SHEET_STRETCH}, {.key = "url"}};
 	size_t n = sizeof cols / sizeof *cols;
 	struct sheet *t = json ? NULL : sheet_new(k->c, csv ? SHEET_CSV : SHEET_TABLE, cols, csv ? n : n - 1);
 	for (size_t i = 0; i < k->l->n; i++) {
@@ -150,12 +159,14 @@ int feeds_check(struct cli *c, int argc, char **argv)
 	struct texts files = {0};
 	const struct opt opts[] = {{OPT_FLAG, 0, "json", NULL, N_("print NDJSON"), &json},
 		{OPT_FLAG, 0, "csv", NULL, N_("print CSV"), &csv},
-		{OPT_LIST, 0, "feeds", N_("FILE"), N_("read sources from this file or folder (repeatable)"), &files},
+		{OPT_LIST, 0, "feeds", N_("FILE"), N_("read sources from this file or folder (repeatable)"),
+			&files},
 		{.type = OPT_END}};
 	struct source_list l = {0};
 	struct err e = {0};
 	int n = cli_options(c, argc, argv, opts, N_("[SOURCE|URL…]"),
-		N_("Asks sources now and says which answer. Nothing is queued. Exit status 1: some do not answer."));
+		N_("Asks sources now and says which answer. Nothing is queued. Exit status 1: some do not "
+		   "answer."));
 	if (n < 0)
 		return c->status;
 	int status = feeds_choose(c, (const char *const *)argv + 1, n, &files, &l);

@@ -1,4 +1,5 @@
-/* feeds_opml: lists of feeds from and for other readers. OPML 2.0 knows a title and an address; kind and place are ours to say. */
+/* feeds_opml: lists of feeds from and for other readers. OPML 2.0 knows a title and an address; kind and
+ * place are ours to say. */
 #include <string.h>
 
 #include "base/map.h"
@@ -19,10 +20,15 @@ static const char *fresh_id(struct cli *c, struct map *ids, const char *url)
 	return id;
 }
 
-static void put_outline(struct cli *c, struct map *ids, const struct json *o, const char *kind, struct str *out)
+static void put_outline(
+	struct cli *c, struct map *ids, const struct json *o, const char *kind, struct str *out)
 {
-	struct source_conf x = {.url = arena_dup(&c->arena, json_get_string(o, "url")), .kind = kind, .as = "feed",
-		.enabled = true, .pages = true, .robots = true};
+	struct source_conf x = {.url = arena_dup(&c->arena, json_get_string(o, "url")),
+		.kind = kind,
+		.as = "feed",
+		.enabled = true,
+		.pages = true,
+		.robots = true};
 	struct str name = {0};
 	if (!url_is_web(x.url) || strpbrk(x.url, " \n\t\"<>")) {
 		say(c, N_("left out, no http or https address: %1"), x.url, NULL);
@@ -51,9 +57,11 @@ int feeds_import(struct cli *c, int argc, char **argv)
 	struct str json = {0}, out = {0};
 	struct json *doc = NULL;
 	struct map ids = {0};
-	const struct opt opts[] = {
-		{OPT_TEXT, 0, "kind", N_("KIND"), N_("their kind, as in soatin-feeds(5); blog by default"), &kind}, {.type = OPT_END}};
-	int n = cli_options(c, argc, argv, opts, N_("FILE|URL"), N_("Prints the feeds of an OPML file as a feeds file."));
+	const struct opt opts[] = {{OPT_TEXT, 0, "kind", N_("KIND"),
+					   N_("their kind, as in soatin-feeds(5); blog by default"), &kind},
+		{.type = OPT_END}};
+	int n = cli_options(
+		c, argc, argv, opts, N_("FILE|URL"), N_("Prints the feeds of an OPML file as a feeds file."));
 	if (n < 0)
 		return c->status;
 	if (n != 1)
@@ -106,10 +114,11 @@ int feeds_export(struct cli *c, int argc, char **argv)
 	struct texts files = {0};
 	struct source_list l = {0};
 	struct str s = {0};
-	const struct opt opts[] = {
-		{OPT_LIST, 0, "feeds", N_("FILE"), N_("read sources from this file or folder (repeatable)"), &files},
+	const struct opt opts[] = {{OPT_LIST, 0, "feeds", N_("FILE"),
+					   N_("read sources from this file or folder (repeatable)"), &files},
 		{.type = OPT_END}};
-	int n = cli_options(c, argc, argv, opts, NULL, N_("Prints the feeds as OPML. Sources that are no feeds are left out."));
+	int n = cli_options(c, argc, argv, opts, NULL,
+		N_("Prints the feeds as OPML. Sources that are no feeds are left out."));
 	if (n < 0)
 		return c->status;
 	if (n > 0)
@@ -117,7 +126,8 @@ int feeds_export(struct cli *c, int argc, char **argv)
 	int status = feeds_load(c, &files, &l);
 	if (status != EXIT_OK)
 		return status;
-	str_adds(&s, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>soatin</title></head>\n<body>\n");
+	str_adds(&s, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml "
+		     "version=\"2.0\">\n<head><title>soatin</title></head>\n<body>\n");
 	for (size_t i = 0; i < l.n; i++) {
 		const struct source_conf *x = &l.p[i];
 		if (strcmp(x->as, "feed") != 0 || !x->enabled)

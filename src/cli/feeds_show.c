@@ -41,7 +41,8 @@ static void on_answer(void *ctx, size_t i, const struct fetch_answer *answer)
 static int get(struct asked *k, const char *name, struct err *e)
 {
 	struct source_list l = {0};
-	k->d = (struct document){.url = k->how->base, .content_type = span_of(k->how->content_type), .evidence.offset = -1};
+	k->d = (struct document){
+		.url = k->how->base, .content_type = span_of(k->how->content_type), .evidence.offset = -1};
 	if (!url_is_web(name)) {
 		k->d.from = name;
 		return file_read(&k->c->arena, name, BODY_MAX, &k->d.body, e);
@@ -52,8 +53,8 @@ static int get(struct asked *k, const char *name, struct err *e)
 	return e->kind ? -1 : 0;
 }
 
-int feeds_look(struct cli *c, struct feeds_look *how, const char *name, enum feeds_what what, struct str *json,
-	struct json **doc)
+int feeds_look(struct cli *c, struct feeds_look *how, const char *name, enum feeds_what what,
+	struct str *json, struct json **doc)
 {
 	struct asked k = {.c = c, .how = how};
 	struct reader r = {0};
@@ -81,8 +82,8 @@ static void put_head(struct cli *c, const struct json *doc)
 {
 	static const struct {
 		const char *key, *text;
-	} heads[] = {{"title", N_("title")}, {"link", N_("link")}, {"language", N_("language")}, {"encoding", N_("encoding")},
-		{"format", N_("format")}};
+	} heads[] = {{"title", N_("title")}, {"link", N_("link")}, {"language", N_("language")},
+		{"encoding", N_("encoding")}, {"format", N_("format")}};
 	struct str s = {0}, safe = {0};
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
 		struct span v = json_get_string(doc, heads[i].key);
@@ -98,8 +99,8 @@ static void put_head(struct cli *c, const struct json *doc)
 
 static void put_entries(struct cli *c, const struct json *entries)
 {
-	static const struct sheet_column cols[] = {{"published", N_("published"), 0},
-		{"title", N_("title"), SHEET_STRETCH}};
+	static const struct sheet_column cols[] = {
+		{"published", N_("published"), 0}, {"title", N_("title"), SHEET_STRETCH}};
 	if (!json_len(entries))
 		return;
 	out_text(SPAN("\n"));
@@ -124,8 +125,10 @@ int feeds_show(struct cli *c, int argc, char **argv)
 	struct str json = {0};
 	struct json *doc = NULL;
 	const struct opt opts[] = {{OPT_FLAG, 0, "json", NULL, N_("print one JSON object"), &as_json},
-		{OPT_TEXT, 0, "base", N_("URL"), N_("the address it came from, for its relative links"), &how.base},
-		{OPT_TEXT, 0, "content-type", N_("TYPE"), N_("the Content-Type it came with"), &how.content_type},
+		{OPT_TEXT, 0, "base", N_("URL"), N_("the address it came from, for its relative links"),
+			&how.base},
+		{OPT_TEXT, 0, "content-type", N_("TYPE"), N_("the Content-Type it came with"),
+			&how.content_type},
 		{.type = OPT_END}};
 	int n = cli_options(c, argc, argv, opts, N_("FILE|URL"),
 		N_("Shows what a feed holds. Exit status 65: it is no feed."));
@@ -154,9 +157,10 @@ int feeds_discover(struct cli *c, int argc, char **argv)
 	struct feeds_look how = {0};
 	struct str json = {0};
 	struct json *doc = NULL;
-	const struct opt opts[] = {
-		{OPT_TEXT, 0, "base", N_("URL"), N_("the address it came from, for its relative links"), &how.base},
-		{OPT_TEXT, 0, "content-type", N_("TYPE"), N_("the Content-Type it came with"), &how.content_type},
+	const struct opt opts[] = {{OPT_TEXT, 0, "base", N_("URL"),
+					   N_("the address it came from, for its relative links"), &how.base},
+		{OPT_TEXT, 0, "content-type", N_("TYPE"), N_("the Content-Type it came with"),
+			&how.content_type},
 		{.type = OPT_END}};
 	int n = cli_options(c, argc, argv, opts, N_("FILE|URL"),
 		N_("Prints the addresses of the feeds a page offers, one a line. Exit status 1: none."));

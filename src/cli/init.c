@@ -1,4 +1,5 @@
-/* init: the first configuration, for one place. It asks nothing: what most offices leave alone stands in the file behind "#". */
+/* init: the first configuration, for one place. It asks nothing: what most offices leave alone stands in the
+ * file behind "#". */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +41,8 @@ static const struct place_unit *choose(struct cli *c, const struct gazetteer *g,
 {
 	const struct place_unit *u = name ? unit_named(g, name) : NULL;
 	if (!u) {
-		say(c, name ? N_("no place is called %1") : N_("which place? Say it with --place"), name, NULL);
+		say(c, name ? N_("no place is called %1") : N_("which place? Say it with --place"), name,
+			NULL);
 		say(c, N_("the places are: %1"), today_units(c, g), NULL);
 		return NULL;
 	}
@@ -77,7 +79,10 @@ static void tell(struct cli *c, const char *file, const char *archive)
 	str_addc(&s, '\n');
 	put(&s, N_("What to do next:"), NULL);
 	put(&s, N_("  soatin scan --replay %1"), whole ? whole : day);
-	put(&s, N_("      try it out on a recorded day of invented news about Hải Phòng, without the network"), NULL);
+	put(&s,
+		N_("      try it out on a recorded day of invented news about Hải Phòng, without the "
+		   "network"),
+		NULL);
 	put(&s, N_("  soatin queue"), NULL);
 	put(&s, N_("      see what was flagged"), NULL);
 	put(&s, N_("  soatin feeds check"), NULL);
@@ -104,12 +109,13 @@ int cmd_init(struct cli *c, int argc, char **argv)
 {
 	const char *place = NULL, *lang = c->lang;
 	bool force = false;
-	const struct opt opts[] = {
-		{OPT_TEXT, 'p', "place", N_("PLACE"), N_("the province or city to watch, as hai-phong"), &place},
+	const struct opt opts[] = {{OPT_TEXT, 'p', "place", N_("PLACE"),
+					   N_("the province or city to watch, as hai-phong"), &place},
 		{OPT_TEXT, 0, "lang", N_("LANG"), N_("language of the file and of digests: vi or en"), &lang},
 		{OPT_FLAG, 'f', "force", NULL, N_("write over an existing configuration"), &force},
 		{.type = OPT_END}};
-	int n = cli_options(c, argc, argv, opts, NULL, N_("Writes a first configuration and makes the folders for it."));
+	int n = cli_options(
+		c, argc, argv, opts, NULL, N_("Writes a first configuration and makes the folders for it."));
 	if (n < 0)
 		return c->status;
 	if (n > 0)

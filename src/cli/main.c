@@ -1,4 +1,5 @@
-/* main: finds the command, sets the language, and holds what every command shares. The global options stand before the command. */
+/* main: finds the command, sets the language, and holds what every command shares. The global options stand
+ * before the command. */
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
@@ -36,7 +37,8 @@ static const char *language_asked(void)
 	return NULL;
 }
 
-/* A Debian machine often has no vi_VN locale; the catalogue needs none. Under C.UTF-8 gettext follows LANGUAGE. */
+/* A Debian machine often has no vi_VN locale; the catalogue needs none. Under C.UTF-8 gettext follows
+ * LANGUAGE. */
 void cli_language(struct cli *c, const char *lang)
 {
 	c->lang = lang;
@@ -48,15 +50,16 @@ void cli_language(struct cli *c, const char *lang)
 	textdomain("soatin");
 }
 
-/* Nobody asked for a language: the configuration's, also for usage and --help, which read no configuration. One that cannot be read is
- * told by the command that needs it. */
+/* Nobody asked for a language: the configuration's, also for usage and --help, which read no configuration.
+ * One that cannot be read is told by the command that needs it. */
 static void language_configured(struct cli *c)
 {
 	struct settings s;
 	struct err e = {0};
 	const char *path = cli_config_path(c);
 	settings_default(&s);
-	if (!c->asked_language && file_exists(path) && settings_load(&c->arena, path, &s, &e) == 0 && s.language)
+	if (!c->asked_language && file_exists(path) && settings_load(&c->arena, path, &s, &e) == 0 &&
+		s.language)
 		cli_language(c, s.language);
 }
 
@@ -73,7 +76,8 @@ static char *exe_dir(struct arena *a)
 	return arena_strdup(a, path);
 }
 
-/* Where rules/ and feeds/ lie: $SOATIN_DATA, beside an installed program, or the source tree a build folder stands in. */
+/* Where rules/ and feeds/ lie: $SOATIN_DATA, beside an installed program, or the source tree a build folder
+ * stands in. */
 static void find_data(struct cli *c)
 {
 	const char *dir = exe_dir(&c->arena);
@@ -90,7 +94,8 @@ static void find_data(struct cli *c)
 	if (!locale && dir) {
 		char *built = path_join(&c->arena, dir, "../po");
 		char *installed = path_join(&c->arena, dir, "../share/locale");
-		locale = file_exists(path_join(&c->arena, built, "vi/LC_MESSAGES/soatin.mo")) ? built : installed;
+		locale = file_exists(path_join(&c->arena, built, "vi/LC_MESSAGES/soatin.mo")) ? built
+											      : installed;
 	}
 	bindtextdomain("soatin", text_or(locale, SOATIN_LOCALEDIR));
 	bind_textdomain_codeset("soatin", "UTF-8");
@@ -104,7 +109,8 @@ static int set_now(struct cli *c)
 	if (!fixed || !*fixed)
 		return 0;
 	if (!stamp_parse_rfc3339(span_of(fixed), &s))
-		return cli_usage(c, N_("SOATIN_NOW is not a date and time as 2026-11-23T06:00:00+07:00: %1"), fixed, NULL);
+		return cli_usage(c, N_("SOATIN_NOW is not a date and time as 2026-11-23T06:00:00+07:00: %1"),
+			fixed, NULL);
 	c->now = s.at;
 	return 0;
 }
@@ -113,8 +119,10 @@ static void help(struct cli *c)
 {
 	struct str s = {0};
 	language_configured(c);
-	str_addf(&s, "%s\n\n%s\n", _("usage: soatin [--config FILE] [--queue FILE] [--color WHEN] COMMAND [OPTION…] [OPERAND…]"),
-		_("Reads the news about a province, flags statements that need clarifying or rebutting, keeps the queue."));
+	str_addf(&s, "%s\n\n%s\n",
+		_("usage: soatin [--config FILE] [--queue FILE] [--color WHEN] COMMAND [OPTION…] [OPERAND…]"),
+		_("Reads the news about a province, flags statements that need clarifying or rebutting, "
+		  "keeps the queue."));
 	str_addf(&s, "\n%s\n", _("Commands:"));
 	for (const struct command *k = commands; k->name; k++)
 		str_addf(&s, "  %-10s %s\n", k->name, _(k->summary));
@@ -140,10 +148,13 @@ static int global_options(struct cli *c, int argc, char **argv, int *status)
 			out_text(SPAN("soatin " SOATIN_VERSION "\n"));
 			return -1;
 		}
-		bool known = span_is(name, "--config") || span_is(name, "--queue") || span_is(name, "--color");
+		bool known =
+			span_is(name, "--config") || span_is(name, "--queue") || span_is(name, "--color");
 		const char *value = v ? v + 1 : i + 1 < argc ? argv[i + 1] : NULL;
 		if (!known || !value) {
-			*status = cli_usage(c, known ? N_("option %1 needs an argument") : N_("unknown option %1"), argv[i], NULL);
+			*status = cli_usage(c,
+				known ? N_("option %1 needs an argument") : N_("unknown option %1"), argv[i],
+				NULL);
 			return -1;
 		}
 		i += v == NULL;
@@ -152,7 +163,8 @@ static int global_options(struct cli *c, int argc, char **argv, int *status)
 		else if (span_is(name, "--queue"))
 			c->queue_file = value;
 		else if (!cli_color(c, value)) {
-			*status = cli_usage(c, N_("--color takes auto, always or never, not %1"), value, NULL);
+			*status =
+				cli_usage(c, N_("--color takes auto, always or never, not %1"), value, NULL);
 			return -1;
 		}
 	}
@@ -167,12 +179,13 @@ static const struct command *command_find(const char *name)
 	return NULL;
 }
 
-/* A program started with standard output closed would get its number for the next file it opens, the archive, say, and print
- * into it. Something that refuses takes the place. */
+/* A program started with standard output closed would get its number for the next file it opens, the archive,
+ * say, and print into it. Something that refuses takes the place. */
 static void keep_standard_files(void)
 {
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+		if (fcntl(fd, F_GETFD) < 0 &&
+			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
 			_exit(EX_OSERR);
 }
 

@@ -1,4 +1,5 @@
-/* match: articles or plain text -> articles with mentions and flags, as a filter. Memory stays flat: one line at a time. */
+/* match: articles or plain text -> articles with mentions and flags, as a filter. Memory stays flat: one line
+ * at a time. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -18,10 +19,10 @@ enum { CHUNK = 1 << 18 };
 struct match_run {
 	struct cli *c;
 	struct matcher matcher;
-	struct arena arena;  /* of the article at hand */
+	struct arena arena; /* of the article at hand */
 	struct str line;
 	const char *path;
-	long number;         /* of the line */
+	long number; /* of the line */
 };
 
 static void match_put(struct match_run *m, struct article *x)
@@ -70,7 +71,8 @@ static void match_text(struct match_run *m, struct span text)
 	arena_clear(&m->arena);
 }
 
-/* What stands in the buffer: undecided, articles a line, or one text; `skip` while the rest of a line that was too long goes by. */
+/* What stands in the buffer: undecided, articles a line, or one text; `skip` while the rest of a line that
+ * was too long goes by. */
 struct intake {
 	struct str in;
 	enum { UNDECIDED, LINES, TEXT } kind;
@@ -97,8 +99,10 @@ static void drop_long(struct match_run *m, struct intake *t)
 {
 	struct err e = {0};
 	if (!t->skip) {
-		err_set(&e, ERR_LIMIT, t->kind == TEXT ? N_("the text is longer than the limit and is left out")
-						       : N_("line is longer than the limit and is left out"), NULL, NULL);
+		err_set(&e, ERR_LIMIT,
+			t->kind == TEXT ? N_("the text is longer than the limit and is left out")
+					: N_("line is longer than the limit and is left out"),
+			NULL, NULL);
 		err_at(&e, m->path, ++m->number, 0);
 		say_err(m->c, NULL, &e);
 		m->c->status = EXIT_SOME;
@@ -173,13 +177,15 @@ int cmd_match(struct cli *c, int argc, char **argv)
 	bool unchecked = false, text = false;
 	struct err e = {0};
 	int status = EXIT_OK;
-	const struct opt opts[] = {
-		{OPT_LIST, 0, "rules", N_("FILE"), N_("read rules from this file or folder (repeatable)"), &own},
-		{OPT_FLAG, 0, "unchecked", NULL, N_("load rules without tests, too, and do not run tests"), &unchecked},
+	const struct opt opts[] = {{OPT_LIST, 0, "rules", N_("FILE"),
+					   N_("read rules from this file or folder (repeatable)"), &own},
+		{OPT_FLAG, 0, "unchecked", NULL, N_("load rules without tests, too, and do not run tests"),
+			&unchecked},
 		{OPT_FLAG, 0, "text", NULL, N_("the input is plain text, whatever it begins with"), &text},
 		{.type = OPT_END}};
 	int n = cli_options(c, argc, argv, opts, N_("[FILE…]"),
-		N_("Finds places and applies rules to articles (NDJSON) or to plain text, and prints the articles."));
+		N_("Finds places and applies rules to articles (NDJSON) or to plain text, and prints the "
+		   "articles."));
 	if (n < 0)
 		return c->status;
 	if (cli_gazetteer(c, &g, &e) < 0 || cli_rules(c, g, &own, unchecked, &rules, &e) < 0) {

@@ -1,4 +1,5 @@
-/* open: what commands need, opened on demand: configuration, places, rules, sources, queue. Paths follow the XDG base directories. */
+/* open: what commands need, opened on demand: configuration, places, rules, sources, queue. Paths follow the
+ * XDG base directories. */
 #include <stdio.h>
 #include <string.h>
 
@@ -69,8 +70,8 @@ int cli_gazetteer(struct cli *c, struct gazetteer **out, struct err *e)
 	return 0;
 }
 
-int cli_rules(struct cli *c, const struct gazetteer *g, const struct texts *own, bool unchecked, struct ruleset **out,
-	struct err *e)
+int cli_rules(struct cli *c, const struct gazetteer *g, const struct texts *own, bool unchecked,
+	struct ruleset **out, struct err *e)
 {
 	const char *shipped = path_join(&c->arena, c->data, "rules");
 	struct rule_load how = {.unchecked = unchecked, .today = (c->now + 25200) / 86400, .shared = shipped};
@@ -105,7 +106,8 @@ static char *search_query(struct cli *c, const struct gazetteer *g)
 	return q;
 }
 
-int cli_sources(struct cli *c, const struct gazetteer *g, const struct texts *own, struct source_list *out, struct err *e)
+int cli_sources(struct cli *c, const struct gazetteer *g, const struct texts *own, struct source_list *out,
+	struct err *e)
 {
 	const char *shipped = path_join(&c->arena, c->data, "feeds");
 	if (cli_settings(c, e) < 0)
@@ -114,7 +116,8 @@ int cli_sources(struct cli *c, const struct gazetteer *g, const struct texts *ow
 	if (own && own->n)
 		return sources_load(&c->arena, own->p, own->n, &c->settings, query, out, e);
 	if (c->settings.n_feeds)
-		return sources_load(&c->arena, c->settings.feeds, c->settings.n_feeds, &c->settings, query, out, e);
+		return sources_load(
+			&c->arena, c->settings.feeds, c->settings.n_feeds, &c->settings, query, out, e);
 	return sources_load(&c->arena, &shipped, 1, &c->settings, query, out, e);
 }
 

@@ -1,5 +1,5 @@
-/* options: command lines as GNU has them, from a table per command. getopt_long was tried and left: it prints its own, untranslated
- * messages and keeps its state in globals. */
+/* options: command lines as GNU has them, from a table per command. getopt_long was tried and left: it prints
+ * its own, untranslated messages and keeps its state in globals. */
 #include <stdio.h>
 #include <string.h>
 
@@ -135,7 +135,8 @@ static int take_long(struct cli *c, int argc, char **argv, int *i, const struct 
 	if (!o)
 		return cli_usage(c, N_("unknown option %1"), argv[*i], NULL);
 	if (o->type == OPT_FLAG)
-		return eq ? cli_usage(c, N_("option --%1 takes no argument"), o->name, NULL) : set(c, o, NULL);
+		return eq ? cli_usage(c, N_("option --%1 takes no argument"), o->name, NULL)
+			  : set(c, o, NULL);
 	if (!eq && *i + 1 >= argc)
 		return cli_usage(c, N_("option %1 needs an argument"), argv[*i], NULL);
 	return set(c, o, eq ? eq + 1 : argv[++*i]);
@@ -164,7 +165,8 @@ static int take_letters(struct cli *c, int argc, char **argv, int *i, const stru
 	return 0;
 }
 
-int cli_options(struct cli *c, int argc, char **argv, const struct opt *opts, const char *operands, const char *about)
+int cli_options(
+	struct cli *c, int argc, char **argv, const struct opt *opts, const char *operands, const char *about)
 {
 	int n = 0, i = 1;
 	for (; i < argc; i++) {

@@ -1,4 +1,5 @@
-/* out: standard output. Errors are sticky in stdio and looked at once, at the end: a full disk must not end with status 0. */
+/* out: standard output. Errors are sticky in stdio and looked at once, at the end: a full disk must not end
+ * with status 0. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>

@@ -26,10 +26,10 @@ static const char *reason_word(const char *why)
 		N_("person"), N_("nickname"), N_("club"), N_("paper"), N_("company"), N_("dish"),
 		N_("time zone"), N_("children's village"), N_("government"), N_("dateline"),
 		N_("a Chinese city"), N_("in China"), N_("abroad"), N_("its province is not named with it"),
-		N_("nothing says Vietnam"), N_("written as a common word"), N_("office"), N_("office of a place"),
-		N_("people of a place"), N_("peace"), N_("old region"), N_("battle"), N_("football"), N_("newspaper"),
-		N_("youth union"), N_("the Pacific"), N_("the ocean"), N_("Guangnan, Yunnan"), N_("Hanam, Korea"),
-		N_("Henan"), N_("Taiping")};
+		N_("nothing says Vietnam"), N_("written as a common word"), N_("office"),
+		N_("office of a place"), N_("people of a place"), N_("peace"), N_("old region"), N_("battle"),
+		N_("football"), N_("newspaper"), N_("youth union"), N_("the Pacific"), N_("the ocean"),
+		N_("Guangnan, Yunnan"), N_("Hanam, Korea"), N_("Henan"), N_("Taiping")};
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
 		if (strcmp(reasons[i], why) == 0)
 			return _(reasons[i]);
@@ -75,10 +75,9 @@ static void unit_json(const struct place_unit *u, struct str *out)
 
 static void list_units(const struct places_run *r)
 {
-	static const struct sheet_column cols[] = {{"place", N_("place"), 0},
-		{"iso", N_("code"), 0}, {"name", N_("name"), SHEET_STRETCH},
-		{"name_en", N_("in English"), 0}, {"type", N_("type"), 0},
-		{"now", N_("today"), 0}};
+	static const struct sheet_column cols[] = {{"place", N_("place"), 0}, {"iso", N_("code"), 0},
+		{"name", N_("name"), SHEET_STRETCH}, {"name_en", N_("in English"), 0},
+		{"type", N_("type"), 0}, {"now", N_("today"), 0}};
 	const struct place_unit *u;
 	size_t n = gazetteer_units(r->g, &u);
 	struct str line = {0};
@@ -141,12 +140,11 @@ static void mention_row(const struct places_run *r, struct sheet *s, const struc
 static void print_mentions(const struct places_run *r, const struct mention *m, size_t n)
 {
 	static const struct sheet_column brief[] = {{"form", N_("words"), SHEET_STRETCH},
-		{"place", N_("place"), 0}, {"now", N_("today"), 0},
-		{"as", N_("as"), 0}, {"start", N_("at"), SHEET_RIGHT}};
-	static const struct sheet_column full[] = {{"form", N_("words"), SHEET_STRETCH},
-		{"place", N_("place"), 0}, {"now", N_("today"), 0},
-		{"as", N_("as"), 0}, {"why", N_("why"), 0},
+		{"place", N_("place"), 0}, {"now", N_("today"), 0}, {"as", N_("as"), 0},
 		{"start", N_("at"), SHEET_RIGHT}};
+	static const struct sheet_column full[] = {{"form", N_("words"), SHEET_STRETCH},
+		{"place", N_("place"), 0}, {"now", N_("today"), 0}, {"as", N_("as"), 0},
+		{"why", N_("why"), 0}, {"start", N_("at"), SHEET_RIGHT}};
 	struct str line = {0};
 	struct sheet *s = r->json  ? NULL
 			  : r->why ? sheet_new(r->c, r->format, full, sizeof full / sizeof *full)

@@ -71,11 +71,10 @@ static void put_table(const struct cli *c, const struct item *items, size_t n)
 static void put_data(const struct cli *c, enum sheet_format f, const struct item *items, size_t n)
 {
 	static const struct sheet_column cols[] = {{"number", NULL, 0}, {"priority", NULL, 0},
-		{"state", NULL, 0}, {"returning", NULL, 0}, {"answered", NULL, 0},
-		{"who", NULL, 0}, {"action", NULL, 0}, {"topic", NULL, 0}, {"rule", NULL, 0},
-		{"due", NULL, 0}, {"first_seen", NULL, 0}, {"last_seen", NULL, 0},
-		{"sources", NULL, 0}, {"copies", NULL, 0}, {"lang", NULL, 0}, {"title", NULL, 0},
-		{"url", NULL, 0}};
+		{"state", NULL, 0}, {"returning", NULL, 0}, {"answered", NULL, 0}, {"who", NULL, 0},
+		{"action", NULL, 0}, {"topic", NULL, 0}, {"rule", NULL, 0}, {"due", NULL, 0},
+		{"first_seen", NULL, 0}, {"last_seen", NULL, 0}, {"sources", NULL, 0}, {"copies", NULL, 0},
+		{"lang", NULL, 0}, {"title", NULL, 0}, {"url", NULL, 0}};
 	struct sheet *t = sheet_new(c, f, cols, sizeof cols / sizeof *cols);
 	for (size_t i = 0; i < n; i++) {
 		const struct item *it = &items[i];

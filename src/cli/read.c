@@ -19,7 +19,7 @@ struct reading_run {
 	struct cli *c;
 	struct reader reader;
 	const char *as, *url, *content_type;
-	bool json, why; /* as asked for */
+	bool json, why;                   /* as asked for */
 	const struct source_conf *source; /* --source; NULL: none */
 	size_t shown;
 };
@@ -95,7 +95,8 @@ static void set_source(const struct reading_run *run, struct document *d)
 	const struct source_conf *s = run->source;
 	d->why = run->why;
 	if (s)
-		d->source = (struct source){s->id, s->name, s->kind, s->country, s->lang, s->content, s->remove, s->date};
+		d->source = (struct source){
+			s->id, s->name, s->kind, s->country, s->lang, s->content, s->remove, s->date};
 }
 
 struct asking_page {
@@ -113,7 +114,8 @@ static void page_answered(void *ctx, size_t i, const struct fetch_answer *answer
 		return;
 	}
 	struct arena a = {0};
-	struct document d = {.as = p->run->as, .url = answer->url, .evidence.offset = -1, .body = answer->body};
+	struct document d = {
+		.as = p->run->as, .url = answer->url, .evidence.offset = -1, .body = answer->body};
 	d.content_type = span_of(answer->content_type);
 	d.content_encoding = span_of(answer->content_encoding);
 	d.fetched = answer->when;
@@ -167,7 +169,8 @@ static int read_plain(struct reading_run *run, const char *path, struct err *e)
 	return rc;
 }
 
-/* WARC files tell themselves by their first bytes; gzip alone is not enough, since a page may be kept packed. */
+/* WARC files tell themselves by their first bytes; gzip alone is not enough, since a page may be kept packed.
+ */
 static bool is_warc(int fd, const char *path)
 {
 	char b[5] = {0};
@@ -200,15 +203,19 @@ int cmd_read(struct cli *c, int argc, char **argv)
 	int worst = EXIT_OK;
 	const char *source = NULL;
 	const struct opt opts[] = {
-		{OPT_TEXT, 0, "as", N_("KIND"), N_("what the files are: feed or page; found out by default"), &run.as},
+		{OPT_TEXT, 0, "as", N_("KIND"), N_("what the files are: feed or page; found out by default"),
+			&run.as},
 		{OPT_TEXT, 0, "url", N_("URL"), N_("the address they came from"), &run.url},
-		{OPT_TEXT, 0, "content-type", N_("TYPE"), N_("the Content-Type they came with"), &run.content_type},
-		{OPT_TEXT, 0, "source", N_("ID"), N_("the source they are of: its language, country and selectors count"), &source},
-		{OPT_FLAG, 0, "why", NULL, N_("say for each line of a page whether it is text, and why not"), &run.why},
-		{OPT_FLAG, 0, "json", NULL, N_("NDJSON on a terminal, too"), &run.json},
-		{.type = OPT_END}};
+		{OPT_TEXT, 0, "content-type", N_("TYPE"), N_("the Content-Type they came with"),
+			&run.content_type},
+		{OPT_TEXT, 0, "source", N_("ID"),
+			N_("the source they are of: its language, country and selectors count"), &source},
+		{OPT_FLAG, 0, "why", NULL, N_("say for each line of a page whether it is text, and why not"),
+			&run.why},
+		{OPT_FLAG, 0, "json", NULL, N_("NDJSON on a terminal, too"), &run.json}, {.type = OPT_END}};
 	int n = cli_options(c, argc, argv, opts, N_("[FILE|URL…]"),
-		N_("Reads feeds, pages or WARC files and prints their articles as NDJSON; pages on a terminal are printed to be read. Standard input is WARC unless --as is given."));
+		N_("Reads feeds, pages or WARC files and prints their articles as NDJSON; pages on a "
+		   "terminal are printed to be read. Standard input is WARC unless --as is given."));
 	if (n < 0)
 		return c->status;
 	if (run.as && strcmp(run.as, "feed") != 0 && strcmp(run.as, "page") != 0)

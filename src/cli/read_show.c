@@ -65,8 +65,9 @@ void read_show(const struct cli *c, const struct article *x)
 	bool article = !x->kind || strcmp(x->kind, "article") == 0;
 	if (!article) {
 		str_addc(&out, '\n');
-		put_paragraph(&out, span_of(strcmp(x->kind, "index") == 0 ? _("A list of articles, none itself.")
-								       : _("No article: next to no text.")));
+		put_paragraph(
+			&out, span_of(strcmp(x->kind, "index") == 0 ? _("A list of articles, none itself.")
+								    : _("No article: next to no text.")));
 	}
 	if (article && x->summary && !(x->text && strstr(x->text, x->summary)))
 		put_lines(&out, x->summary);
@@ -99,13 +100,16 @@ void read_why(const struct page_why *why)
 {
 	struct str out = {0};
 	if (why->chosen) {
-		err_format(&out, why->asked ? _("text: %1 (named by the source)") : _("text: %1"), why->chosen, NULL);
+		err_format(&out, why->asked ? _("text: %1 (named by the source)") : _("text: %1"),
+			why->chosen, NULL);
 	} else {
 		str_adds(&out, _("text: none found"));
 	}
 	str_addc(&out, '\n');
 	if (why->from_json)
-		str_addf(&out, "%s\n", _("The page shows less than half of the articleBody it gives to machines: that is the text."));
+		str_addf(&out, "%s\n",
+			_("The page shows less than half of the articleBody it gives to machines: that is "
+			  "the text."));
 	if (why->removed)
 		str_addf(&out, _("%zu elements left out, as the source's remove: says\n"), why->removed);
 	for (size_t i = 0; i < why->n; i++) {

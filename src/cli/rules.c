@@ -102,10 +102,10 @@ static void put_row(struct sheet *t, const struct rule_info *r, bool csv)
 
 static void put_rows(struct cli *c, const struct rule_info *rules, size_t n, bool json, bool csv)
 {
-	static const struct sheet_column cols[] = {{"id", N_("rule"), 0},
-		{"topic", N_("topic"), 0}, {"action", N_("action"), 0},
-		{"status", N_("status"), 0}, {"weight", N_("weight"), SHEET_RIGHT},
-		{"review_by", N_("review by"), 0}, {"title", N_("title"), SHEET_STRETCH}};
+	static const struct sheet_column cols[] = {{"id", N_("rule"), 0}, {"topic", N_("topic"), 0},
+		{"action", N_("action"), 0}, {"status", N_("status"), 0},
+		{"weight", N_("weight"), SHEET_RIGHT}, {"review_by", N_("review by"), 0},
+		{"title", N_("title"), SHEET_STRETCH}};
 	struct sheet *t =
 		json ? NULL : sheet_new(c, csv ? SHEET_CSV : SHEET_TABLE, cols, sizeof cols / sizeof *cols);
 	for (size_t i = 0; i < n; i++) {
@@ -145,9 +145,8 @@ static int rules_list(struct cli *c, int argc, char **argv)
 
 /* ---- check ---- */
 
-static void on_failed(
-	const struct rule_info *r, const char *file, long line, long col, const char *kind, const char *text,
-	void *ctx)
+static void on_failed(const struct rule_info *r, const char *file, long line, long col, const char *kind,
+	const char *text, void *ctx)
 {
 	static const char *const words[][2] = {{"hit", N_("rule %1 misses what it should find: %2")},
 		{"miss", N_("rule %1 finds what it should leave alone: %2")},

@@ -1,5 +1,5 @@
-/* rules try: what rules would flag among the articles of the queue, before they go live. Each article is read as
- * the scan reads it; what it carries of the same rule from the day it came is the other side of the
+/* rules try: what rules would flag among the articles of the queue, before they go live. Each article is read
+ * as the scan reads it; what it carries of the same rule from the day it came is the other side of the
  * difference. */
 #include <string.h>
 
@@ -14,8 +14,9 @@ enum { SAMPLES = 10 };
 
 /* What came of one rule. */
 struct tried {
-	size_t open, answered, more, less; /* more: not flagged by it so far; less: flagged by it so far only */
-	struct span samples[SAMPLES];      /* titles, in the arena of the run */
+	size_t open, answered, more,
+		less;                 /* more: not flagged by it so far; less: flagged by it so far only */
+	struct span samples[SAMPLES]; /* titles, in the arena of the run */
 	size_t n_samples;
 };
 
@@ -51,8 +52,9 @@ static void count(struct trial *t, size_t rule, const struct article *x, const s
 			*(x->flags[i].answered ? &r->answered : &r->open) += 1;
 	r->more += !before;
 	if (r->n_samples < SAMPLES && !before)
-		r->samples[r->n_samples++] =
-			arena_span(&t->c->arena, span_of(x->title ? x->title : x->url ? x->url : x->id));
+		r->samples[r->n_samples++] = arena_span(&t->c->arena, span_of(x->title ? x->title
+									      : x->url ? x->url
+										       : x->id));
 }
 
 static int try_article(struct span line, void *ctx)
@@ -159,8 +161,9 @@ int rules_try(struct cli *c, int argc, char **argv)
 	int64_t since = 0;
 	bool csv = false;
 	struct texts files = {0};
-	const struct opt opts[] = {{OPT_TIME, 0, "since", N_("TIME"),
-					   N_("only articles that came since then: a day, or how long ago as 30d"), &since},
+	const struct opt opts[] = {
+		{OPT_TIME, 0, "since", N_("TIME"),
+			N_("only articles that came since then: a day, or how long ago as 30d"), &since},
 		{OPT_FLAG, 0, "csv", NULL, N_("print CSV, without samples"), &csv}, {.type = OPT_END}};
 	struct rules_open r;
 	int n = cli_options(c, argc, argv, opts, N_("FILE…"),

@@ -1,5 +1,5 @@
-/* say: the one place where faults and remarks are put into words, in the reader's language, for stderr. What comes from outside is
- * made safe to show. */
+/* say: the one place where faults and remarks are put into words, in the reader's language, for stderr. What
+ * comes from outside is made safe to show. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -38,7 +38,8 @@ static void put_place(struct str *s, const char *source, const char *where, long
 		str_adds(s, ": ");
 }
 
-/* An argument is mostly a name or a number. One that is a text of ours says more in the reader's language; a blank tells it from keys. */
+/* An argument is mostly a name or a number. One that is a text of ours says more in the reader's language; a
+ * blank tells it from keys. */
 static const char *arg_word(const char *a)
 {
 	return a && strchr(a, ' ') ? _(a) : a;

@@ -106,7 +106,8 @@ static int take_lock(struct cli *c, struct loaded *l, struct err *e)
 	return l->lock < 0 ? -1 : 0;
 }
 
-/* The sources to ask. None at all is a mistake somewhere: a scan of nothing would look as if all were well. */
+/* The sources to ask. None at all is a mistake somewhere: a scan of nothing would look as if all were well.
+ */
 static int sources(struct cli *c, const struct texts *feeds, struct loaded *l, struct err *e)
 {
 	if (cli_sources(c, l->gazetteer, feeds, &l->sources, e) < 0)
@@ -126,7 +127,8 @@ static int only(struct cli *c, const struct texts *ids, struct source_list *l)
 		for (size_t i = 0; i < l->n; i++)
 			found |= strcmp(l->p[i].id, ids->p[k]) == 0;
 		if (!found)
-			return cli_usage(c, N_("no source is called %1; \"soatin feeds list\" shows them"), ids->p[k], NULL);
+			return cli_usage(c, N_("no source is called %1; \"soatin feeds list\" shows them"),
+				ids->p[k], NULL);
 	}
 	for (size_t i = 0; ids->n && i < l->n; i++)
 		for (size_t k = 0; k < ids->n; k++)
@@ -139,12 +141,13 @@ static int only(struct cli *c, const struct texts *ids, struct source_list *l)
 	return 0;
 }
 
-static int scan(struct cli *c, struct scan_plan *p, struct loaded *l, const struct texts *feeds, const struct texts *rules,
-	const struct texts *ids, bool quiet)
+static int scan(struct cli *c, struct scan_plan *p, struct loaded *l, const struct texts *feeds,
+	const struct texts *rules, const struct texts *ids, bool quiet)
 {
 	struct err e = {0};
 	struct scan_totals t;
-	struct scan_events on = {on_fault, on_remark, on_notice, stderr_is_terminal() ? on_progress : NULL, c};
+	struct scan_events on = {
+		on_fault, on_remark, on_notice, stderr_is_terminal() ? on_progress : NULL, c};
 	if (cli_settings(c, &e) < 0 || cli_gazetteer(c, &l->gazetteer, &e) < 0 ||
 		cli_rules(c, l->gazetteer, rules, false, &l->rules, &e) < 0)
 		return say_err(c, NULL, &e);
@@ -175,16 +178,21 @@ int cmd_scan(struct cli *c, int argc, char **argv)
 	const char *replay = NULL;
 	struct texts feeds = {0}, rules = {0};
 	int64_t workers = 0;
-	const struct opt opts[] = {
-		{OPT_TEXT, 0, "replay", N_("FILE"), N_("read a recorded WARC file instead of the network"), &replay},
-		{OPT_FLAG, 0, "no-pages", NULL, N_("do not fetch the pages of entries without text"), &no_pages},
+	const struct opt opts[] = {{OPT_TEXT, 0, "replay", N_("FILE"),
+					   N_("read a recorded WARC file instead of the network"), &replay},
+		{OPT_FLAG, 0, "no-pages", NULL, N_("do not fetch the pages of entries without text"),
+			&no_pages},
 		{OPT_FLAG, 0, "no-archive", NULL, N_("do not keep the bytes"), &no_archive},
 		{OPT_FLAG, 'f', "force", NULL, N_("ask sources that need not be asked yet, too"), &force},
 		{OPT_FLAG, 0, "cron", NULL, N_("say nothing when all is well, and what lasts once"), &cron},
-		{OPT_FLAG, 0, "articles", NULL, N_("print the articles as NDJSON, as read and match would"), &articles},
-		{OPT_LIST, 0, "feeds", N_("FILE"), N_("read sources from this file or folder (repeatable)"), &feeds},
-		{OPT_LIST, 0, "rules", N_("FILE"), N_("read rules from this file or folder (repeatable)"), &rules},
-		{OPT_INT, 0, "workers", N_("N"), N_("worker processes; as many as processors by default"), &workers},
+		{OPT_FLAG, 0, "articles", NULL, N_("print the articles as NDJSON, as read and match would"),
+			&articles},
+		{OPT_LIST, 0, "feeds", N_("FILE"), N_("read sources from this file or folder (repeatable)"),
+			&feeds},
+		{OPT_LIST, 0, "rules", N_("FILE"), N_("read rules from this file or folder (repeatable)"),
+			&rules},
+		{OPT_INT, 0, "workers", N_("N"), N_("worker processes; as many as processors by default"),
+			&workers},
 		{.type = OPT_END}};
 	int n = cli_options(c, argc, argv, opts, N_("[SOURCE…]"),
 		N_("Fetches the sources, reads and matches what they bring, and files it in the queue."));
@@ -197,22 +205,36 @@ int cmd_scan(struct cli *c, int argc, char **argv)
 		return say_err(c, NULL, &e);
 	struct texts ids = {(const char **)argv + 1, (size_t)n};
 	struct loaded l = {.lock = -1};
-	struct scan_plan p = {.version = SOATIN_VERSION, .replay = replay, .no_pages = no_pages, .once = cron, .force = force, .now = c->now,
-		.workers = (int)workers, .archive_dir = replay || no_archive ? NULL : cli_archive_dir(c),
-		.crash_on = getenv("SOATIN_TEST_CRASH"), .article = articles ? on_article : NULL};
+	struct scan_plan p = {.version = SOATIN_VERSION,
+		.replay = replay,
+		.no_pages = no_pages,
+		.once = cron,
+		.force = force,
+		.now = c->now,
+		.workers = (int)workers,
+		.archive_dir = replay || no_archive ? NULL : cli_archive_dir(c),
+		.crash_on = getenv("SOATIN_TEST_CRASH"),
+		.article = articles ? on_article : NULL};
 	int status = scan(c, &p, &l, &feeds, &rules, &ids, cron || articles);
 	unload(&l);
 	return status;
 }
 
-/* A source made of a bare address on the command line. The address was named by the person, so it may be private. */
+/* A source made of a bare address on the command line. The address was named by the person, so it may be
+ * private. */
 static void add_address(struct cli *c, const char *url, struct source_list *l)
 {
 	struct source_conf *p = arena_array(&c->arena, struct source_conf, l->n + 1);
 	if (l->n)
 		memcpy(p, l->p, l->n * sizeof *p);
-	p[l->n] = (struct source_conf){.id = url_host(&c->arena, url), .name = url_host(&c->arena, url), .url = url, .as = "feed",
-		.enabled = true, .pages = true, .robots = true, .allow_private = true};
+	p[l->n] = (struct source_conf){.id = url_host(&c->arena, url),
+		.name = url_host(&c->arena, url),
+		.url = url,
+		.as = "feed",
+		.enabled = true,
+		.pages = true,
+		.robots = true,
+		.allow_private = true};
 	l->p = p;
 	l->n++;
 }
@@ -221,18 +243,21 @@ int cmd_fetch(struct cli *c, int argc, char **argv)
 {
 	bool no_pages = false;
 	struct texts feeds = {0};
-	const struct opt opts[] = {
-		{OPT_FLAG, 0, "no-pages", NULL, N_("do not fetch the pages of entries without text"), &no_pages},
-		{OPT_LIST, 0, "feeds", N_("FILE"), N_("read sources from this file or folder (repeatable)"), &feeds},
+	const struct opt opts[] = {{OPT_FLAG, 0, "no-pages", NULL,
+					   N_("do not fetch the pages of entries without text"), &no_pages},
+		{OPT_LIST, 0, "feeds", N_("FILE"), N_("read sources from this file or folder (repeatable)"),
+			&feeds},
 		{.type = OPT_END}};
-	int n = cli_options(c, argc, argv, opts, N_("[SOURCE|URL…]"), N_("Fetches sources and prints the answers as WARC."));
+	int n = cli_options(c, argc, argv, opts, N_("[SOURCE|URL…]"),
+		N_("Fetches sources and prints the answers as WARC."));
 	if (n < 0)
 		return c->status;
 	struct err e = {0};
 	struct loaded l = {.lock = -1};
 	struct source_list asked = {0};
 	struct texts ids = {arena_array(&c->arena, const char *, (size_t)n + 1), 0};
-	struct scan_events on = {on_fault, on_remark, on_notice, stderr_is_terminal() ? on_progress : NULL, c};
+	struct scan_events on = {
+		on_fault, on_remark, on_notice, stderr_is_terminal() ? on_progress : NULL, c};
 	struct scan_totals t;
 	int status = EXIT_OK;
 	for (int i = 1; i <= n; i++) {
@@ -254,8 +279,13 @@ int cmd_fetch(struct cli *c, int argc, char **argv)
 	}
 	for (size_t i = 0; i < asked.n; i++)
 		add_address(c, asked.p[i].url, &l.sources);
-	struct scan_plan p = {.settings = &c->settings, .sources = &l.sources, .gazetteer = l.gazetteer, .version = SOATIN_VERSION,
-		.no_pages = no_pages, .now = c->now, .crash_on = getenv("SOATIN_TEST_CRASH")};
+	struct scan_plan p = {.settings = &c->settings,
+		.sources = &l.sources,
+		.gazetteer = l.gazetteer,
+		.version = SOATIN_VERSION,
+		.no_pages = no_pages,
+		.now = c->now,
+		.crash_on = getenv("SOATIN_TEST_CRASH")};
 	if (scan_fetch(&p, STDOUT_FILENO, &on, &t, &e) < 0)
 		status = say_err(c, NULL, &e);
 done:

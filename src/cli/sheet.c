@@ -1,6 +1,7 @@
-/* sheet: rows and columns for people (a table as wide as the terminal) and for other programs (CSV, TSV). A table is laid out when it is
- * complete: a column that holds nothing is left out, the stretching one takes what is left and is cut with an ellipsis, and where that
- * would leave too little of it, spare columns go first, from the right. */
+/* sheet: rows and columns for people (a table as wide as the terminal) and for other programs (CSV, TSV). A
+ * table is laid out when it is complete: a column that holds nothing is left out, the stretching one takes
+ * what is left and is cut with an ellipsis, and where that would leave too little of it, spare columns go
+ * first, from the right. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -131,8 +132,8 @@ static void pad(struct str *out, int n)
 		str_addc(out, ' ');
 }
 
-static void put_cell(const struct sheet *s, const struct cell *c, const struct sheet_column *col, int width, bool last,
-	struct str *out)
+static void put_cell(const struct sheet *s, const struct cell *c, const struct sheet_column *col, int width,
+	bool last, struct str *out)
 {
 	struct span text = span_of(c->text);
 	int shown = c->width;
@@ -155,7 +156,11 @@ static void put_cell(const struct sheet *s, const struct cell *c, const struct s
 	str_adds(out, last ? "\n" : "  ");
 }
 
-enum { LEFT_OUT = -1, NARROW = 16, ROOMY = 36 }; /* NARROW: a column below tells nothing; ROOMY: a title that can be read */
+enum {
+	LEFT_OUT = -1,
+	NARROW = 16,
+	ROOMY = 36
+}; /* NARROW: a column below tells nothing; ROOMY: a title that can be read */
 
 static int total_width(const struct sheet *s, const int *width)
 {
@@ -214,7 +219,8 @@ void sheet_free(struct sheet *s)
 			last--;
 		for (size_t i = 0; i < s->cells.n; i++)
 			if (width[i % s->n] != LEFT_OUT)
-				put_cell(s, &s->cells.p[i], &s->cols[i % s->n], width[i % s->n], i % s->n == last, &out);
+				put_cell(s, &s->cells.p[i], &s->cols[i % s->n], width[i % s->n],
+					i % s->n == last, &out);
 		out_str(&out);
 		free(width);
 	}

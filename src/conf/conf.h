@@ -61,8 +61,8 @@ MUST_USE int conf_word(
 MUST_USE int conf_texts(struct arena *a, const struct conf *map, const char *key, const char ***out,
 	size_t *n, struct err *e);
 
-/* The YAML files a path stands for: the file itself, or all *.yaml in and below the folder (none whose name begins with a dot),
- * sorted by their bytes. A path that does not exist is a fault. */
+/* The YAML files a path stands for: the file itself, or all *.yaml in and below the folder (none whose name
+ * begins with a dot), sorted by their bytes. A path that does not exist is a fault. */
 MUST_USE int conf_files(struct arena *a, const char *path, char ***out, size_t *n, struct err *e);
 
 /* The configuration: $XDG_CONFIG_HOME/soatin/soatin.yaml; soatin-config.5. */
@@ -126,9 +126,9 @@ struct source_conf {
 	int64_t max_bytes;    /* 0: BODY_MAX */
 	const char **headers; /* "Name: value" */
 	size_t n_headers;
-	const char *user_agent; /* may be NULL */
+	const char *user_agent;              /* may be NULL */
 	const char *content, *remove, *date; /* selectors for its pages, base/selector.h; may be NULL */
-	const char *file;       /* where it stands */
+	const char *file;                    /* where it stands */
 	long line, col;
 };
 
@@ -143,8 +143,8 @@ struct source_list {
 MUST_USE int sources_load(struct arena *a, const char *const *paths, size_t n_paths, const struct settings *s,
 	const char *query, struct source_list *out, struct err *e);
 
-/* Appends the source as a feeds file has it, so that it reads back equal: id, name, url, as, kind, country, lang, place, evidence,
- * enabled, allow_private; the rest is left to its default. */
+/* Appends the source as a feeds file has it, so that it reads back equal: id, name, url, as, kind, country,
+ * lang, place, evidence, enabled, allow_private; the rest is left to its default. */
 struct str;
 void source_conf_write(const struct source_conf *x, struct str *out);
 /* An id for a new source, of its host and what its path ends in: "vnexpress-net-thoi-su". In the arena. */

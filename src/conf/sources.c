@@ -156,8 +156,8 @@ static int read_selectors(struct loader *l, const struct conf *map, struct sourc
 			return -1;
 		const char *text = *keys_of[i].to;
 		if (text && !selector_read(span_of(text), &s, &at))
-			return conf_fault(conf_get(map, keys_of[i].key), l->e, N_("\"%1\" is no selector: \"%2\""),
-				keys_of[i].key, text);
+			return conf_fault(conf_get(map, keys_of[i].key), l->e,
+				N_("\"%1\" is no selector: \"%2\""), keys_of[i].key, text);
 	}
 	return 0;
 }

@@ -73,7 +73,8 @@ static const struct part parts[] = {
 		"it,\n"
 		"and the longest a request may take.",
 		"per_host: 2\ngap_ms: 1000\ntimeout: 30s", true},
-	{"Gửi bản điểm tin bằng thư: soatin digest --mail. Mật khẩu nằm trong một tệp riêng chỉ mình đọc được "
+	{"Gửi bản điểm tin bằng thư: soatin digest --mail. Mật khẩu nằm trong một tệp riêng chỉ mình đọc "
+	 "được "
 	 "(chmod 600).",
 		"Mail for the digest: soatin digest --mail. The password lies in a file of its own (chmod "
 		"600).",

@@ -80,9 +80,9 @@ static enum unpacked unpack_deflate(struct span in, struct str *out)
 static const struct coding {
 	const char *name, *alias;
 	enum unpacked (*unpack)(struct span in, struct str *out);
-} gzip = {"gzip", "x-gzip", unpack_gzip}, codings[] = {{"gzip", "x-gzip", unpack_gzip},
-						  {"deflate", "deflate", unpack_deflate},
-						  {"br", "brotli", unpack_brotli}, {"zstd", "zstd", unpack_zstd}};
+} gzip = {"gzip", "x-gzip", unpack_gzip},
+  codings[] = {{"gzip", "x-gzip", unpack_gzip}, {"deflate", "deflate", unpack_deflate},
+	  {"br", "brotli", unpack_brotli}, {"zstd", "zstd", unpack_zstd}};
 
 static int unpack(struct arena *a, struct span *body, const struct coding *c, struct err *e)
 {

@@ -1,6 +1,6 @@
-/* packed: brotli and zstd undone, bounded as gzip is. A frame of zstd may want a window of any size, which is memory: no
- * more than 8 MiB is granted, what RFC 8878 asks of readers of HTTP; brotli's standard window is 16 MiB at most. Both
- * formats say where they end, so that a body cut short is known. */
+/* packed: brotli and zstd undone, bounded as gzip is. A frame of zstd may want a window of any size, which is
+ * memory: no more than 8 MiB is granted, what RFC 8878 asks of readers of HTTP; brotli's standard window is
+ * 16 MiB at most. Both formats say where they end, so that a body cut short is known. */
 #include "decode/decode_priv.h"
 
 #include <brotli/decode.h>

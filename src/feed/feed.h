@@ -8,8 +8,8 @@
 struct feed {
 	const char *format; /* "rss" "rdf" "atom" "json" "sitemap" "list" */
 	const char *title, *link, *lang;
-	int64_t ttl;              /* seconds, 0: none */
-	uint32_t skip_hours;      /* bits of the hours (GMT) and days (0: Monday) it asks to be left alone */
+	int64_t ttl;         /* seconds, 0: none */
+	uint32_t skip_hours; /* bits of the hours (GMT) and days (0: Monday) it asks to be left alone */
 	uint32_t skip_days;
 	struct article **entries; /* in the arena, in feed order; id, source and fetched not yet set; kind
 				     "index" those of a sitemap index */

@@ -304,7 +304,8 @@ static int time_to_wait(const struct fetch *f, int timeout_ms)
 	if ((!f->asleep && !f->slow) || !f->waiting || f->running >= f->parallel)
 		return timeout_ms;
 	int64_t wakes = f->asleep ? f->asleep->wakes_ms : INT64_MAX;
-	int64_t ms = (f->slow && f->slow->wakes_ms < wakes ? f->slow->wakes_ms : wakes) - clock_monotonic_ms();
+	int64_t ms =
+		(f->slow && f->slow->wakes_ms < wakes ? f->slow->wakes_ms : wakes) - clock_monotonic_ms();
 	return ms < 0 ? 0 : ms < timeout_ms ? (int)ms : timeout_ms;
 }
 

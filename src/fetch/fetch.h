@@ -31,10 +31,10 @@ struct fetch_request {
 	size_t n_headers;
 	const char *user_agent; /* NULL: the setting */
 	size_t max_bytes;       /* 0: BODY_MAX */
-	/* Asked only where robots.txt lets "soatin" (RFC 9309), on every hop, no faster than its Crawl-delay. The
-	 * file is fetched once in a run for each site. */
+	/* Asked only where robots.txt lets "soatin" (RFC 9309), on every hop, no faster than its Crawl-delay.
+	 * The file is fetched once in a run for each site. */
 	bool robots;
-	void *tag;              /* the caller's */
+	void *tag; /* the caller's */
 };
 
 enum fetch_result {

@@ -38,7 +38,7 @@ struct transfer {
 	struct arena arena;
 	struct transfer *next; /* in a queue or the list of paused ones */
 	struct host *host;
-	struct slot *slot; /* while running */
+	struct slot *slot;      /* while running */
 	struct site *robots_of; /* it asks for this site's robots.txt; NULL: for what somebody wants */
 	bool site_silent;       /* disallowed since the site's robots.txt is not to be had */
 
@@ -93,7 +93,7 @@ struct fetch {
 	struct map sites;            /* "scheme://name:port" -> struct site */
 	struct transfer *broken;     /* with an address that is none, to be told */
 	struct transfer *disallowed; /* by robots.txt, to be told */
-	struct slot *slots;      /* free ones */
+	struct slot *slots;          /* free ones */
 	VEC(struct slot *) all;
 	struct transfer *paused, **paused_last;
 	size_t pending, waiting;
@@ -120,7 +120,7 @@ void sites_free(struct fetch *f);
 /* --- robots.c --- */
 struct robots;
 struct robots *robots_read(struct span text, const char *token);
-void robots_free(struct robots *r);                          /* accepts NULL */
+void robots_free(struct robots *r);                         /* accepts NULL */
 bool robots_allow(const struct robots *r, const char *url); /* NULL: everything */
 int64_t robots_delay_ms(const struct robots *r);            /* capped; 0: none */
 
@@ -141,7 +141,7 @@ void transfer_give_up(struct transfer *t); /* its host does not answer; not runn
 /* The address of this hop is itself a private one: refused without asking anybody, and the only guard when a
  * proxy resolves. */
 bool transfer_forbidden(struct transfer *t);
-void transfer_refuse(struct transfer *t); /* forbidden, or no address at all; not running */
+void transfer_refuse(struct transfer *t);   /* forbidden, or no address at all; not running */
 void transfer_disallow(struct transfer *t); /* by robots.txt; not running */
 bool transfer_silent(const struct transfer *t, CURLcode code); /* the host did not answer at all */
 

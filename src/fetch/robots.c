@@ -1,7 +1,7 @@
-/* robots: robots.txt as RFC 9309 has it. Groups that name us count, all of them together; without one those for
- * everybody do. Of the rules that fit an address the longest pattern wins, and "allow" among equals. What is not
- * understood is skipped line by line, so that a page in place of the file allows everything. Patterns and addresses
- * are compared with the same bytes percent-encoded. */
+/* robots: robots.txt as RFC 9309 has it. Groups that name us count, all of them together; without one those
+ * for everybody do. Of the rules that fit an address the longest pattern wins, and "allow" among equals. What
+ * is not understood is skipped line by line, so that a page in place of the file allows everything. Patterns
+ * and addresses are compared with the same bytes percent-encoded. */
 #include "fetch/fetch_priv.h"
 
 #include <stdlib.h>
@@ -75,8 +75,9 @@ static struct span encode(struct arena *a, struct span s)
 static bool names(struct span value, const char *token)
 {
 	size_t n = 0;
-	while (n < value.n && ((value.p[n] >= 'a' && value.p[n] <= 'z') || (value.p[n] >= 'A' && value.p[n] <= 'Z') ||
-				      value.p[n] == '-' || value.p[n] == '_'))
+	while (n < value.n &&
+		((value.p[n] >= 'a' && value.p[n] <= 'z') || (value.p[n] >= 'A' && value.p[n] <= 'Z') ||
+			value.p[n] == '-' || value.p[n] == '_'))
 		n++;
 	return span_is_ci(span_cut(value, 0, n), token);
 }
@@ -115,7 +116,8 @@ static void take_line(struct reading *r, struct span line)
 	size_t colon = span_find_byte(line, ':', 0);
 	if (colon == SIZE_MAX)
 		return;
-	struct span key = span_trim(span_cut(line, 0, colon)), value = span_trim(span_cut(line, colon + 1, line.n));
+	struct span key = span_trim(span_cut(line, 0, colon)),
+		    value = span_trim(span_cut(line, colon + 1, line.n));
 	bool allow = span_is_ci(key, "allow"), rule = allow || span_is_ci(key, "disallow");
 	bool delay = span_is_ci(key, "crawl-delay");
 	if (span_is_ci(key, "user-agent"))
@@ -172,8 +174,8 @@ int64_t robots_delay_ms(const struct robots *r)
 
 /* --- asking --- */
 
-/* Does the pattern fit the front of the path? "*" stands for any bytes, "$" at the end for the end. Goes back to the
- * last "*" alone, which is enough, and counts its steps. */
+/* Does the pattern fit the front of the path? "*" stands for any bytes, "$" at the end for the end. Goes back
+ * to the last "*" alone, which is enough, and counts its steps. */
 static bool fits(struct span pattern, struct span path, int64_t *steps)
 {
 	size_t p = 0, s = 0, star = SIZE_MAX, mark = 0;

@@ -1,7 +1,7 @@
-/* site: whose robots.txt says what. A request that has to keep to it waits at its site (scheme, name and port) until
- * the file is there, which is asked for once in a run, by the way every request takes; each hop of a redirect is
- * looked at as the first one was. What cannot be had (4xx) allows everything; when the server fails or is silent,
- * nothing is asked in this run (RFC 9309, 2.3.1). */
+/* site: whose robots.txt says what. A request that has to keep to it waits at its site (scheme, name and
+ * port) until the file is there, which is asked for once in a run, by the way every request takes; each hop
+ * of a redirect is looked at as the first one was. What cannot be had (4xx) allows everything; when the
+ * server fails or is silent, nothing is asked in this run (RFC 9309, 2.3.1). */
 #include "fetch/fetch_priv.h"
 
 #include <stdlib.h>
@@ -18,8 +18,8 @@ enum site_state { SITE_NEW, SITE_ASKED, SITE_KNOWN, SITE_SILENT };
 
 struct site {
 	enum site_state state;
-	struct robots *robots; /* NULL: everything is allowed */
-	struct host *host; /* whose turns its Crawl-delay spaces out */
+	struct robots *robots;          /* NULL: everything is allowed */
+	struct host *host;              /* whose turns its Crawl-delay spaces out */
 	struct transfer *first, **last; /* waiting for it */
 };
 
@@ -43,7 +43,9 @@ static void ask_for(struct fetch *f, struct site *s, const struct transfer *page
 {
 	struct arena a = {0};
 	struct fetch_request r = {.url = url_resolve(&a, page->url, SPAN("/robots.txt")),
-		.allow_host = page->request.allow_host, .user_agent = page->request.user_agent, .max_bytes = ROBOTS_MAX};
+		.allow_host = page->request.allow_host,
+		.user_agent = page->request.user_agent,
+		.max_bytes = ROBOTS_MAX};
 	struct transfer *t = transfer_new(f, &r);
 	arena_release(&a);
 	s->state = SITE_ASKED;

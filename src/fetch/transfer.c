@@ -78,7 +78,8 @@ static bool end_head(struct transfer *t)
 	if (t->status < 200)
 		return true;
 	t->head_done = true;
-	bool sized = t->status < 300 && !t->robots_of && !header_get(str_span(&t->slot->head), "Transfer-Encoding").p;
+	bool sized = t->status < 300 && !t->robots_of &&
+		     !header_get(str_span(&t->slot->head), "Transfer-Encoding").p;
 	return !sized || t->length <= (int64_t)body_max(t) || stop(t, STOP_BODY);
 }
 
@@ -318,7 +319,8 @@ int transfer_start(struct transfer *t, struct slot *s, struct err *e)
 		curl_easy_setopt(c, CURLOPT_USERAGENT, agent ? agent : t->fetch->user_agent) != CURLE_OK ||
 		curl_easy_setopt(c, CURLOPT_PROXY, t->proxy ? t->proxy : "") != CURLE_OK ||
 		curl_easy_setopt(c, CURLOPT_HTTPHEADER, s->headers) != CURLE_OK ||
-		curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, t->robots_of ? "identity" : CODINGS) != CURLE_OK ||
+		curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, t->robots_of ? "identity" : CODINGS) !=
+			CURLE_OK ||
 		curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, (long)(t->left_ms > 1 ? t->left_ms : 1)) !=
 			CURLE_OK ||
 		curl_easy_setopt(c, CURLOPT_WRITEDATA, t) != CURLE_OK ||

@@ -10,9 +10,9 @@ struct body_hints {
 	struct span description;    /* meta description; may be empty */
 	const char *const *authors; /* as machines are told */
 	size_t n_authors;
-	struct span host;  /* of the page's address; may be empty */
+	struct span host;               /* of the page's address; may be empty */
 	const struct selector *content; /* what holds the text, as the source says; may be NULL */
-	uint32_t headline; /* number of the first block of the headline; UINT32_MAX: unknown */
+	uint32_t headline;              /* number of the first block of the headline; UINT32_MAX: unknown */
 };
 
 /* Hands the WORD_* flags of elements down to the blocks in them, but not from elements that hold much of the

@@ -134,7 +134,8 @@ void body_cut_teasers(struct finder *f)
 	vec_each (i, &found) {
 		const struct view_element *x = &v->elements.p[*i];
 		uint32_t name = body_name(x), slot = (name ^ x->parent * 2654435761u) % NAMES;
-		bool teaser = seen[slot].name == name && seen[slot].parent == x->parent && seen[slot].times >= 3;
+		bool teaser =
+			seen[slot].name == name && seen[slot].parent == x->parent && seen[slot].times >= 3;
 		for (uint32_t b = x->b0; teaser && b < x->b1; b++)
 			v->blocks.p[b].flags |= VIEW_IN_TEASER;
 		if (teaser && f->total - seen[slot].prose >= PROSE_MIN)

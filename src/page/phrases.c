@@ -9,7 +9,14 @@
 
 #include "base/banned.h"
 
-enum { LINE_BYTES = 200, HEADING_BYTES = 90, TALK_BYTES = 420, BYLINE_BYTES = 110, NEWSLETTER_BYTES = 260, STATEMENT_WORDS = 10 };
+enum {
+	LINE_BYTES = 200,
+	HEADING_BYTES = 90,
+	TALK_BYTES = 420,
+	BYLINE_BYTES = 110,
+	NEWSLETTER_BYTES = 260,
+	STATEMENT_WORDS = 10
+};
 
 static const char *const headings[] = {
 	/* vi */
@@ -305,13 +312,14 @@ static bool holds_any(struct span line, const char *const *list, size_t n)
 
 bool words_wall(struct span line)
 {
-	static const char *const walls[] = {"subscribe to continue", "subscribe to read", "to continue reading",
-		"subscribers only", "for subscribers", "already a subscriber", "this content is for members",
-		"register to read", "log in to read", "sign in to continue", "you have reached your limit",
-		"dành cho thuê bao", "đăng nhập để đọc tiếp", "đăng ký để đọc tiếp", "để đọc tiếp",
-		"nội dung dành cho hội viên", "mời bạn đăng nhập", "mua gói đọc báo", "đọc toàn bộ bài viết trên báo in",
-		"réservé aux abonnés", "lire la suite de l'article", "weiterlesen mit", "jetzt weiterlesen",
-		"nur für abonnenten", "solo para suscriptores", "exclusivo para assinantes", "会員限定", "続きを読むには",
+	static const char *const walls[] = {"subscribe to continue", "subscribe to read",
+		"to continue reading", "subscribers only", "for subscribers", "already a subscriber",
+		"this content is for members", "register to read", "log in to read", "sign in to continue",
+		"you have reached your limit", "dành cho thuê bao", "đăng nhập để đọc tiếp",
+		"đăng ký để đọc tiếp", "để đọc tiếp", "nội dung dành cho hội viên", "mời bạn đăng nhập",
+		"mua gói đọc báo", "đọc toàn bộ bài viết trên báo in", "réservé aux abonnés",
+		"lire la suite de l'article", "weiterlesen mit", "jetzt weiterlesen", "nur für abonnenten",
+		"solo para suscriptores", "exclusivo para assinantes", "会員限定", "続きを読むには",
 		"有料会員", "付费阅读", "登录后阅读", "登入後閱讀", "訂閱後", "订阅后", "剩余内容",
 		"로그인 후", "구독자 전용", "유료 회원", "전문을 보시려면"};
 	return holds_any(line, walls, sizeof walls / sizeof *walls);
@@ -322,14 +330,15 @@ bool words_error(struct span line)
 	static const char *const errors[] = {"page not found", "404 not found", "error 404", "404 error",
 		"page cannot be found", "page can't be found", "page doesn't exist", "page does not exist",
 		"page you are looking for", "page you requested", "access denied", "403 forbidden",
-		"service unavailable", "internal server error", "checking your browser", "verify you are human",
-		"are you a robot", "just a moment", "không tìm thấy trang", "trang không tồn tại",
-		"trang bạn tìm không", "trang bạn yêu cầu", "trang bạn đang tìm", "bài viết không tồn tại",
-		"bài viết đã bị xóa", "bài viết đã bị xoá", "nội dung không tồn tại", "lỗi 404", "hệ thống đang bảo trì",
-		"website đang bảo trì", "truy cập bị từ chối", "页面不存在", "找不到页面", "您访问的页面", "您所访问的页面",
+		"service unavailable", "internal server error", "checking your browser",
+		"verify you are human", "are you a robot", "just a moment", "không tìm thấy trang",
+		"trang không tồn tại", "trang bạn tìm không", "trang bạn yêu cầu", "trang bạn đang tìm",
+		"bài viết không tồn tại", "bài viết đã bị xóa", "bài viết đã bị xoá",
+		"nội dung không tồn tại", "lỗi 404", "hệ thống đang bảo trì", "website đang bảo trì",
+		"truy cập bị từ chối", "页面不存在", "找不到页面", "您访问的页面", "您所访问的页面",
 		"頁面不存在", "找不到頁面", "您要找的頁面", "ページが見つかりません", "ページは存在しません",
-		"お探しのページ", "페이지를 찾을 수 없", "존재하지 않는 페이지", "삭제된 기사", "seite nicht gefunden",
-		"page introuvable", "página no encontrada", "página não encontrada", "страница не найдена",
-		"halaman tidak ditemukan"};
+		"お探しのページ", "페이지를 찾을 수 없", "존재하지 않는 페이지", "삭제된 기사",
+		"seite nicht gefunden", "page introuvable", "página no encontrada", "página não encontrada",
+		"страница не найдена", "halaman tidak ditemukan"};
 	return holds_any(line, errors, sizeof errors / sizeof *errors);
 }

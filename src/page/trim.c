@@ -130,10 +130,10 @@ void body_cut_lines(struct finder *f)
 		bool heading = b->tag == VIEW_HEADING && words_see_also(line);
 		bool dated = b->n < PROSE_MIN && words_byline(line) && has_digit(line);
 		bool again = span_eq(line, f->h->title) || is_counter(line);
-		b->cut = meta || dated                                  ? VIEW_CUT_BYLINE
-			 : caption                                      ? VIEW_CUT_CAPTION
-			 : again                                        ? VIEW_CUT_TITLE
-			 : heading || is_reference(v, i)                ? VIEW_CUT_REFERENCE
+		b->cut = meta || dated                               ? VIEW_CUT_BYLINE
+			 : caption                                   ? VIEW_CUT_CAPTION
+			 : again                                     ? VIEW_CUT_TITLE
+			 : heading || is_reference(v, i)             ? VIEW_CUT_REFERENCE
 			 : words_page_talk(line) || line.p[0] == '<' ? VIEW_CUT_TALK
 								     : VIEW_CUT_NONE;
 	}

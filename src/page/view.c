@@ -314,7 +314,8 @@ static bool enter(struct walk *w, struct node *n)
 	x->t0 = (uint32_t)w->v->text.n;
 	w->element = (uint32_t)w->v->elements.n - 1;
 	if (tag == VIEW_BR) {
-		if (w->broken || w->named || (w->open && w->v->text.n - w->v->blocks.p[w->v->blocks.n - 1].at > 60))
+		if (w->broken || w->named ||
+			(w->open && w->v->text.n - w->v->blocks.p[w->v->blocks.n - 1].at > 60))
 			end_block(w);
 		w->space = w->broken = true;
 	} else if (tag == VIEW_CELL) {

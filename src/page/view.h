@@ -51,7 +51,7 @@ enum { /* of elements and blocks; the low bits are WORD_* */
 	VIEW_IN_QUOTE = 1 << 22,
 	VIEW_IN_ARTICLE = 1 << 23,
 	VIEW_IN_MAIN = 1 << 24,
-	VIEW_IN_HEAD = 1 << 25, /* <header> */
+	VIEW_IN_HEAD = 1 << 25,   /* <header> */
 	VIEW_IN_TEASER = 1 << 26, /* boxes.c */
 };
 

@@ -66,7 +66,11 @@ int db_fault(struct queue *q, struct err *e)
 	case SQLITE_NOMEM:
 		return err_set(e, ERR_SYSTEM, N_("out of memory"), NULL, NULL);
 	case SQLITE_IOERR: /* SQLite tidies up before it tells, and the reason may be gone by then */
-		return err_sys(e, ERR_IO, sys ? sys : seen ? seen : EIO, N_("cannot read or write the queue %1"), q->path);
+		return err_sys(e, ERR_IO,
+			sys    ? sys
+			: seen ? seen
+			       : EIO,
+			N_("cannot read or write the queue %1"), q->path);
 	default:
 		return err_set(
 			e, ERR_IO, N_("the queue %1 refused a step: %2"), q->path, sqlite3_errmsg(q->db));

@@ -48,14 +48,14 @@ struct source_state {
 	int64_t errors;                              /* in a row */
 	bool gone;                                   /* 410 */
 	const char *last_error;
-	const char *address; /* of the feeds file, that all this is true of; NULL: not noted */
-	const char *moved;   /* where permanent redirects lead; NULL: nowhere */
-	int64_t moves;       /* answers in a row that led there */
-	int64_t newest;      /* when its newest entry was published, or came; 0: unknown */
-	int64_t rhythm;      /* seconds between two entries, the median; 0: unknown */
-	int64_t ttl;         /* seconds it wants to be left alone */
+	const char *address;           /* of the feeds file, that all this is true of; NULL: not noted */
+	const char *moved;             /* where permanent redirects lead; NULL: nowhere */
+	int64_t moves;                 /* answers in a row that led there */
+	int64_t newest;                /* when its newest entry was published, or came; 0: unknown */
+	int64_t rhythm;                /* seconds between two entries, the median; 0: unknown */
+	int64_t ttl;                   /* seconds it wants to be left alone */
 	int64_t skip_hours, skip_days; /* when it does not want to be asked: bits, GMT; 0: midnight, Monday */
-	const char *told;              /* what `scan --cron` has told of it and need not tell again; NULL: nothing */
+	const char *told; /* what `scan --cron` has told of it and need not tell again; NULL: nothing */
 };
 MUST_USE int queue_source_get(
 	struct queue *q, struct arena *a, const char *source_id, struct source_state *out, struct err *e);

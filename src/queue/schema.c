@@ -140,22 +140,22 @@ static const char *const version_1[] = {
 	NULL};
 
 /* The health of sources; and what decides about an item found among thousands of copies. */
-static const char *const version_2[] = {
-	"ALTER TABLE source ADD COLUMN address TEXT;"
-	"ALTER TABLE source ADD COLUMN moved TEXT;"
-	"ALTER TABLE source ADD COLUMN moves INTEGER NOT NULL DEFAULT 0;"
-	"ALTER TABLE source ADD COLUMN newest INTEGER NOT NULL DEFAULT 0;"
-	"ALTER TABLE source ADD COLUMN rhythm INTEGER NOT NULL DEFAULT 0;"
-	"ALTER TABLE source ADD COLUMN ttl INTEGER NOT NULL DEFAULT 0;"
-	"ALTER TABLE source ADD COLUMN skip_hours INTEGER NOT NULL DEFAULT 0;"
-	"ALTER TABLE source ADD COLUMN skip_days INTEGER NOT NULL DEFAULT 0;"
-	"ALTER TABLE source ADD COLUMN told TEXT;",
+static const char *const version_2[] = {"ALTER TABLE source ADD COLUMN address TEXT;"
+					"ALTER TABLE source ADD COLUMN moved TEXT;"
+					"ALTER TABLE source ADD COLUMN moves INTEGER NOT NULL DEFAULT 0;"
+					"ALTER TABLE source ADD COLUMN newest INTEGER NOT NULL DEFAULT 0;"
+					"ALTER TABLE source ADD COLUMN rhythm INTEGER NOT NULL DEFAULT 0;"
+					"ALTER TABLE source ADD COLUMN ttl INTEGER NOT NULL DEFAULT 0;"
+					"ALTER TABLE source ADD COLUMN skip_hours INTEGER NOT NULL DEFAULT 0;"
+					"ALTER TABLE source ADD COLUMN skip_days INTEGER NOT NULL DEFAULT 0;"
+					"ALTER TABLE source ADD COLUMN told TEXT;",
 
 	"CREATE INDEX event_decides ON event (item, n) WHERE what <> 'copy';"
 	/* all that an item is computed from, so that the articles themselves, a page each, are not read; in
 	 * the order they come, so that a copy is added at one place */
 	"DROP INDEX article_story;"
-	"CREATE INDEX article_story ON article (story, first_seen, published, level, p_rule, p_place, p_source, "
+	"CREATE INDEX article_story ON article (story, first_seen, published, level, p_rule, p_place, "
+	"p_source, "
 	"source, id) WHERE story IS NOT NULL;",
 	NULL};
 

@@ -11,7 +11,7 @@
 
 /* The columns of `source` behind its id, in the order in which they are read and bound. */
 #define COLUMNS                                                                                              \
-	"etag, last_modified, body_digest, next_ask, last_ok, last_change, failing_since, errors, gone, "   \
+	"etag, last_modified, body_digest, next_ask, last_ok, last_change, failing_since, errors, gone, "    \
 	"last_error, address, moved, moves, newest, rhythm, ttl, skip_hours, skip_days, told"
 
 static void read_source(struct arena *a, sqlite3_stmt *s, int at, struct source_state *out)
@@ -57,11 +57,14 @@ int queue_source_get(
 int queue_source_put(struct queue *q, const char *source_id, const struct source_state *v, struct err *e)
 {
 	sqlite3_stmt *s = db_stmt(q,
-		"INSERT INTO source (id, " COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+		"INSERT INTO source (id, " COLUMNS
+		") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
 		"?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"
-		" ON CONFLICT (id) DO UPDATE SET (" COLUMNS ") = (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+		" ON CONFLICT (id) DO UPDATE SET (" COLUMNS
+		") = (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
 		"?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"
-		" WHERE (" COLUMNS ") IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+		" WHERE (" COLUMNS
+		") IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
 		"?17, ?18, ?19, ?20)",
 		e);
 	if (!s)

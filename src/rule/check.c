@@ -46,8 +46,7 @@ static bool needs_all(struct arena *a, const struct node *n, size_t n_lists, str
 }
 
 /* For "and": one part is enough, the one with the fewest words. */
-static bool needs_one(
-	struct arena *a, const struct node *n, size_t parts, size_t n_lists, struct wakers *out)
+static bool needs_one(struct arena *a, const struct node *n, size_t parts, size_t n_lists, struct wakers *out)
 {
 	bool any = false;
 	for (size_t i = 0; i < parts; i++) {

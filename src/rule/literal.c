@@ -16,9 +16,10 @@ enum { HASH_BITS = 16, FILTER_BITS = 17, BLOCK = 64 };
 
 /* What is compared of a word; kept apart from the rest, since these are what a busy text walks through. */
 struct entry {
-	uint64_t head, tail, last; /* the first eight bytes, the eight behind them, the last eight of a long word */
-	uint32_t n;                /* bytes */
-	uint32_t next;             /* number + 1 of the next in the same bucket */
+	uint64_t head, tail,
+		last;  /* the first eight bytes, the eight behind them, the last eight of a long word */
+	uint32_t n;    /* bytes */
+	uint32_t next; /* number + 1 of the next in the same bucket */
 };
 
 struct word_at {
@@ -40,7 +41,7 @@ struct literals {
 	VEC(struct word_at) words;
 	VEC(struct entry) entries; /* by the same numbers */
 	struct map known;
-	bool *leads; /* by expression: every place is wanted, not the paragraph alone */
+	bool *leads;        /* by expression: every place is wanted, not the paragraph alone */
 	uint32_t ***others; /* by expression: its other groups, each a list of numbers ended by UINT32_MAX */
 };
 
@@ -235,8 +236,8 @@ static void meet(const struct literals *x, struct literal_scan *s, uint32_t numb
 	}
 }
 
-static inline void look(const struct literals *x, const struct prefixes *by, struct literal_scan *s, uint64_t key,
-	const struct place_at *at)
+static inline void look(const struct literals *x, const struct prefixes *by, struct literal_scan *s,
+	uint64_t key, const struct place_at *at)
 {
 	if (!by->any)
 		return;
@@ -279,7 +280,8 @@ static void decide(const struct literals *x, struct literal_scan *s, enum field 
 }
 
 /* The words that begin at i. */
-static inline void look_at(const struct literals *x, struct literal_scan *s, const char *p, size_t i, size_t to)
+static inline void look_at(
+	const struct literals *x, struct literal_scan *s, const char *p, size_t i, size_t to)
 {
 	struct place_at at = {p, i, to, 0, 0};
 	memcpy(&at.head, p + i, 8);
@@ -300,9 +302,9 @@ static inline uint64_t bits_of(const uint8_t *p)
 	return le64toh(x) * 0x0102040810204080u >> 56;
 }
 
-/* Bit k of *word: byte k is part of a word, as far as ASCII tells; of *other: it is the head of a character that
- * need not go on with the word before it. One byte at a time and without a branch, so that a compiler makes
- * vectors of it. */
+/* Bit k of *word: byte k is part of a word, as far as ASCII tells; of *other: it is the head of a character
+ * that need not go on with the word before it. One byte at a time and without a branch, so that a compiler
+ * makes vectors of it. */
 static void classify(const char *p, uint64_t *word, uint64_t *other)
 {
 	uint8_t in[BLOCK], head[BLOCK];
@@ -324,7 +326,8 @@ static void classify(const char *p, uint64_t *word, uint64_t *other)
 
 /* Places where a word may begin: behind what is no part of one; at every character that need not go on with
  * the word before it, and behind it. */
-static void scan_range(const struct literals *x, struct literal_scan *s, const char *p, size_t from, size_t to)
+static void scan_range(
+	const struct literals *x, struct literal_scan *s, const char *p, size_t from, size_t to)
 {
 	uint64_t in_word = 0, behind = 0; /* what the block before hands on */
 	for (size_t at = from; at < to; at += BLOCK) {
@@ -365,8 +368,8 @@ void literals_scan(const struct literals *x, struct literal_scan *s, const struc
 	}
 }
 
-/* Does the word [start, end) stand there whole, as \b has it on both sides? -1: these characters are not known
- * here. */
+/* Does the word [start, end) stand there whole, as \b has it on both sides? -1: these characters are not
+ * known here. */
 int literal_whole(struct span text, size_t start, size_t end)
 {
 	size_t before = start;

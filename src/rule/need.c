@@ -1,15 +1,15 @@
 /* need: which words must stand in a paragraph for a regular expression to match there. The pattern is read
- * once more, by our own small grammar, into groups: every match holds one word of each group. "\bhà nội\b.{0,80}
- * \b(?:tin giả|bịa đặt)\b" yields {hà nội} and {tin giả, bịa đặt}. Texts are grown as long as they are known
- * exactly (a set of strings, multiplied by alternatives and optional parts); where something unknown comes (a
- * dot, a class, a loop) what was grown becomes a group and growing begins anew. Look-around is passed over: it
- * takes no room.
+ * once more, by our own small grammar, into groups: every match holds one word of each group. "\bhà
+ * nội\b.{0,80} \b(?:tin giả|bịa đặt)\b" yields {hà nội} and {tin giả, bịa đặt}. Texts are grown as long as
+ * they are known exactly (a set of strings, multiplied by alternatives and optional parts); where something
+ * unknown comes (a dot, a class, a loop) what was grown becomes a group and growing begins anew. Look-around
+ * is passed over: it takes no room.
  *
- * A word is of use only when it surely begins where a word of the text begins, since only there the scan looks
- * (literal.c): behind \b, a blank or a sign, or by being of a script that is looked at everywhere. So "vỡ đập"
- * without \b yields "đập". When every match begins with a word of the first group, the expression need be tried
- * only where one stands. A pattern that yields no group is run on every paragraph that holds its longest plain
- * piece; that is the price of leaving out \b. */
+ * A word is of use only when it surely begins where a word of the text begins, since only there the scan
+ * looks (literal.c): behind \b, a blank or a sign, or by being of a script that is looked at everywhere. So
+ * "vỡ đập" without \b yields "đập". When every match begins with a word of the first group, the expression
+ * need be tried only where one stands. A pattern that yields no group is run on every paragraph that holds
+ * its longest plain piece; that is the price of leaving out \b. */
 
 #include "rule/rule_priv.h"
 
@@ -236,7 +236,8 @@ static void read_group(struct reader *r, struct part *out)
 			return;
 		}
 		if (at(r, 0) == '<' || at(r, 0) == '\'' || span_starts(span_cut(r->s, r->i, r->s.n), "P<")) {
-			while (r->i < r->s.n && r->s.p[r->i] != '>' && !(r->s.p[r->i] == '\'' && at(r, 1) != '\''))
+			while (r->i < r->s.n && r->s.p[r->i] != '>' &&
+				!(r->s.p[r->i] == '\'' && at(r, 1) != '\''))
 				r->i++;
 			r->i++;
 		} else if (at(r, 0) == ':' || at(r, 0) == '>' || at(r, 0) == '|') {
@@ -345,7 +346,8 @@ static void read_sequence(struct reader *r, struct part *out)
 		if (blank && at_least == 1)
 			at_most = 1;
 		if (atom.exact && at_least == 0 && at_most == 1 && atom.set.n < SET_MAX) {
-			struct strings with = {arena_array(r->a, struct span, atom.set.n + 1), atom.set.n + 1};
+			struct strings with = {
+				arena_array(r->a, struct span, atom.set.n + 1), atom.set.n + 1};
 			memcpy(with.p, atom.set.p, atom.set.n * sizeof *with.p);
 			with.p[atom.set.n] = SPAN("");
 			atom.set = with;
@@ -380,7 +382,7 @@ static void unite(struct reader *r, const struct part *x, struct part *to)
 		strings_add(r->a, &mine, &x->set, false);
 	const struct need *new = best_of(&mine), *old = best_of(&to->groups);
 	to->exact = false;
-	if (new && old && new->n + old->n <= SET_MAX * 2) {
+	if (new &&old &&new->n + old->n <= SET_MAX * 2) {
 		all = (struct need){arena_array(r->a, struct span, new->n + old->n), new->n + old->n, false};
 		memcpy(all.words, old->words, old->n * sizeof *all.words);
 		memcpy(all.words + old->n, new->words, new->n * sizeof *all.words);
@@ -397,7 +399,8 @@ static void read_alternatives(struct reader *r, struct part *out)
 		r->i++;
 		read_sequence(r, &x);
 		if (out->exact && x.exact && out->set.n + x.set.n <= SET_MAX) {
-			struct strings sum = {arena_array(r->a, struct span, out->set.n + x.set.n), out->set.n};
+			struct strings sum = {
+				arena_array(r->a, struct span, out->set.n + x.set.n), out->set.n};
 			memcpy(sum.p, out->set.p, out->set.n * sizeof *sum.p);
 			memcpy(sum.p + sum.n, x.set.p, x.set.n * sizeof *sum.p);
 			sum.n += x.set.n;

@@ -76,8 +76,7 @@ static int parse_words(struct loading *l, const struct conf *at, struct rule *r)
 {
 	struct rule_info *info = r->info;
 	int action = -1, status = -1;
-	if (conf_need_text(at, "title", &info->title, l->e) < 0 ||
-		need_text(l, at, "why", &info->why) < 0 ||
+	if (conf_need_text(at, "title", &info->title, l->e) < 0 || need_text(l, at, "why", &info->why) < 0 ||
 		need_text(l, at, "do", &info->todo) < 0 || need_text(l, at, "owner", &info->owner) < 0 ||
 		conf_word(at, "action", actions, &action, l->e) < 0 ||
 		conf_word(at, "status", states, &status, l->e) < 0)

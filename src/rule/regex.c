@@ -48,7 +48,7 @@ struct writer {
 	int depth;
 	bool class, alternatives;
 	uint64_t choices; /* by depth: is there more than one way to match what is open? */
-	uint64_t steps; /* that a match may take from one place, roughly: what loops multiply to */
+	uint64_t steps;   /* that a match may take from one place, roughly: what loops multiply to */
 };
 
 static int fault_at(struct writer *w, const char *text, const char *a, const char *b)
@@ -246,7 +246,7 @@ static int put_one(struct writer *w)
 		run_ends(w);
 	} else if (c == ')') {
 		w->depth -= w->depth > 0;
-		if ( w->choices >> (w->depth + 1) & 1)
+		if (w->choices >> (w->depth + 1) & 1)
 			w->choices |= 1ull << w->depth;
 		run_ends(w);
 	} else if (c == '|') {
@@ -303,8 +303,7 @@ static int compile(struct writer *w, struct regex *r)
 	r->code = pcre2_compile((PCRE2_SPTR)w->out.p, w->out.n,
 		PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | (r->guarded ? PCRE2_AUTO_CALLOUT : 0) |
 			(leads(r) ? PCRE2_ANCHORED : 0),
-		&code,
-		&where, c);
+		&code, &where, c);
 	pcre2_compile_context_free(c);
 	if (!r->code) {
 		PCRE2_UCHAR why[128];
@@ -457,7 +456,9 @@ static int find_at_spots(struct regex_engine *g, const struct regex *r, const st
 			piece = piece_at(whole, from);
 		}
 		bool doubt = i + 1 < n && s[i + 1].start == s[i].start;
-		int stands = r->plain && !doubt && whole.n == piece.n ? literal_whole(t->folded, s[i].start, s[i].end) : -1;
+		int stands = r->plain && !doubt && whole.n == piece.n
+				     ? literal_whole(t->folded, s[i].start, s[i].end)
+				     : -1;
 		if (stands == 0)
 			continue;
 		if (stands > 0) {
@@ -555,8 +556,7 @@ const char *regex_find(struct rule_matcher *m, const struct regex *r, struct hit
 			rc = find_at_spots(m->engine, r, t, &s->v.p[i], s->v.n - i, out);
 			i += rc > 0 ? (size_t)rc - 1 : 0;
 		} else {
-			rc = find_in_paragraph(
-				m->engine, r, t, t->paragraphs[s->v.p[i].paragraph], f, out);
+			rc = find_in_paragraph(m->engine, r, t, t->paragraphs[s->v.p[i].paragraph], f, out);
 		}
 	}
 	if (rc >= 0)
@@ -576,8 +576,8 @@ void regex_free(struct regex *r)
 
 enum { SEEDS_MAX = 48, SEED_BYTES = 48, BYTE_REPEATED = 8 };
 
-/* Texts to repeat: usual ones, and what the pattern itself is made of: its letters one by one, and its runs of
- * letters, with and without a blank. */
+/* Texts to repeat: usual ones, and what the pattern itself is made of: its letters one by one, and its runs
+ * of letters, with and without a blank. */
 struct seeds {
 	char text[SEEDS_MAX][SEED_BYTES];
 	size_t n;
@@ -617,8 +617,8 @@ static void seeds_of(struct seeds *s, const char *pattern)
 }
 
 /* The worst of one hostile paragraph: `seed` again and again. */
-static int64_t time_of(struct regex_engine *g, const struct regex *r, const char *seed, struct str *s,
-	struct hits *found)
+static int64_t time_of(
+	struct regex_engine *g, const struct regex *r, const char *seed, struct str *s, struct hits *found)
 {
 	uint32_t last_is = 0, last = 0;
 	int64_t best = INT64_MAX; /* of three, since others use the machine too */

@@ -42,11 +42,12 @@ struct need {
 struct regex {
 	const char *pattern; /* as written */
 	struct pcre2_real_code_8 *code;
-	struct need *needs;  /* one of each, the rarest first */
-	size_t n_needs;      /* 0: none could be told; when the first leads, a match is tried where it stands */
-	struct span literal; /* must occur in every match; empty: unknown. Asked for where there are no needs */
-	bool plain;          /* matches its words, whole, and nothing else */
-	bool guarded;        /* may take more than a short time on some text: the clock is looked at */
+	struct need *needs; /* one of each, the rarest first */
+	size_t n_needs; /* 0: none could be told; when the first leads, a match is tried where it stands */
+	struct span
+		literal; /* must occur in every match; empty: unknown. Asked for where there are no needs */
+	bool plain;      /* matches its words, whole, and nothing else */
+	bool guarded;    /* may take more than a short time on some text: the clock is looked at */
 	const struct conf *at;
 	unsigned zones; /* of its term */
 	uint32_t number;
@@ -196,7 +197,8 @@ MUST_USE int when_parse(
 bool node_is_positional(const struct node *n);
 /* check.c */
 MUST_USE int rule_check(struct loading *l, const struct rule *r);
-/* What must occur for the condition to be true: one of these lists, or what one of these expressions needs. */
+/* What must occur for the condition to be true: one of these lists, or what one of these expressions needs.
+ */
 struct wakers {
 	uint32_t *p; /* numbers of lists; of expressions, with n_lists added */
 	size_t n;
@@ -221,7 +223,8 @@ struct literal_met {
 };
 /* The scan's memory, zeroed at first; seen and tried have room for all words and expressions. */
 struct literal_scan {
-	uint64_t *seen, *tried; /* the number of the paragraph where it was last; tried: twice that, and 1 for yes */
+	uint64_t *seen,
+		*tried; /* the number of the paragraph where it was last; tried: twice that, and 1 for yes */
 	uint64_t stamp;
 	VEC(struct literal_met) met;
 	void (*found)(uint32_t regex, const struct spot *where, void *ctx);

@@ -68,7 +68,8 @@ size_t ruleset_test(const struct ruleset *s, size_t *ran, failed_fn *failed, voi
 				if (us >= 0 && us <= RULE_REGEX_SLOW)
 					continue;
 				bad++;
-				failed(r->info, re->at->file, re->at->line, re->at->col, "slow", re->pattern, ctx);
+				failed(r->info, re->at->file, re->at->line, re->at->col, "slow", re->pattern,
+					ctx);
 			}
 	}
 	rule_matcher_free(m);

@@ -1,8 +1,9 @@
-/* health: what a scan remembers of each source for the next one. When it may be asked again: as its server and its feed
- * wish, within limits, as its owner says, and more rarely while it fails, spread out so that sources that failed together
- * do not come back together, but never not at all (a 410 alone stops it). Where it is asked: what redirects permanently,
- * three times to the same place, is asked there, until that fails. And what has been said of it, so that a nightly run
- * says each thing once. Nothing is written when nothing changed, but for a sign of life every few hours. */
+/* health: what a scan remembers of each source for the next one. When it may be asked again: as its server
+ * and its feed wish, within limits, as its owner says, and more rarely while it fails, spread out so that
+ * sources that failed together do not come back together, but never not at all (a 410 alone stops it). Where
+ * it is asked: what redirects permanently, three times to the same place, is asked there, until that fails.
+ * And what has been said of it, so that a nightly run says each thing once. Nothing is written when nothing
+ * changed, but for a sign of life every few hours. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,10 +18,11 @@
 #include "base/banned.h"
 
 enum { HOUR = 3600, DAY = 86400 };
-/* The longest time a server's wish (max-age, ttl, skipHours) keeps a source from being asked: news of the morning must be
- * there by noon. And the shortest that is worth a note when nothing else changed. */
+/* The longest time a server's wish (max-age, ttl, skipHours) keeps a source from being asked: news of the
+ * morning must be there by noon. And the shortest that is worth a note when nothing else changed. */
 enum { QUIET_MAX = 6 * HOUR, QUIET_MIN = 600 };
-/* After the second failure in a row: 15 minutes, doubled each time, at most half a day; a quarter more or less. */
+/* After the second failure in a row: 15 minutes, doubled each time, at most half a day; a quarter more or
+ * less. */
 enum { BACKOFF_FIRST = 900, BACKOFF_MAX = 12 * HOUR };
 enum { MOVES_NEEDED = 3, MOVED_FAILURES = 3 };
 /* A source is silent after so many times its usual gap, but not within two days: weekends. */
@@ -43,7 +45,8 @@ void health_begin(struct source_job *j)
 {
 	struct source_state *s = &j->state;
 	if (s->address && strcmp(s->address, j->conf->url) != 0) /* another address: another source */
-		*s = (struct source_state){.last_change = s->last_change, .newest = s->newest, .rhythm = s->rhythm};
+		*s = (struct source_state){
+			.last_change = s->last_change, .newest = s->newest, .rhythm = s->rhythm};
 	s->address = j->conf->url;
 }
 
@@ -99,7 +102,8 @@ static void note_move(struct run *r, struct source_job *j, const struct fetch_an
 	j->changed = true;
 	if (s->moves == MOVES_NEEDED) {
 		struct err e = {0};
-		err_set(&e, ERR_DATA, N_("has moved for good to %1, and is asked there from now on"), to, NULL);
+		err_set(&e, ERR_DATA, N_("has moved for good to %1, and is asked there from now on"), to,
+			NULL);
 		err_todo(&e, N_("write the new address into the feeds file"));
 		tell_notice(r, j, &e);
 	}
@@ -225,7 +229,8 @@ bool source_silence(const struct source_state *s, int64_t now, struct err *out)
 {
 	char days[24], often[24];
 	int64_t silent = now - s->newest;
-	if (!s->newest || !s->rhythm || s->errors || s->gone || silent < most(SILENT_GAPS * s->rhythm, SILENT_MIN))
+	if (!s->newest || !s->rhythm || s->errors || s->gone ||
+		silent < most(SILENT_GAPS * s->rhythm, SILENT_MIN))
 		return false;
 	bool hourly = s->rhythm <= HOUR, daily = s->rhythm <= DAY;
 	int64_t rate = hourly ? HOUR / s->rhythm : daily ? DAY / s->rhythm : (s->rhythm + DAY / 2) / DAY;
@@ -251,7 +256,8 @@ static bool in_lines(const char *lines, struct span line)
 	return false;
 }
 
-bool health_news(struct run *r, struct source_job *j, char what, const char *text, const char *a, const char *b)
+bool health_news(
+	struct run *r, struct source_job *j, char what, const char *text, const char *a, const char *b)
 {
 	struct str line = {0};
 	if (!j || !r->plan->once)

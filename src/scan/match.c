@@ -1,4 +1,5 @@
-/* match: an article -> the same with mentions, flags, priority parts and fingerprint. Stateless: what `soatin match` and the workers do. */
+/* match: an article -> the same with mentions, flags, priority parts and fingerprint. Stateless: what `soatin
+ * match` and the workers do. */
 #include "scan/scan.h"
 #include "story/story.h"
 

@@ -1,6 +1,7 @@
-/* pool: worker processes, and which record each has. A worker gets two records ahead, so that it never waits for the parent; it answers
- * in order, so its oldest record is the one it works on. When it dies or is too slow, that record alone is put aside and told; what else
- * it had goes back to the front of the line, and a new worker is forked when there is work. */
+/* pool: worker processes, and which record each has. A worker gets two records ahead, so that it never waits
+ * for the parent; it answers in order, so its oldest record is the one it works on. When it dies or is too
+ * slow, that record alone is put aside and told; what else it had goes back to the front of the line, and a
+ * new worker is forked when there is work. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -41,8 +42,8 @@ struct worker {
 	struct jail_child child;
 	struct list tasks;
 	struct str in;
-	size_t looked;     /* bytes of `in` that hold no record line */
-	int64_t since;     /* ms, when the oldest task became the oldest */
+	size_t looked; /* bytes of `in` that hold no record line */
+	int64_t since; /* ms, when the oldest task became the oldest */
 };
 
 struct pool {
@@ -337,7 +338,8 @@ int pool_io(struct pool *p, const struct pollfd *fds, unsigned n, struct err *e)
 		if (!w->child.pid)
 			continue;
 		bool alive = send_tasks(w) && receive(p, w);
-		bool slow = alive && w->tasks.n && clock_monotonic_ms() - w->since > WORKER_WALL_SECONDS * 1000;
+		bool slow =
+			alive && w->tasks.n && clock_monotonic_ms() - w->since > WORKER_WALL_SECONDS * 1000;
 		if (!alive || slow)
 			bury(p, w, slow);
 	}

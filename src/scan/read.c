@@ -1,6 +1,7 @@
-/* read: one document -> its articles. This is what `soatin read` and the workers do; it keeps no state between documents, so that any
- * part of an archive can be read on any machine. A page that a feed entry led to carries that entry with it (Soatin-Entry), and the two
- * become one article here: title, address and date as the feed has them, text as the page has it. */
+/* read: one document -> its articles. This is what `soatin read` and the workers do; it keeps no state
+ * between documents, so that any part of an archive can be read on any machine. A page that a feed entry led
+ * to carries that entry with it (Soatin-Entry), and the two become one article here: title, address and date
+ * as the feed has them, text as the page has it. */
 #include <string.h>
 
 #include "base/i18n.h"
@@ -27,7 +28,8 @@ static struct span body_of(struct arena *a, const struct warc_http *http)
 	return body;
 }
 
-bool document_of_record(struct arena *a, const struct warc_record *rec, const char *file, struct document *out)
+bool document_of_record(
+	struct arena *a, const struct warc_record *rec, const char *file, struct document *out)
 {
 	struct warc_http http;
 	struct stamp when;
@@ -158,7 +160,8 @@ static int read_page(struct arena *a, const struct document *d, struct span text
 	struct article entry, *x = arena_new(a, struct article);
 	bool led = read_entry(a, d->entry, &entry);
 	const struct source *s = &d->source;
-	struct page_hints h = {d->url, s->country, s->lang, led ? entry.title : NULL, s->content, s->remove, s->date};
+	struct page_hints h = {
+		d->url, s->country, s->lang, led ? entry.title : NULL, s->content, s->remove, s->date};
 	x->evidence.offset = -1;
 	out->why = d->why ? arena_new(a, struct page_why) : NULL;
 	if ((d->why ? page_explain(a, text, &h, x, out->why, rep, e) : page_read(a, text, &h, x, rep, e)) < 0)
@@ -182,15 +185,16 @@ static bool looks_like_feed(struct span text)
 	struct span s = span_trim(span_cut(text, 0, 4096));
 	if (s.n && (s.p[0] == '{' || s.p[0] == '['))
 		return true;
-	static const char *const roots[] = {"<rss", "<feed", "<rdf:RDF", "<channel", "<urlset", "<sitemapindex"};
+	static const char *const roots[] = {
+		"<rss", "<feed", "<rdf:RDF", "<channel", "<urlset", "<sitemapindex"};
 	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
 		if (span_find_ci(s, roots[i], 0) != SIZE_MAX)
 			return true;
 	return span_starts(s, "<?xml") && span_find_ci(s, "<html", 0) == SIZE_MAX;
 }
 
-int read_document(struct reader *r, struct arena *a, const struct document *d, struct reading *out, struct report *rep,
-	struct err *e)
+int read_document(struct reader *r, struct arena *a, const struct document *d, struct reading *out,
+	struct report *rep, struct err *e)
 {
 	struct decoded text;
 	*out = (struct reading){0};

@@ -1,5 +1,5 @@
-/* replay: a recorded file instead of the network. The same records go to the same workers; an entry whose page is in the file is stored
- * as the page gives it and not before, as in the run that was recorded. */
+/* replay: a recorded file instead of the network. The same records go to the same workers; an entry whose
+ * page is in the file is stored as the page gives it and not before, as in the run that was recorded. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -17,7 +17,8 @@
 enum { BACKLOG_MAX = 8 << 20 }; /* bytes of records read ahead of the workers */
 
 /* An entry whose page is in the file is stored with its page. */
-static void store_unless_later(struct run *r, const struct task_tag *t, const struct article *x, struct span line)
+static void store_unless_later(
+	struct run *r, const struct task_tag *t, const struct article *x, struct span line)
 {
 	if (t->page || x->text || !map_get(&r->seen, span_of(x->id)))
 		store_article(r, t, x, line);
@@ -89,7 +90,8 @@ done:
 	return rc;
 }
 
-/* First pass: which entries have their page in the file? Second pass (feed): the records go to the workers. */
+/* First pass: which entries have their page in the file? Second pass (feed): the records go to the workers.
+ */
 static int pass(struct run *r, const char *path, bool index, struct err *e)
 {
 	const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;

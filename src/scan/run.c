@@ -1,6 +1,7 @@
-/* run: the daily job over the network. One loop: transfers end, their bytes are archived and go to a worker, the worker's articles come
- * back and are stored; an entry without text sends for its page, which takes the same way. The network never waits for the disk for
- * long, and memory stays flat: when workers fall behind, the loop serves them alone. */
+/* run: the daily job over the network. One loop: transfers end, their bytes are archived and go to a worker,
+ * the worker's articles come back and are stored; an entry without text sends for its page, which takes the
+ * same way. The network never waits for the disk for long, and memory stays flat: when workers fall behind,
+ * the loop serves them alone. */
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -29,7 +30,8 @@ int run_start(struct run *r, pool_done_fn *done, bool ordered, struct err *e)
 	if (decode_new(&r->reader.decode, e) < 0)
 		return -1;
 	r->matcher = (struct matcher){p->gazetteer, p->rules, NULL, p->now};
-	struct pool_setup s = {&r->reader, p->rules ? &r->matcher : NULL, p->workers, ordered, p->crash_on, done, r};
+	struct pool_setup s = {
+		&r->reader, p->rules ? &r->matcher : NULL, p->workers, ordered, p->crash_on, done, r};
 	r->pool = pool_new(&s);
 	return 0;
 }
@@ -80,8 +82,13 @@ static bool same_host(struct run *r, const char *own, const char *url)
 static void ask(struct run *r, struct source_job *j, const char *url, struct request_tag *t, bool conditional)
 {
 	const struct source_conf *c = j->conf;
-	struct fetch_request q = {.url = url, .headers = c->headers, .n_headers = c->n_headers, .user_agent = c->user_agent,
-		.max_bytes = (size_t)c->max_bytes, .robots = t->entry && c->robots && r->plan->settings->robots, .tag = t};
+	struct fetch_request q = {.url = url,
+		.headers = c->headers,
+		.n_headers = c->n_headers,
+		.user_agent = c->user_agent,
+		.max_bytes = (size_t)c->max_bytes,
+		.robots = t->entry && c->robots && r->plan->settings->robots,
+		.tag = t};
 	if (conditional) {
 		q.etag = j->state.etag;
 		q.last_modified = j->state.last_modified;
@@ -128,7 +135,8 @@ static char *source_json(struct run *r, const struct source *s)
 }
 
 /* The answer becomes a record: in the archive (or on the pipe), then to a worker. */
-static int pass_on(struct run *r, const struct fetch_answer *a, const char *digest, struct request_tag *t, struct err *e)
+static int pass_on(
+	struct run *r, const struct fetch_answer *a, const char *digest, struct request_tag *t, struct err *e)
 {
 	struct str block = {0};
 	char when[STAMP_MAX], named[SHA256_HEX + 8];
@@ -137,10 +145,17 @@ static int pass_on(struct run *r, const struct fetch_answer *a, const char *dige
 	str_add(&block, a->head);
 	str_add(&block, a->body);
 	snprintf(named, sizeof named, "sha256:%s", digest);
-	struct warc_record rec = {.type = SPAN("response"), .uri = span_of(a->url), .date = span_of(when),
-		.digest = span_of(named), .ip = span_of(a->ip), .content_type = SPAN("application/http;msgtype=response"),
-		.source = span_of(source_json(r, &t->job->source)), .as = span_of(t->entry ? "page" : t->job->conf->as),
-		.entry = span_of(t->entry), .block = str_span(&block), .offset = -1};
+	struct warc_record rec = {.type = SPAN("response"),
+		.uri = span_of(a->url),
+		.date = span_of(when),
+		.digest = span_of(named),
+		.ip = span_of(a->ip),
+		.content_type = SPAN("application/http;msgtype=response"),
+		.source = span_of(source_json(r, &t->job->source)),
+		.as = span_of(t->entry ? "page" : t->job->conf->as),
+		.entry = span_of(t->entry),
+		.block = str_span(&block),
+		.offset = -1};
 	if (r->archive) {
 		if (archive_add(r->archive, &rec, &rec.file_offset, e) < 0)
 			goto done;
@@ -156,8 +171,8 @@ static int pass_on(struct run *r, const struct fetch_answer *a, const char *dige
 			goto done;
 	}
 	struct task_tag *k = xcalloc(1, sizeof *k);
-	*k = (struct task_tag){t->job, t->job->conf->id, arena_strdup(&r->arena, a->url), t->entry_line, t->entry != NULL, t->depth,
-		a->when};
+	*k = (struct task_tag){t->job, t->job->conf->id, arena_strdup(&r->arena, a->url), t->entry_line,
+		t->entry != NULL, t->depth, a->when};
 	rc = pool_add(r->pool, &rec, k, e);
 	if (rc < 0)
 		free(k);
@@ -215,7 +230,8 @@ static bool may_pass(const struct fetch_answer *a)
 }
 
 /* When a site is not asked at all, one word is enough for all its pages. */
-static void tell_page_fault(struct run *r, struct source_job *j, const struct task_tag *here, const struct fetch_answer *a)
+static void tell_page_fault(
+	struct run *r, struct source_job *j, const struct task_tag *here, const struct fetch_answer *a)
 {
 	struct report rep = {0};
 	if (a->result == FETCH_DISALLOWED) {
@@ -307,7 +323,8 @@ static char *entry_json(const struct article *x)
 	return str_detach(&out);
 }
 
-/* Does this entry need its page? Only when it has no text of its own, has an address, and neither this run nor an earlier one has it. */
+/* Does this entry need its page? Only when it has no text of its own, has an address, and neither this run
+ * nor an earlier one has it. */
 static bool needs_page(struct run *r, const struct source_job *j, const struct article *x)
 {
 	bool has = false;
@@ -340,8 +357,8 @@ static void send_for_part(struct run *r, const struct task_tag *t, const struct 
 		j->ask_again = true;
 		return;
 	}
-	if (strcmp(x->url, j->conf->url) == 0 ||
-		seen_before(r, arena_printf(&r->arena, "%s %s", j->conf->id, url_identity(&r->arena, x->url))))
+	if (strcmp(x->url, j->conf->url) == 0 || seen_before(r, arena_printf(&r->arena, "%s %s", j->conf->id,
+									url_identity(&r->arena, x->url))))
 		return;
 	struct request_tag *q = request_tag_new(j, NULL, NULL);
 	q->depth = t->depth + 1;
@@ -397,7 +414,8 @@ static void feed_done(struct run *r, struct task_tag *t, struct record_result *r
 {
 	struct source_job *j = t->job;
 	const unsigned *told = res->report.count;
-	bool lost = res->fault.kind || told[R_SCAN_WORKER_DIED] || told[R_SCAN_RECORD_BAD] || told[R_FEED_CUT_SHORT];
+	bool lost = res->fault.kind || told[R_SCAN_WORKER_DIED] || told[R_SCAN_RECORD_BAD] ||
+		    told[R_FEED_CUT_SHORT];
 	if (res->is_feed)
 		each_article(r, t, res->articles, store_or_send);
 	else if (r->queue)
@@ -427,7 +445,8 @@ static void record_done(void *ctx, void *tag, struct record_result *res)
 	if (res->fault.kind) {
 		err_at(&res->fault, t->url, 0, 0);
 		if (!t->page)
-			err_todo(&res->fault, N_("what it brought before stays; look whether the address still carries the feed"));
+			err_todo(&res->fault, N_("what it brought before stays; look whether the address "
+						 "still carries the feed"));
 		tell_fault(r, t->job, t->name, &res->fault, t->page);
 	}
 	if (t->page)
@@ -453,7 +472,9 @@ static int load_jobs(struct run *r, struct err *e)
 		struct source_job *j = &r->jobs[r->n_jobs];
 		if (!c->enabled)
 			continue;
-		*j = (struct source_job){.conf = c, .source = {c->id, c->name, c->kind, c->country, c->lang, c->content, c->remove, c->date}};
+		*j = (struct source_job){.conf = c,
+			.source = {c->id, c->name, c->kind, c->country, c->lang, c->content, c->remove,
+				c->date}};
 		if (r->queue && queue_source_get(r->queue, &r->arena, c->id, &j->state, e) < 0)
 			return -1;
 		health_begin(j);
@@ -472,18 +493,23 @@ static void ask_sources(struct run *r)
 			r->done++;
 			continue;
 		}
-		ask(r, j, health_moved(j) ? j->state.moved : j->conf->url, request_tag_new(j, NULL, NULL), r->queue != NULL);
+		ask(r, j, health_moved(j) ? j->state.moved : j->conf->url, request_tag_new(j, NULL, NULL),
+			r->queue != NULL);
 	}
 }
 
 static int start_network(struct run *r, struct err *e)
 {
 	const struct settings *s = r->plan->settings;
-	struct fetch_settings f = {.user_agent = s->user_agent, .proxy = s->proxy, .per_host = (int)s->per_host,
-		.gap_ms = (int)s->gap_ms, .timeout = (int)s->timeout};
+	struct fetch_settings f = {.user_agent = s->user_agent,
+		.proxy = s->proxy,
+		.per_host = (int)s->per_host,
+		.gap_ms = (int)s->gap_ms,
+		.timeout = (int)s->timeout};
 	if (!f.user_agent)
-		f.user_agent = s->contact ? arena_printf(&r->arena, "soatin/%s (+%s)", r->plan->version, s->contact)
-		                          : arena_printf(&r->arena, "soatin/%s", r->plan->version);
+		f.user_agent =
+			s->contact ? arena_printf(&r->arena, "soatin/%s (+%s)", r->plan->version, s->contact)
+				   : arena_printf(&r->arena, "soatin/%s", r->plan->version);
 	return fetch_new(&f, fetched, r, &r->fetch, e);
 }
 
@@ -495,7 +521,8 @@ static int open_archive(struct run *r, struct err *e)
 	if (!r->plan->archive_dir || !r->queue)
 		return 0;
 	char *day = arena_printf(&r->arena, "%04d-%02d-%02d", (int)c.year, c.month, c.day);
-	int rc = archive_open(r->plan->archive_dir, day, r->plan->version, r->plan->now, &r->archive, &rep, e);
+	int rc =
+		archive_open(r->plan->archive_dir, day, r->plan->version, r->plan->now, &r->archive, &rep, e);
 	tell_report(r, &here, &rep);
 	report_release(&rep);
 	return rc;
@@ -538,7 +565,8 @@ done:
 static int run_any(struct run *r, struct err *e)
 {
 	struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
-	sigaction(SIGPIPE, &ignore, &before); /* a worker that dies is found out by its answer, not by a signal */
+	sigaction(SIGPIPE, &ignore,
+		&before); /* a worker that dies is found out by its answer, not by a signal */
 	r->fatal = e;
 	r->totals->started = r->plan->now;
 	int rc = r->plan->replay ? replay_run(r, e) : run_live(r, e);
@@ -552,8 +580,8 @@ static int run_any(struct run *r, struct err *e)
 	return rc;
 }
 
-int scan_run(const struct scan_plan *p, struct queue *q, const struct scan_events *on, struct scan_totals *out,
-	struct err *e)
+int scan_run(const struct scan_plan *p, struct queue *q, const struct scan_events *on,
+	struct scan_totals *out, struct err *e)
 {
 	struct run r = {.plan = p, .queue = q, .fd = -1, .on = on, .totals = out};
 	*out = (struct scan_totals){0};
@@ -565,7 +593,8 @@ int scan_run(const struct scan_plan *p, struct queue *q, const struct scan_event
 	return queue_note_scan(q, out, e);
 }
 
-int scan_fetch(const struct scan_plan *p, int fd, const struct scan_events *on, struct scan_totals *out, struct err *e)
+int scan_fetch(const struct scan_plan *p, int fd, const struct scan_events *on, struct scan_totals *out,
+	struct err *e)
 {
 	struct run r = {.plan = p, .fd = fd, .on = on, .totals = out};
 	*out = (struct scan_totals){0};

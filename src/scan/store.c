@@ -93,7 +93,8 @@ void store_article(struct run *r, const struct task_tag *t, const struct article
 	count(r, x, what);
 }
 
-static void one_article(struct run *r, const struct task_tag *t, struct arena *a, struct span line, each_article_fn *each)
+static void one_article(
+	struct run *r, const struct task_tag *t, struct arena *a, struct span line, each_article_fn *each)
 {
 	struct article x;
 	struct json *doc = NULL;

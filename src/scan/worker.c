@@ -1,6 +1,6 @@
-/* worker: a jailed process that turns WARC records into articles. It speaks the formats of `soatin read` and `soatin match`; after the
- * articles of each record comes one line {"record":{…}} with the remarks and, when there is one, the fault, so that the parent knows
- * where a record ends and what to say about it. */
+/* worker: a jailed process that turns WARC records into articles. It speaks the formats of `soatin read` and
+ * `soatin match`; after the articles of each record comes one line {"record":{…}} with the remarks and, when
+ * there is one, the fault, so that the parent knows where a record ends and what to say about it. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +43,8 @@ static void put_fault(struct json_writer *w, const struct err *e)
 	json_end_object(w);
 }
 
-void record_line_write(const struct reading *reading, const struct report *rep, const struct err *fault, struct str *out)
+void record_line_write(
+	const struct reading *reading, const struct report *rep, const struct err *fault, struct str *out)
 {
 	struct json_writer w = {out, false};
 	json_begin_object(&w);
@@ -116,7 +117,8 @@ static bool has(struct span s, const char *part)
 	return part && *part && span_find(s, span_of(part), 0) != SIZE_MAX;
 }
 
-static void one_record(const struct pool_setup *s, const struct warc_record *r, struct arena *a, struct str *out)
+static void one_record(
+	const struct pool_setup *s, const struct warc_record *r, struct arena *a, struct str *out)
 {
 	struct document d;
 	struct reading reading = {0};

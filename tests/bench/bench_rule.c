@@ -1,9 +1,9 @@
-/* bench_rule: how many MB of article text a second of CPU the rules read, folding and place finding left out, beside
- * what else could be done: PCRE2 with its JIT, rule by rule and document by document, and libyara (where it was
- * there at build time). The other two run for so many seconds and no longer; what PCRE2 found is compared with
- * ours, pair by pair.
- * usage: bench_rule [-p PATTERNS.tsv] [-y RULES.yar] [-s SECONDS] [-t SHARED] RULES CORPUS.ndjson
- * PATTERNS.tsv: id, tab, regular expression; SHARED: a folder whose terms/ and official.yaml the rules use. */
+/* bench_rule: how many MB of article text a second of CPU the rules read, folding and place finding left out,
+ * beside what else could be done: PCRE2 with its JIT, rule by rule and document by document, and libyara
+ * (where it was there at build time). The other two run for so many seconds and no longer; what PCRE2 found
+ * is compared with ours, pair by pair. usage: bench_rule [-p PATTERNS.tsv] [-y RULES.yar] [-s SECONDS] [-t
+ * SHARED] RULES CORPUS.ndjson PATTERNS.tsv: id, tab, regular expression; SHARED: a folder whose terms/ and
+ * official.yaml the rules use. */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 #ifdef HAVE_YARA
@@ -127,8 +127,8 @@ static int patterns_read(struct arena *a, const char *path, struct pattern **out
 		span_next(&line, '\t', &id);
 		struct pattern *p = &(*out)[*n];
 		p->id = arena_dup(a, id);
-		p->code = pcre2_compile(
-			(PCRE2_SPTR)line.p, line.n, PCRE2_UTF | PCRE2_UCP, &code, &where, NULL);
+		p->code =
+			pcre2_compile((PCRE2_SPTR)line.p, line.n, PCRE2_UTF | PCRE2_UCP, &code, &where, NULL);
 		if (!p->code)
 			continue;
 		pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
@@ -172,7 +172,8 @@ static void run_pcre2(struct corpus *c, const char *path, double seconds, double
 		bytes += t.n;
 	}
 	double speed = (double)bytes / 1e6 / (cpu() - from);
-	printf("PCRE2 JIT one by one: %.3f MB/s on %zu articles; ours is %.0f times as fast; %zu pairs, ours lacks "
+	printf("PCRE2 JIT one by one: %.3f MB/s on %zu articles; ours is %.0f times as fast; %zu pairs, ours "
+	       "lacks "
 	       "%zu, has %zu more\n",
 		speed, docs, ours / speed, pairs, missed, more);
 	for (size_t i = 0; i < n; i++)
@@ -255,12 +256,13 @@ int main(int argc, char **argv)
 		return fail(&e);
 	const struct rule_info *info;
 	size_t flags;
-	printf("%zu rules loaded in %.1f ms; %zu articles, %.1f MB folded\n", ruleset_rules(s, &info), loaded * 1e3,
-		c.docs.n, (double)c.bytes / 1e6);
+	printf("%zu rules loaded in %.1f ms; %zu articles, %.1f MB folded\n", ruleset_rules(s, &info),
+		loaded * 1e3, c.docs.n, (double)c.bytes / 1e6);
 	double ours = run_ours(s, &c, &flags);
 	struct rusage u;
 	getrusage(RUSAGE_SELF, &u);
-	printf("soatin: %.1f MB/s, %zu flags, peak memory with the corpus %ld MB\n", ours, flags, u.ru_maxrss / 1024);
+	printf("soatin: %.1f MB/s, %zu flags, peak memory with the corpus %ld MB\n", ours, flags,
+		u.ru_maxrss / 1024);
 	if (tsv)
 		run_pcre2(&c, tsv, (double)seconds, ours);
 	if (yar)

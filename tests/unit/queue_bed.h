@@ -146,8 +146,11 @@ static inline struct article *make(struct bed *b, struct spec s)
 	struct article *x = arena_new(&b->a, struct article);
 	x->evidence.offset = -1;
 	x->url = s.url;
-	x->source = (struct source){
-		.id = s.source ? s.source : "tin-bien", .name = "Tin Biển", .kind = "national", .country = "VN", .lang = "vi"};
+	x->source = (struct source){.id = s.source ? s.source : "tin-bien",
+		.name = "Tin Biển",
+		.kind = "national",
+		.country = "VN",
+		.lang = "vi"};
 	x->title = s.title ? s.title : "Xôn xao tin vỡ đê ở Hải Phòng";
 	x->summary = s.summary;
 	x->text = s.text;

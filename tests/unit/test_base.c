@@ -34,8 +34,14 @@ static void utf8_knows_table_3_7(void **state)
 		const char *bytes;
 		size_t bad; /* maximal ill-formed subparts */
 	} cases[] = {
-		{"Hải Phòng", 0}, {"\xC0\xAF", 2}, {"\xED\xA0\x80", 3}, {"\xF4\x90\x80\x80", 4}, {"\xE1\x80", 1},
-		{"a\xF0\x9F\x98", 1}, {"\xF4\x8F\xBF\xBF", 0}, {"\x80", 1},
+		{"Hải Phòng", 0},
+		{"\xC0\xAF", 2},
+		{"\xED\xA0\x80", 3},
+		{"\xF4\x90\x80\x80", 4},
+		{"\xE1\x80", 1},
+		{"a\xF0\x9F\x98", 1},
+		{"\xF4\x8F\xBF\xBF", 0},
+		{"\x80", 1},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct span s = span_of(cases[i].bytes);
@@ -113,7 +119,8 @@ static void sha256_is_fips_180(void **state)
 static void stamps_go_round(void **state)
 {
 	(void)state;
-	static const char *const whole[] = {"2026-11-22T06:30:00+07:00", "1969-12-31T23:59:59Z", "2024-02-29", "2000-01-01T00:00:00-03:30"};
+	static const char *const whole[] = {"2026-11-22T06:30:00+07:00", "1969-12-31T23:59:59Z", "2024-02-29",
+		"2000-01-01T00:00:00-03:30"};
 	char out[STAMP_MAX];
 	struct stamp s;
 	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
@@ -138,15 +145,18 @@ static void urls_resolve_as_rfc_3986(void **state)
 	static const struct {
 		const char *ref, *want;
 	} cases[] = {/* RFC 3986, 5.4 */
-		{"g", "http://a/b/c/g"}, {"./g", "http://a/b/c/g"}, {"g/", "http://a/b/c/g/"}, {"/g", "http://a/g"},
-		{"//g", "http://g"}, {"?y", "http://a/b/c/d;p?y"}, {"g?y", "http://a/b/c/g?y"}, {"#s", "http://a/b/c/d;p?q#s"},
-		{"..", "http://a/b/"}, {"../g", "http://a/b/g"}, {"../..", "http://a/"}, {"../../../g", "http://a/g"},
+		{"g", "http://a/b/c/g"}, {"./g", "http://a/b/c/g"}, {"g/", "http://a/b/c/g/"},
+		{"/g", "http://a/g"}, {"//g", "http://g"}, {"?y", "http://a/b/c/d;p?y"},
+		{"g?y", "http://a/b/c/g?y"}, {"#s", "http://a/b/c/d;p?q#s"}, {"..", "http://a/b/"},
+		{"../g", "http://a/b/g"}, {"../..", "http://a/"}, {"../../../g", "http://a/g"},
 		{"/./g", "http://a/g"}, {"g;x=1/../y", "http://a/b/c/y"}, {" g h\n", "http://a/b/c/g%20h"},
 		{"http://B.example/x", "http://b.example/x"}, {"mailto:a@b", "mailto:a@b"}};
 	struct arena a = {0};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		assert_string_equal(url_resolve(&a, "http://a/b/c/d;p?q", span_of(cases[i].ref)), cases[i].want);
-	assert_string_equal(url_identity(&a, "http://Bao.example:80/a?utm_source=x&id=3#top"), "https://bao.example/a?id=3");
+		assert_string_equal(
+			url_resolve(&a, "http://a/b/c/d;p?q", span_of(cases[i].ref)), cases[i].want);
+	assert_string_equal(url_identity(&a, "http://Bao.example:80/a?utm_source=x&id=3#top"),
+		"https://bao.example/a?id=3");
 	assert_string_equal(url_host(&a, "http://u:p@[::1]:8080/x"), "[::1]:8080");
 	assert_true(url_is_web("https://bao.example"));
 	assert_false(url_is_web("javascript:alert(1)"));
@@ -285,13 +295,13 @@ static void jail_has_no_files_and_no_network(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(utf8_knows_table_3_7), cmocka_unit_test(str_keeps_its_limit),
-		cmocka_unit_test(arena_survives_clear), cmocka_unit_test(map_finds_what_was_put),
-		cmocka_unit_test(sha256_is_fips_180), cmocka_unit_test(stamps_go_round),
-		cmocka_unit_test(urls_resolve_as_rfc_3986), cmocka_unit_test(json_goes_round),
-		cmocka_unit_test(json_has_limits),
-		cmocka_unit_test(reports_count_after_the_limit), cmocka_unit_test(errors_keep_the_first_fault),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(utf8_knows_table_3_7),
+		cmocka_unit_test(str_keeps_its_limit), cmocka_unit_test(arena_survives_clear),
+		cmocka_unit_test(map_finds_what_was_put), cmocka_unit_test(sha256_is_fips_180),
+		cmocka_unit_test(stamps_go_round), cmocka_unit_test(urls_resolve_as_rfc_3986),
+		cmocka_unit_test(json_goes_round), cmocka_unit_test(json_has_limits),
+		cmocka_unit_test(reports_count_after_the_limit),
+		cmocka_unit_test(errors_keep_the_first_fault),
 		cmocka_unit_test(jail_has_no_files_and_no_network)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

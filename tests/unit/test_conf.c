@@ -618,7 +618,8 @@ static void sources_are_read(void **state)
 		"  lang: vi\n  place: hai-phong\n  evidence: s\n  enabled: false\n  allow_private: true\n"
 		"  pages: false\n  interval: 30m\n  max_bytes: 1000\n  headers: ['Accept: text/html', 'X-A: "
 		"b']\n"
-		"  user_agent: x\n  content: div.bai > p\n  remove: .tin\n  date: //time/@datetime\n- id: b\n  name: B\n  url: https://b.example/rss\n  kind: blog\n");
+		"  user_agent: x\n  content: div.bai > p\n  remove: .tin\n  date: //time/@datetime\n- id: "
+		"b\n  name: B\n  url: https://b.example/rss\n  kind: blog\n");
 	if (load(path, NULL, NULL, &l, &e) < 0)
 		fail_msg("%s", told(&e));
 	assert_int_equal(l.n, 2);
@@ -677,7 +678,8 @@ static void wrong_sources_are_told(void **state)
 		{SOURCE "  as: atom\n", "5:7: \"as\" must be one of: feed, page, sitemap"},
 		{"- tin-bien\n",
 			"1:3: \"key: value\" lines were expected here; known keys: id, name, url, as, kind, "
-			"country, lang, place, evidence, enabled, allow_private, pages, robots, interval, max_bytes, "
+			"country, lang, place, evidence, enabled, allow_private, pages, robots, interval, "
+			"max_bytes, "
 			"headers, user_agent, content, remove, date"},
 		{SOURCE "  content: 'div.body >'\n", "5:13: \"content\" is no selector: \"div.body >\""},
 		{SOURCE "  date: //time[1]\n", "5:9: \"date\" is no selector: \"//time[1]\""},

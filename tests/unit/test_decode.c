@@ -150,10 +150,12 @@ static void newer_codings_are_undone_within_bounds(void **state)
 		assert_int_equal(decode(f, SPAN("x"), cases[i].name, ""), -1);
 		char *big = arena_alloc(&f->a, (size_t)BODY_MAX + 1);
 		memset(big, 'x', (size_t)BODY_MAX + 1);
-		assert_int_equal(
-			decode(f, cases[i].pack(f, (struct span){big, BODY_MAX}, cases[i].window), cases[i].name, ""), 0);
+		assert_int_equal(decode(f, cases[i].pack(f, (struct span){big, BODY_MAX}, cases[i].window),
+					 cases[i].name, ""),
+			0);
 		assert_int_equal(f->out.text.n, BODY_MAX);
-		struct span bomb = cases[i].pack(f, (struct span){big, (size_t)BODY_MAX + 1}, cases[i].window);
+		struct span bomb =
+			cases[i].pack(f, (struct span){big, (size_t)BODY_MAX + 1}, cases[i].window);
 		assert_int_equal(decode(f, bomb, cases[i].name, ""), -1);
 		assert_int_equal(f->e.kind, ERR_LIMIT);
 		/* one in the other, as one server's proxy does */

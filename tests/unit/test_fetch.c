@@ -358,7 +358,8 @@ static void robots_say_who_may_come(void **state)
 		{"user-AGENT : soatin/1.0\r\ndisallow : /a # why\r\n", "http://a/a", false},
 		{"User-agent: soatina\nDisallow: /\n", "http://a/x", true},
 		{"User-agent: *\nDisallow: /\nUser-agent: soatin\nAllow: /\n", "http://a/x", true},
-		{"User-agent: soatin\nDisallow: /a\n\nUser-agent: x\nDisallow: /\n\nUser-agent: soatin\nDisallow: /b\n",
+		{"User-agent: soatin\nDisallow: /a\n\nUser-agent: x\nDisallow: /\n\nUser-agent: "
+		 "soatin\nDisallow: /b\n",
 			"http://a/b", false}, /* groups of one name are one */
 		{"User-agent: *\nDisallow: /a\nAllow: /a/b\n", "http://a/a/bc", true},
 		{"User-agent: *\nAllow: /a\nDisallow: /a/b\n", "http://a/a/bc", false},
@@ -422,7 +423,7 @@ int main(void)
 		cmocka_unit_test(only_plain_text_is_kept), cmocka_unit_test(waiting_times_are_capped),
 		cmocka_unit_test(proxies_are_chosen_as_by_curl),
 		cmocka_unit_test(a_bad_address_is_told_by_the_callback),
-		cmocka_unit_test(a_step_watches_other_descriptors),
-		cmocka_unit_test(robots_say_who_may_come), cmocka_unit_test(robots_stay_within_limits)};
+		cmocka_unit_test(a_step_watches_other_descriptors), cmocka_unit_test(robots_say_who_may_come),
+		cmocka_unit_test(robots_stay_within_limits)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -168,14 +168,16 @@ static void dates_are_found_where_they_stand(void **state)
 		   "<time datetime=2026-11-30>sau</time></div>",
 		"2026-11-18T05:00:00+07:00");
 	check_date("<h1>Nước lên nhanh ở hạ lưu</h1><div>" P1 P2 "</div>", "");
-	check_date("<h1>Nước lên nhanh ở hạ lưu</h1><p class=date>Đăng lúc 21/11/2026 07:15 (sửa: 22/11/2026) bởi "
+	check_date("<h1>Nước lên nhanh ở hạ lưu</h1><p class=date>Đăng lúc 21/11/2026 07:15 (sửa: "
+		   "22/11/2026) bởi "
 		   "Thu Hà</p><div>" P1 P2 "</div>",
 		"2026-11-21T07:15:00+07:00");
 	check_date("<h1>Nước lên nhanh ở hạ lưu</h1><span class=date>Ann WellsOct 17, 2026</span><div>" P1 P2
 		   "</div>",
 		"2026-10-17");
-	check_date("<meta property=article:published_time content=2026-11-20T18:30:00Z><h1>Nước lên nhanh ở hạ "
-		   "lưu</h1><time datetime=2026-11-21T05:30:00+11:00>hôm qua</time><div>" P1 P2,
+	check_date(
+		"<meta property=article:published_time content=2026-11-20T18:30:00Z><h1>Nước lên nhanh ở hạ "
+		"lưu</h1><time datetime=2026-11-21T05:30:00+11:00>hôm qua</time><div>" P1 P2,
 		"2026-11-21T05:30:00+11:00");
 }
 
@@ -339,23 +341,35 @@ static void authors_are_names(void **state)
 	static const struct {
 		const char *head, *shown, *behind, *want;
 	} cases[] = {
-		{"<meta name=author content='Lê Na'><meta name=author content='Hoàng Nam, Cẩm Tú'>", "", "", "Lê Na; Hoàng Nam; Cẩm Tú"},
-		{"<meta name=author content='Tin Ví Dụ'><meta name=dc.creator content='Thu Hà'>", "", "", "Thu Hà"},
+		{"<meta name=author content='Lê Na'><meta name=author content='Hoàng Nam, Cẩm Tú'>", "", "",
+			"Lê Na; Hoàng Nam; Cẩm Tú"},
+		{"<meta name=author content='Tin Ví Dụ'><meta name=dc.creator content='Thu Hà'>", "", "",
+			"Thu Hà"},
 		{"<meta name=author content='Ann Wells | Sponsored'>", "", "", "Ann Wells"},
-		{"<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Ann Wells'>", "", "",
-			"Ann Wells"},
-		{"<meta name=twitter:label1 content='Est. reading time'><meta name=twitter:data1 content='Four minutes'>", "",
-			"", ""},
-		{"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Organization\","
-		 "\"name\":\"dpa\"}]}</script>", "", "", "dpa"},
-		{"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\","
-		 "\"name\":\"Tin Ví Dụ\"}}</script>", "", "", ""},
+		{"<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Ann "
+		 "Wells'>",
+			"", "", "Ann Wells"},
+		{"<meta name=twitter:label1 content='Est. reading time'><meta name=twitter:data1 "
+		 "content='Four minutes'>",
+			"", "", ""},
+		{"<script "
+		 "type='application/"
+		 "ld+json'>{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Organization\","
+		 "\"name\":\"dpa\"}]}</script>",
+			"", "", "dpa"},
+		{"<script "
+		 "type='application/"
+		 "ld+json'>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\","
+		 "\"name\":\"Tin Ví Dụ\"}}</script>",
+			"", "", ""},
 		{"", "<p>By</p><p>Ann Wells</p>", "", "Ann Wells"},
 		{"", "<p>posted on 2026-11-21 by Rafael Pineda</p>", "", "Rafael Pineda"},
-		{"", "<p class=author>Ann Wells, Chief Technology Officer and Head of Labs</p>", "", "Ann Wells"},
+		{"", "<p class=author>Ann Wells, Chief Technology Officer and Head of Labs</p>", "",
+			"Ann Wells"},
 		{"", "<p class=author>Ann Wells Senior Writer</p>", "", "Ann Wells"},
 		{"", "<p class=author>December 21, 2026</p>", "", ""},
-		{"", "<p class=author><a href=/staff/12/ann-wells>Ann Wells</a> Cherry Hill Courier</p>", "", "Ann Wells"},
+		{"", "<p class=author><a href=/staff/12/ann-wells>Ann Wells</a> Cherry Hill Courier</p>", "",
+			"Ann Wells"},
 		{"", "<p class=byline>Von Anna Wels und Karl Muth</p>", "", "Anna Wels; Karl Muth"},
 		{"", "", "<p style='text-align:right'><strong>Thu Hà (tổng hợp)</strong></p>", "Thu Hà"},
 		{"", "", "<p style='text-align:right'><b>Theo TTXVN</b></p>", "TTXVN"},
@@ -367,8 +381,10 @@ static void authors_are_names(void **state)
 		str_init(&got, 0);
 		struct article x = read_page(&a,
 			arena_printf(&a,
-				"<html><head><meta property=og:site_name content='Tin Ví Dụ'>%s</head><body><h1>Nước sông Cầu "
-				"lên mức báo động ba</h1>%s<div class=body>" P1 P2 P3 "%s</div></body></html>",
+				"<html><head><meta property=og:site_name content='Tin Ví "
+				"Dụ'>%s</head><body><h1>Nước sông Cầu "
+				"lên mức báo động ba</h1>%s<div class=body>" P1 P2 P3
+				"%s</div></body></html>",
 				cases[i].head, cases[i].shown, cases[i].behind),
 			&rep);
 		for (size_t k = 0; k < x.n_authors; k++)
@@ -389,21 +405,31 @@ static void address_is_the_pages_own(void **state)
 	} cases[] = {
 		{"https://bao.example/a-1.html",
 			"<link rel=canonical href='https://goc.example/z.html'><meta property=og:url "
-			"content='https://bao.example/a-1.html'>", "https://bao.example/a-1.html"},
+			"content='https://bao.example/a-1.html'>",
+			"https://bao.example/a-1.html"},
 		{NULL,
 			"<link rel=canonical href='https://goc.example/z.html'><meta property=og:url "
-			"content='https://bao.example/a-1.html'>", "https://bao.example/a-1.html"},
+			"content='https://bao.example/a-1.html'>",
+			"https://bao.example/a-1.html"},
 		{"https://m.goc.example/z.html",
 			"<link rel=canonical href='https://goc.example/z.html'><meta property=og:url "
-			"content='https://bao.example/a-1.html'>", "https://goc.example/z.html"},
+			"content='https://bao.example/a-1.html'>",
+			"https://goc.example/z.html"},
 		{NULL,
 			"<link rel=canonical href='https://bao.example/'><meta property=og:url "
-			"content='https://bao.example/a-1.html'>", "https://bao.example/a-1.html"},
+			"content='https://bao.example/a-1.html'>",
+			"https://bao.example/a-1.html"},
 		{NULL,
-			"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"mainEntityOfPage\":{\"@id\":"
-			"\"https://bao.example/a-1.html\"}}</script>", "https://bao.example/a-1.html"},
-		{NULL, "</head><body><a href='https://mxh.example/sharer.php?u=https%3A%2F%2Fbao.example%2Fa-1.html&t=x'>Chia "
-			"sẻ</a>", "https://bao.example/a-1.html"},
+			"<script "
+			"type='application/ld+json'>{\"@type\":\"NewsArticle\",\"mainEntityOfPage\":{\"@id\":"
+			"\"https://bao.example/a-1.html\"}}</script>",
+			"https://bao.example/a-1.html"},
+		{NULL,
+			"</head><body><a "
+			"href='https://mxh.example/"
+			"sharer.php?u=https%3A%2F%2Fbao.example%2Fa-1.html&t=x'>Chia "
+			"sẻ</a>",
+			"https://bao.example/a-1.html"},
 		{NULL, "", NULL},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -412,7 +438,8 @@ static void address_is_the_pages_own(void **state)
 		struct article x = {0};
 		struct err e = {0};
 		const struct page_hints h = {.url = cases[i].url};
-		const char *html = arena_printf(&a, "<html><head>%s<h1>Nước sông Cầu lên mức báo động ba</h1>" P1 P2 P3, cases[i].head);
+		const char *html = arena_printf(&a,
+			"<html><head>%s<h1>Nước sông Cầu lên mức báo động ba</h1>" P1 P2 P3, cases[i].head);
 		assert_int_equal(page_read(&a, span_of(html), &h, &x, &rep, &e), 0);
 		if (cases[i].want)
 			assert_string_equal(x.canonical, cases[i].want);
@@ -441,15 +468,16 @@ static void selectors_mean_elements(void **state)
 {
 	(void)state;
 #define THIS "Tìm thấy đúng đoạn này rồi, đủ dài để là một câu."
-	static const char html[] =
-		"<body><div class='a b' id=x><section><p class=c data-n='m-1'>" THIS "</p></section></div><div "
-		"class=body><h1>Nước lên nhanh ở hạ lưu</h1>" P1 P2 P3 "</div></body>";
-	static const char *const good[] = {"p.c", ".c", "div.a p", "div.b > section > p", "#x p", "#x section",
-		"[data-n=m-1]", "[data-n^='m-']", "p[data-n$='1']", "p[data-n*='-']", "P.c", "nav, .none, .c",
-		"//p[@class='c']", "//div[@id=\"x\"]//p", "//div[contains(@class, 'a')]/section/p",
-		"//nav | //*[@class='c']", ".//*[@data-n='m-1']", "//div[@class='a b']"};
-	static const char *const bad[] = {"div.a > p", "p.d", "#y p", "section > div p", "//div/p[@class='d']",
-		"//div[@class='a']//p", "[data-n=m]"};
+	static const char html[] = "<body><div class='a b' id=x><section><p class=c data-n='m-1'>" THIS
+				   "</p></section></div><div "
+				   "class=body><h1>Nước lên nhanh ở hạ lưu</h1>" P1 P2 P3 "</div></body>";
+	static const char *const good[] = {"p.c", ".c", "div.a p", "div.b > section > p", "#x p",
+		"#x section", "[data-n=m-1]", "[data-n^='m-']", "p[data-n$='1']", "p[data-n*='-']", "P.c",
+		"nav, .none, .c", "//p[@class='c']", "//div[@id=\"x\"]//p",
+		"//div[contains(@class, 'a')]/section/p", "//nav | //*[@class='c']", ".//*[@data-n='m-1']",
+		"//div[@class='a b']"};
+	static const char *const bad[] = {"div.a > p", "p.d", "#y p", "section > div p",
+		"//div/p[@class='d']", "//div[@class='a']//p", "[data-n=m]"};
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
 		if (!meant(good[i], html))
 			fail_msg("%s", good[i]);
@@ -473,8 +501,10 @@ static void sources_may_say_where_it_stands(void **state)
 	const char *html =
 		"<body><h1>Nước lên nhanh ở hạ lưu</h1><time datetime=2026-11-01>1/11</time><b class=ngay "
 		"data-luc='21/11/2026 06:30'>hôm qua</b><div class=khung><div class='doan related'>" P1
-		"<i>Chú thích nằm giữa đoạn, bỏ đi.</i></div><div class=xen>" P2 "</div><div class=doan><p class=la>Đoạn "
-		"lạ này phải bỏ, dù dài và có dấu phẩy.</p>" P3 "</div></div><div class=body>" P2 P2 P2 P2 "</div>";
+		"<i>Chú thích nằm giữa đoạn, bỏ đi.</i></div><div class=xen>" P2
+		"</div><div class=doan><p class=la>Đoạn "
+		"lạ này phải bỏ, dù dài và có dấu phẩy.</p>" P3 "</div></div><div class=body>" P2 P2 P2 P2
+		"</div>";
 	assert_int_equal(page_explain(&a, span_of(html), &h, &x, &why, &rep, &e), 0);
 	assert_non_null(strstr(x.text, "báo động ba"));
 	assert_non_null(strstr(x.text, "vớt củi"));

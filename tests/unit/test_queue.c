@@ -492,9 +492,9 @@ static void sources_are_remembered(void **state)
 	must(b, queue_source_get(b->q, &b->a, "tin-bien", &s, &b->e));
 	assert_null(s.etag);
 	assert_int_equal(s.next_ask, 0);
-	s = (struct source_state){
-		"\"1\"", "Mon, 23 Nov 2026 00:00:00 GMT", "sha256:1", T0 + 60, T0, T0, 0, 0, false, NULL,
-		"https://tin.example/rss", "https://tin.example/feed", 3, T0 - 5, 1200, 3600, 0x3F, 0x60, "s404"};
+	s = (struct source_state){"\"1\"", "Mon, 23 Nov 2026 00:00:00 GMT", "sha256:1", T0 + 60, T0, T0, 0, 0,
+		false, NULL, "https://tin.example/rss", "https://tin.example/feed", 3, T0 - 5, 1200, 3600,
+		0x3F, 0x60, "s404"};
 	must(b, queue_source_put(b->q, "tin-bien", &s, &b->e));
 	must(b, queue_source_get(b->q, &b->a, "tin-bien", &again, &b->e));
 	assert_string_equal(again.last_modified, s.last_modified);

@@ -499,9 +499,8 @@ static void rules_come_and_go(void **state)
 	ruleset_free(s);
 }
 
-static void count_failed(
-	const struct rule_info *r, const char *file, long line, long col, const char *kind, const char *text,
-	void *ctx)
+static void count_failed(const struct rule_info *r, const char *file, long line, long col, const char *kind,
+	const char *text, void *ctx)
 {
 	struct str *s = ctx;
 	(void)file;
@@ -636,7 +635,8 @@ static void a_cue_is_found_however_it_is_spelt(void **state)
 				map_put(&known, arena_span(&arena, cue), (void *)(uintptr_t)id);
 				str_adds(&yaml, rule_text(id, "clarify",
 							arena_printf(&arena,
-								"  status: live\n  terms: {a: {words: [%s]}}\n  when: a",
+								"  status: live\n  terms: {a: {words: "
+								"[%s]}}\n  when: a",
 								arena_dup(&arena, cue))));
 			} else if (pass == 1) {
 				struct article x = {.text = arena_dup(&arena, json_get_string(doc, "text"))};
@@ -669,24 +669,25 @@ static double thread_ms(void)
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-/* Whatever a pattern is, whatever the paragraph: one rule is done with it in 50 ms, or has failed and says so.
- * Patterns that `rules check` turns away are tried too. */
+/* Whatever a pattern is, whatever the paragraph: one rule is done with it in 50 ms, or has failed and says
+ * so. Patterns that `rules check` turns away are tried too. */
 static void no_pattern_takes_long_on_a_paragraph(void **state)
 {
 	(void)state;
-	static const char *const patterns[] = {"(?:a|b)*z", "((a|b))*z", "\\s+z", "(?:a+)+z", "(?:(?:v|ỡ|ơ)+)+ đập",
-		"[^.]+.*[^.]+ vỡ .*đập", "(?:a|a)*z", "(?:a*)*z", "(?:[a-z]+ ?)+z", "(.*a){12}z", "(a?){25}a{25}z",
-		"\\b\\w+\\s+\\w+\\s+\\w+z", ".*.*.*z", "(?:aa|a)*z", "(a|ab)*(?:b|c)*z", "(?=.*a.*a.*a.*z)a",
-		"(\\w+) .*\\1z", "a.{0,80}a.{0,80}a.{0,80}z", "\\ba.{0,120}\\ba.{0,120}z", "(?:.{0,9} ){0,9}z",
-		"(a(?:b|(?1))*)z", "x*y*a*b*z", "(?<=a)(?:a|aa)+z", "a[^z]*a[^z]*a[^z]*z"};
-	static const char *const seeds[] = {
-		"a", " ", "ab", "aab ", "a ", "ỡ", "vỡ ơ", "vỡ ", "aaaa b ", "đập vỡ ", "x", "aaaaaaaaaaaaaaaaaaaaaaaab", "\n", "a\nb"};
+	static const char *const patterns[] = {"(?:a|b)*z", "((a|b))*z", "\\s+z", "(?:a+)+z",
+		"(?:(?:v|ỡ|ơ)+)+ đập", "[^.]+.*[^.]+ vỡ .*đập", "(?:a|a)*z", "(?:a*)*z", "(?:[a-z]+ ?)+z",
+		"(.*a){12}z", "(a?){25}a{25}z", "\\b\\w+\\s+\\w+\\s+\\w+z", ".*.*.*z", "(?:aa|a)*z",
+		"(a|ab)*(?:b|c)*z", "(?=.*a.*a.*a.*z)a", "(\\w+) .*\\1z", "a.{0,80}a.{0,80}a.{0,80}z",
+		"\\ba.{0,120}\\ba.{0,120}z", "(?:.{0,9} ){0,9}z", "(a(?:b|(?1))*)z", "x*y*a*b*z",
+		"(?<=a)(?:a|aa)+z", "a[^z]*a[^z]*a[^z]*z"};
+	static const char *const seeds[] = {"a", " ", "ab", "aab ", "a ", "ỡ", "vỡ ơ", "vỡ ", "aaaa b ",
+		"đập vỡ ", "x", "aaaaaaaaaaaaaaaaaaaaaaaab", "\n", "a\nb"};
 	struct err e = {0};
 	for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
-		struct ruleset *s = load(rule_text("thien-tai.x", "clarify",
-						 arena_printf(&arena,
-							 "  status: live\n  terms: {a: {regex: '%s'}}\n  when: a",
-							 patterns[i])),
+		struct ruleset *s = load(
+			rule_text("thien-tai.x", "clarify",
+				arena_printf(&arena, "  status: live\n  terms: {a: {regex: '%s'}}\n  when: a",
+					patterns[i])),
 			true, &e);
 		if (!s)
 			fail_msg("%s: %s", patterns[i], e.text);
