@@ -41,7 +41,7 @@ for _ in $(seq 100); do [ -s "$tmp/port" ] && break; sleep 0.05; done
 base=http://127.0.0.1:$(cat "$tmp/port")
 export no_proxy=127.0.0.1
 printf 'gap_ms: 0\nfeeds: [f.yaml]\n' >"$tmp/c.yaml"
-source() { printf -- '- {id: %s, name: X, kind: blog, url: "%s/%s", allow_private: true, headers: ["X-Key: k"]%s}\n' "$1" "$base" "${2:-$1}" "${3:-}"; }
+one_source() { printf -- '- {id: %s, name: X, kind: blog, url: "%s/%s", allow_private: true, headers: ["X-Key: k"]%s}\n' "$1" "$base" "${2:-$1}" "${3:-}"; }
 # scan SECONDS-FROM-NOW [OPTION…]: $tmp/err what it said, $tmp/asked what the server was asked
 scan() {
 	at=$(($(date +%s) + $1))
@@ -53,14 +53,14 @@ scan() {
 }
 says() { [ "$(wc -l <"$tmp/err")" = "$1" ] || fail "$2: $(cat "$tmp/err")"; }
 asked() { [ "$(cat "$tmp/asked")" = "$1" ] || fail "$2: asked $(cat "$tmp/asked")"; }
-states() { SOATIN_NOW= "$soatin" --config "$tmp/c.yaml" feeds list --json >"$tmp/list"; }
+states() { SOATIN_NOW='' "$soatin" --config "$tmp/c.yaml" feeds list --json >"$tmp/list"; }
 of() { python3 -c '
 import json, sys
 for x in map(json.loads, open(sys.argv[1])):
 	if x["id"] == sys.argv[2]: print(eval(sys.argv[3], {"x": x}))' "$tmp/list" "$1" "$2"; }
 
 # told once, again when it changes, and its end
-{ source a; source b; } >"$tmp/f.yaml"
+{ one_source a; one_source b; } >"$tmp/f.yaml"
 echo 500 >"$tmp/mode.a"
 scan 0 --cron
 [ "$got" = 1 ] || fail "status $got"
@@ -144,13 +144,13 @@ holds "$tmp/err" 410
 scan 90000 --cron
 asked 'b ' 'gone'
 says 0 'gone is told once'
-{ source a new; source b; } >"$tmp/f.yaml"
+{ one_source a new; one_source b; } >"$tmp/f.yaml"
 echo >"$tmp/mode.new"
 scan 0 --cron
 asked 'b new ' 'another address'
 
 # what feeds wish: ttl (kept over a 304 too), skipHours for six hours at most; interval
-{ source ttl; source skip; source calm; source own a ', interval: 3h'; } >"$tmp/f.yaml"
+{ one_source ttl; one_source skip; one_source calm; one_source own a ', interval: 3h'; } >"$tmp/f.yaml"
 echo >"$tmp/mode.a"
 scan 0
 asked 'a calm skip ttl ' 'at first'
@@ -173,7 +173,7 @@ scan 22000
 asked 'a calm skip ttl ' 'six hours are the limit'
 
 # silence: nine days, usually three an hour; told once
-{ source old; source b; } >"$tmp/f.yaml"
+{ one_source old; one_source b; } >"$tmp/f.yaml"
 scan 0 --cron
 says 1 'silence'
 holds "$tmp/err" 'old: nothing new for 9 days, usually 3 an hour'
