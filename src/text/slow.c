@@ -137,14 +137,10 @@ static void run_gather(struct folder *f, struct run *r)
 	}
 }
 
-/* NFC with case folding of base (0: none) and the run; the number of code points left in out. */
-static size_t run_compose(const struct run *r, uint32_t base, utf8proc_int32_t *out, size_t max)
+/* One form of n bytes; the number of code points left in out, 0 when there is no room. */
+static size_t run_form(const uint8_t *bytes, size_t n, int options, utf8proc_int32_t *out, size_t max)
 {
-	uint8_t bytes[(RUN_MAX + 1) * 4];
-	size_t n = base ? encode_at(bytes, base) : 0;
-	int options = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD;
-	for (size_t k = 0; k < r->n; k++)
-		n += encode_at(bytes + n, r->c[k]);
+	options |= UTF8PROC_STABLE | UTF8PROC_COMPOSE;
 	utf8proc_ssize_t got = utf8proc_decompose(
 		bytes, (utf8proc_ssize_t)n, out, (utf8proc_ssize_t)max, (utf8proc_option_t)options);
 	if (got < 0 || (size_t)got > max)
@@ -153,13 +149,34 @@ static size_t run_compose(const struct run *r, uint32_t base, utf8proc_int32_t *
 	return got < 0 ? 0 : (size_t)got;
 }
 
+/* NFC with case folding of base (0: none) and the run; the number of code points left in out. One mark, the
+ * Greek iota below, folds to a letter; it must find its place among the marks before. */
+static size_t run_compose(const struct run *r, uint32_t base, utf8proc_int32_t *out, size_t max)
+{
+	enum { IOTA_BELOW = 0x345 };
+	uint8_t bytes[(RUN_MAX + 1) * 4 * 4];
+	size_t n = base ? encode_at(bytes, base) : 0;
+	bool iota = false;
+	for (size_t k = 0; k < r->n; k++) {
+		n += encode_at(bytes + n, r->c[k]);
+		iota |= r->c[k] == IOTA_BELOW;
+	}
+	if (iota) {
+		size_t got = run_form(bytes, n, 0, out, RUN_MAX * 4);
+		n = 0;
+		for (size_t k = 0; k < got; k++)
+			n += encode_at(bytes + n, (uint32_t)out[k]);
+	}
+	return run_form(bytes, n, UTF8PROC_CASEFOLD, out, max);
+}
+
 /* The class of a code point that is folded already. */
 static uint32_t folded_class(uint32_t c)
 {
 	return fold_entry(c) & ~(uint32_t)FOLD_UPPER;
 }
 
-/* Where the last character written begins, which is in a word. */
+/* Where the last character written begins. */
 static size_t last_letter(const struct folder *f)
 {
 	size_t at = f->w;
@@ -215,7 +232,7 @@ static void fold_marks(struct folder *f)
 	}
 	size_t at = f->w, len, k = 0;
 	uint32_t base = 0;
-	if (f->state != BETWEEN) {
+	if (f->w && f->out[f->w - 1] > ' ') { /* a letter, or = and a stroke through it */
 		at = last_letter(f);
 		base = decode_at(f->out, f->w, at, &len);
 	}
