@@ -137,9 +137,9 @@ static inline size_t bit_pair(uint64_t hash, uint64_t next)
 			(64 - FILTER_BITS));
 }
 
-static inline bool filter_has(const struct lexicon *x, size_t bit)
+static inline uint64_t filter_has(const struct lexicon *x, size_t bit) /* in its lowest bit */
 {
-	return x->filter[bit / 64] >> bit % 64 & 1;
+	return x->filter[bit / 64] >> bit % 64;
 }
 
 static inline uint64_t hash_at(const struct text *t, size_t k)
@@ -239,7 +239,7 @@ void lexicon_scan_words(const struct lexicon *x, const struct text *t, size_t fr
 	uint64_t hash = hash_at(t, from), next;
 	for (size_t k = from; k < to; k++, hash = next) {
 		next = k + 1 < t->n_words ? hash_at(t, k + 1) : 0;
-		if (filter_has(x, bit_alone(hash)) | filter_has(x, bit_pair(hash, next)))
+		if ((filter_has(x, bit_alone(hash)) | filter_has(x, bit_pair(hash, next))) & 1)
 			walk(x, t, k, hash, hit, ctx);
 	}
 }
