@@ -59,7 +59,11 @@ static void read_answer(
 		.content_encoding = span_of(answer->content_encoding),
 		.url = answer->url,
 		.as = x->as,
-		.source = {x->id, x->name, x->kind, x->country, x->lang},
+		.source = {.id = x->id,
+			.name = x->name,
+			.kind = x->kind,
+			.country = x->country,
+			.lang = x->lang},
 		.fetched = answer->when,
 		.evidence.offset = -1};
 	struct str json = {0};
