@@ -202,8 +202,7 @@ static void bombs_are_refused(void **state)
 		"<!DOCTYPE a [<!ENTITY b 'c<d/>'>]><a e='&b;'/>",
 		"<!DOCTYPE a [<!ENTITY % p 'q'><!ENTITY b '%p;'>]><a>&b;</a>",
 		"<!DOCTYPE a [ ]><!DOCTYPE a [ ]><a/>",
-		"<!DOCTYPE a SYSTEM 'file:///etc/passwd' [<!ENTITY b SYSTEM "
-		"'file:///etc/passwd'>]><a>&b;</a>",
+		"<!DOCTYPE a SYSTEM 'file:///etc/x' [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>",
 	};
 	struct log l = {0};
 	for (size_t i = 0; i < sizeof bombs / sizeof *bombs; i++) {
