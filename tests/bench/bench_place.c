@@ -7,9 +7,8 @@
  *advantage: all are more than the 64 KB that Debian's PCRE2 compiles. find places           place_find():
  *names found, cues decided, mentions written fold and find         both steps from the bytes on
  *
- * then both at sizes from 300 bytes to 10 MB, and how many allocations a megabyte took. */
+ * then both at sizes from 300 bytes to 10 MB. */
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include <malloc.h>
 #include <pcre2.h>
 #include <string.h>
 
