@@ -144,6 +144,18 @@ int dir_make(const char *path, struct err *e)
 	return rc;
 }
 
+int dir_make_above(const char *path, struct err *e)
+{
+	char *dir = xstrdup(path), *slash = strrchr(dir, '/');
+	int rc = 0;
+	if (slash && slash != dir) {
+		*slash = 0;
+		rc = dir_make(dir, e);
+	}
+	free(dir);
+	return rc;
+}
+
 static int by_bytes(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);

@@ -13,6 +13,8 @@ MUST_USE int file_read(struct arena *a, const char *path, size_t max, struct spa
 MUST_USE int file_replace(const char *path, struct span data, struct err *e);
 /* Creates the folder and those above it (mode 0700). Existing is fine. */
 MUST_USE int dir_make(const char *path, struct err *e);
+/* The same for the folder that the file of this path is to lie in. */
+MUST_USE int dir_make_above(const char *path, struct err *e);
 /* Names of files in `dir` that end in `suffix`, sorted by bytes, full paths, in the arena. A missing folder
  * gives none. */
 MUST_USE int dir_list(

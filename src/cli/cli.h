@@ -83,6 +83,8 @@ const char *cli_queue_path(struct cli *c);  /* after cli_settings() */
 const char *cli_archive_dir(struct cli *c); /* after cli_settings() */
 const char *cli_config_path(struct cli *c); /* --config, or the XDG one; need not exist */
 
+const char *cli_mutes_path(struct cli *c); /* beside the configuration; need not exist */
+
 /* --- talk (stderr) --- */
 /* Prints a fault, translated: "soatin: where:line:col: text: strerror; what to do". `source` may be NULL.
  * Returns its exit status. */

@@ -53,15 +53,6 @@ static const struct place_unit *choose(struct cli *c, const struct gazetteer *g,
 	return u;
 }
 
-static int folder_of(struct cli *c, const char *file, struct err *e)
-{
-	char *dir = arena_strdup(&c->arena, file), *slash = strrchr(dir, '/');
-	if (!slash || slash == dir)
-		return 0;
-	*slash = 0;
-	return dir_make(dir, e);
-}
-
 static void put(struct str *s, const char *text, const char *a)
 {
 	err_format(s, _(text), a, NULL);
@@ -96,10 +87,10 @@ static int write_all(struct cli *c, const struct place_unit *u, const char *lang
 {
 	const char *file = cli_config_path(c);
 	const char *text = settings_template(&c->arena, u->slug, u->name, lang);
-	if (folder_of(c, file, e) < 0 || file_replace(file, span_of(text), e) < 0 || cli_settings(c, e) < 0)
+	if (dir_make_above(file, e) < 0 || file_replace(file, span_of(text), e) < 0 || cli_settings(c, e) < 0)
 		return -1;
 	const char *archive = cli_archive_dir(c);
-	if (folder_of(c, cli_queue_path(c), e) < 0 || dir_make(archive, e) < 0)
+	if (dir_make_above(cli_queue_path(c), e) < 0 || dir_make(archive, e) < 0)
 		return -1;
 	tell(c, file, archive);
 	return 0;

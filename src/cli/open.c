@@ -23,6 +23,14 @@ const char *cli_config_path(struct cli *c)
 	return c->config_file ? c->config_file : xdg(c, "XDG_CONFIG_HOME", ".config", "soatin.yaml");
 }
 
+const char *cli_mutes_path(struct cli *c)
+{
+	const char *config = cli_config_path(c), *slash = strrchr(config, '/');
+	const char *dir =
+		slash ? arena_dup(&c->arena, (struct span){config, (size_t)(slash - config + 1)}) : "";
+	return arena_printf(&c->arena, "%smutes.yaml", dir);
+}
+
 int cli_settings(struct cli *c, struct err *e)
 {
 	const char *path = cli_config_path(c);
@@ -74,7 +82,10 @@ int cli_rules(struct cli *c, const struct gazetteer *g, const struct texts *own,
 	struct ruleset **out, struct err *e)
 {
 	const char *shipped = path_join(&c->arena, c->data, "rules");
-	struct rule_load how = {.unchecked = unchecked, .today = (c->now + 25200) / 86400, .shared = shipped};
+	struct rule_load how = {.unchecked = unchecked,
+		.today = (c->now + 25200) / 86400,
+		.shared = shipped,
+		.mutes = cli_mutes_path(c)};
 	struct texts from = {&shipped, 1};
 	const struct rule_info *all;
 	if (cli_settings(c, e) < 0)
@@ -132,14 +143,8 @@ int cli_queue(struct cli *c, enum queue_mode mode, struct queue **out, struct er
 	if (cli_settings(c, e) < 0)
 		return -1;
 	const char *path = cli_queue_path(c);
-	if (mode == QUEUE_WRITE) {
-		char *dir = arena_strdup(&c->arena, path), *slash = strrchr(dir, '/');
-		if (slash && slash != dir) {
-			*slash = 0;
-			if (dir_make(dir, e) < 0)
-				return -1;
-		}
-	}
+	if (mode == QUEUE_WRITE && dir_make_above(path, e) < 0)
+		return -1;
 	return queue_open(path, mode, out, e);
 }
 

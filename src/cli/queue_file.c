@@ -189,10 +189,21 @@ static void put_share(struct stats *s, double v, bool known)
 	str_release(&t);
 }
 
+static void put_last(struct stats *s, int64_t at)
+{
+	struct str shown = {0};
+	char data[STAMP_MAX];
+	show_time(s->c, at, &shown);
+	clock_format_utc(at, data);
+	sheet_cell(s->sheet, shown.p, data, NULL);
+	str_release(&shown);
+}
+
 static int put_rule(const struct rule_counts *r, void *ctx)
 {
 	struct stats *s = ctx;
 	int64_t decided = r->confirmed + r->dismissed;
+	char last[STAMP_MAX];
 	if (!s->json) {
 		sheet_cell(s->sheet, r->rule, NULL, NULL);
 		put_count(s, r->items);
@@ -202,6 +213,7 @@ static int put_rule(const struct rule_counts *r, void *ctx)
 		put_share(s, r->precision, decided > 0);
 		put_share(s, r->low, decided > 0);
 		put_share(s, r->high, decided > 0);
+		put_last(s, r->last_hit);
 		return 0;
 	}
 	struct str out = {0};
@@ -212,6 +224,8 @@ static int put_rule(const struct rule_counts *r, void *ctx)
 	json_field_int(&w, "open", r->open);
 	json_field_int(&w, "confirmed", r->confirmed);
 	json_field_int(&w, "dismissed", r->dismissed);
+	clock_format_utc(r->last_hit, last);
+	json_field(&w, "last_hit", last);
 	if (decided)
 		str_addf(&out, ",\"precision\":%.4f,\"low\":%.4f,\"high\":%.4f", r->precision, r->low,
 			r->high);
@@ -228,7 +242,7 @@ int queue_stats(struct cli *c, int argc, char **argv)
 		{"items", N_("items"), SHEET_RIGHT}, {"open", N_("open"), SHEET_RIGHT},
 		{"confirmed", N_("confirmed"), SHEET_RIGHT}, {"dismissed", N_("dismissed"), SHEET_RIGHT},
 		{"precision", N_("precision"), SHEET_RIGHT}, {"low", N_("from"), SHEET_RIGHT},
-		{"high", N_("to"), SHEET_RIGHT}};
+		{"high", N_("to"), SHEET_RIGHT}, {"last_hit", N_("last hit"), 0}};
 	bool json = false, csv = false;
 	int64_t since = 0;
 	const struct opt opts[] = {

@@ -1,7 +1,6 @@
 /* rules: the rules. This file finds the verb, lists and checks; explaining is beside it. */
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/json.h"
 #include "cli/commands.h"
 #include "cli/item.h"
@@ -30,8 +29,7 @@ void rules_close(struct rules_open *r)
 
 /* ---- list ---- */
 
-/* "" when the day is not known. */
-static const char *day(int64_t days, char out[STAMP_MAX])
+const char *rules_day(int64_t days, char out[STAMP_MAX])
 {
 	struct stamp s = {.at = days * 86400, .known = days != 0, .date_only = true};
 	stamp_format(s, out);
@@ -70,9 +68,9 @@ static void put_json(const struct rule_info *r)
 	json_field(&w, "owner", r->owner);
 	json_field(&w, "why", r->why);
 	json_field(&w, "do", r->todo);
-	json_field(&w, "created", day(r->created, date));
-	json_field(&w, "review_by", day(r->review_by, date));
-	json_field_opt(&w, "expires", day(r->expires, date));
+	json_field(&w, "created", rules_day(r->created, date));
+	json_field(&w, "review_by", rules_day(r->review_by, date));
+	json_field_opt(&w, "expires", rules_day(r->expires, date));
 	json_key(&w, "review_due");
 	json_put_bool(&w, r->review_due);
 	json_field_int(&w, "tests", (int64_t)r->tests);
@@ -95,7 +93,7 @@ static void put_row(struct sheet *t, const struct rule_info *r, bool csv)
 	sheet_cell(t, csv ? state_of(r) : show_status(state_of(r)), NULL,
 		strcmp(state_of(r), "live") == 0 ? "32" : "2");
 	sheet_cell(t, n.p, NULL, NULL);
-	sheet_cell(t, day(r->review_by, date), NULL, r->review_due ? "31" : NULL);
+	sheet_cell(t, rules_day(r->review_by, date), NULL, r->review_due ? "31" : NULL);
 	sheet_cell(t, r->title, NULL, NULL);
 	str_release(&n);
 }
@@ -169,10 +167,10 @@ static size_t tell_reviews(struct cli *c, const struct rule_info *rules, size_t 
 	for (size_t i = 0; i < n; i++) {
 		if (rules[i].expired)
 			say(c, N_("rule %1 expired on %2 and is left out"), rules[i].id,
-				day(rules[i].expires, date));
+				rules_day(rules[i].expires, date));
 		else if (rules[i].review_due)
 			say(c, N_("rule %1 was to be reviewed by %2"), rules[i].id,
-				day(rules[i].review_by, date));
+				rules_day(rules[i].review_by, date));
 		due += rules[i].expired || rules[i].review_due;
 	}
 	return due;
@@ -225,6 +223,7 @@ static const struct {
 	{"check", "rules check", N_("read rules and run their tests"), rules_check},
 	{"try", "rules try", N_("what rules would flag among the stored articles"), rules_try},
 	{"explain", "rules explain", N_("how the rules come out on a text"), rules_explain},
+	{"mute", "rules mute", N_("do not hear a rule for a while"), rules_mute},
 	{"stats", "rules stats", N_("how many of the items of each rule people confirmed"), queue_stats},
 };
 

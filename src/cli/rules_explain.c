@@ -62,6 +62,13 @@ static void on_rule(const struct rule_explanation *r, void *ctx)
 	str_addf(out, "%s%s  %s: %s\n", e->told++ ? "\n" : "", r->rule->id, r->rule->title, _(word));
 	if (r->failed)
 		str_addf(out, "  %s\n", r->failed);
+	if (r->mute) {
+		char day[STAMP_MAX];
+		str_adds(out, "  ");
+		err_format(
+			out, _("muted until %1: nothing is flagged"), rules_day(r->mute->until, day), NULL);
+		str_addc(out, '\n');
+	}
 	for (size_t i = 0; i < r->n_parts; i++) {
 		str_addf(out, "  %s  ", r->parts[i].holds ? "+" : "-");
 		add_safe(out, span_of(r->parts[i].text));

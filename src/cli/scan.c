@@ -96,12 +96,8 @@ static int take_lock(struct cli *c, struct loaded *l, struct err *e)
 	if (real)
 		queue = arena_strdup(&c->arena, real);
 	free(real);
-	char *dir = arena_strdup(&c->arena, queue), *slash = strrchr(dir, '/');
-	if (slash && slash != dir) {
-		*slash = 0;
-		if (dir_make(dir, e) < 0)
-			return -1;
-	}
+	if (dir_make_above(queue, e) < 0)
+		return -1;
 	l->lock = lock_take(arena_printf(&c->arena, "%s.lock", queue), e);
 	return l->lock < 0 ? -1 : 0;
 }

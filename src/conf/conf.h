@@ -143,9 +143,11 @@ struct source_list {
 MUST_USE int sources_load(struct arena *a, const char *const *paths, size_t n_paths, const struct settings *s,
 	const char *query, struct source_list *out, struct err *e);
 
+/* Appends "  key: text" and a line break, quoted where YAML wants it; nothing for NULL or "". */
+struct str;
+void conf_write_key(struct str *out, const char *key, const char *text);
 /* Appends the source as a feeds file has it, so that it reads back equal: id, name, url, as, kind, country,
  * lang, place, evidence, enabled, allow_private; the rest is left to its default. */
-struct str;
 void source_conf_write(const struct source_conf *x, struct str *out);
 /* An id for a new source, of its host and what its path ends in: "vnexpress-net-thoi-su". In the arena. */
 char *source_id_for(struct arena *a, const char *url);

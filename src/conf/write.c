@@ -1,5 +1,5 @@
-/* write: a source as it stands in a feeds file, for what adds sources. What is written here, sources.c reads
- * back equal. */
+/* write: a source as it stands in a feeds file, for what adds sources, and the keys of other files that
+ * commands write. What is written here, the readers read back equal. */
 #include "conf/conf.h"
 
 #include <string.h>
@@ -31,7 +31,7 @@ static void put_scalar(struct str *out, const char *text)
 		str_addc(out, '\'');
 }
 
-static void put_key(struct str *out, const char *key, const char *text)
+void conf_write_key(struct str *out, const char *key, const char *text)
 {
 	if (!text || !*text)
 		return;
@@ -43,19 +43,19 @@ static void put_key(struct str *out, const char *key, const char *text)
 void source_conf_write(const struct source_conf *x, struct str *out)
 {
 	str_addf(out, "- id: %s\n", x->id);
-	put_key(out, "name", x->name);
-	put_key(out, "url", x->url);
+	conf_write_key(out, "name", x->name);
+	conf_write_key(out, "url", x->url);
 	if (x->as && strcmp(x->as, "feed") != 0)
-		put_key(out, "as", x->as);
-	put_key(out, "kind", x->kind);
-	put_key(out, "country", x->country);
-	put_key(out, "lang", x->lang);
-	put_key(out, "place", x->place);
-	put_key(out, "evidence", x->evidence);
+		conf_write_key(out, "as", x->as);
+	conf_write_key(out, "kind", x->kind);
+	conf_write_key(out, "country", x->country);
+	conf_write_key(out, "lang", x->lang);
+	conf_write_key(out, "place", x->place);
+	conf_write_key(out, "evidence", x->evidence);
 	if (!x->enabled)
-		put_key(out, "enabled", "false");
+		conf_write_key(out, "enabled", "false");
 	if (x->allow_private)
-		put_key(out, "allow_private", "true");
+		conf_write_key(out, "allow_private", "true");
 }
 
 /* ---- an id for an address ---- */

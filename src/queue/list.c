@@ -412,10 +412,11 @@ int queue_each_rule(struct queue *q, int64_t since, int (*each)(const struct rul
 	sqlite3_stmt *s = db_stmt(q,
 		"SELECT rule, count(*), sum(state IN ('new', 'taken')), sum(state IN ('answered', "
 		"'referred')),"
-		" sum(state = 'dismissed' AND who IS NOT NULL) FROM (SELECT DISTINCT f.rule, i.number, "
-		"i.state, i.who"
+		" sum(state = 'dismissed' AND who IS NOT NULL), max(hit) FROM (SELECT f.rule, i.number, "
+		"i.state, i.who, max(a.first_seen) AS hit"
 		"  FROM item i JOIN article a ON a.story = i.story JOIN flag f ON f.article = a.n"
-		"  WHERE i.merged IS NULL AND i.first_seen >= ?1) GROUP BY rule ORDER BY rule",
+		"  WHERE i.merged IS NULL AND i.first_seen >= ?1 GROUP BY f.rule, i.number)"
+		" GROUP BY rule ORDER BY rule",
 		e);
 	int rc = 0;
 	if (!s)
@@ -424,7 +425,7 @@ int queue_each_rule(struct queue *q, int64_t since, int (*each)(const struct rul
 	while (rc == 0 && (rc = db_step(q, s, e)) > 0) {
 		struct arena a = {0};
 		struct rule_counts r = {db_col_dup(&a, s, 0), db_col_int(s, 1), db_col_int(s, 2),
-			db_col_int(s, 3), db_col_int(s, 4), 0, 0, 0};
+			db_col_int(s, 3), db_col_int(s, 4), db_col_int(s, 5), 0, 0, 0};
 		wilson(&r);
 		rc = each(&r, ctx);
 		arena_release(&a);

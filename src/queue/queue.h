@@ -141,6 +141,7 @@ MUST_USE int queue_count(
 struct rule_counts {
 	const char *rule;
 	int64_t items, open, confirmed, dismissed;
+	int64_t last_hit; /* when its latest article came, seconds UTC */
 	double precision, low, high;
 };
 /* By rule id; until each() returns anything but 0. */

@@ -53,6 +53,7 @@ static struct rule_explanation explain(
 		struct set why;
 		node_collect(&run, r->when.root, &why, CLAIM_MAX);
 		x.answered = claim_answered(m, &why, &x.failed);
+		x.mute = mute_of(m->set, r->info->id, m->x);
 	}
 	find_parts(&run, r->when.root, a, &x);
 	*wanted = find_terms(&run, &r->when, a, &x);

@@ -178,7 +178,7 @@ int ruleset_load(const char *const *paths, size_t n, const struct gazetteer *g, 
 	from.own_terms = from.terms.n;
 	if (how->shared && find_beside(l.a, how->shared, &from, e) < 0)
 		goto done;
-	if (load_files(&l, &from) < 0)
+	if (load_files(&l, &from) < 0 || mutes_apply(s, how, e) < 0)
 		goto done;
 	seal(&l);
 	rc = 0;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/limits.h"
 #include "base/url.h"
@@ -231,6 +232,17 @@ bool match_rule(
 	return true;
 }
 
+static bool is_muted(const struct rule_matcher *m, const struct flag *f, struct report *rep)
+{
+	const struct mute *why = mute_of(m->set, f->rule, m->x);
+	char day[STAMP_MAX];
+	if (!why)
+		return false;
+	stamp_format((struct stamp){.at = why->until * 86400, .known = true, .date_only = true}, day);
+	report_add(rep, R_RULE_MUTED, 0, 0, f->rule, day);
+	return true;
+}
+
 static void set_priority(struct article *x)
 {
 	x->priority.rule = x->priority.place = x->priority.source = 0;
@@ -289,7 +301,7 @@ void rule_match(struct rule_matcher *m, struct arena *a, const struct folded_art
 	for (size_t i = 0; i < m->woken.n; i++) {
 		struct flag flag;
 		m->candidate[m->woken.p[i]] = 0;
-		if (match_rule(m, &s->rules[m->woken.p[i]], a, &flag, rep))
+		if (match_rule(m, &s->rules[m->woken.p[i]], a, &flag, rep) && !is_muted(m, &flag, rep))
 			vec_push(&flags, flag);
 	}
 	m->woken.n = 0;

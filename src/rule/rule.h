@@ -14,6 +14,7 @@ struct rule_load {
 	int64_t today;      /* days since 1970-01-01: expired rules are left out */
 	const char *shared; /* folder whose terms/ and official.yaml serve rules that lie elsewhere; lists
 			       beside a rule file go first; NULL: none */
+	const char *mutes;  /* the office's mutes, see below; NULL or a missing file: none */
 };
 
 /* One rule, for listings. */
@@ -40,6 +41,21 @@ size_t ruleset_test(const struct ruleset *s, size_t *ran,
 		const char *text, void *ctx),
 	void *ctx);
 
+/* The office does not want to hear a rule for a while: its flags are left out, with a remark, where the
+ * article is of this source (NULL: of any). The file is a list of {rule, source, until, why}; soatin-rules.5.
+ */
+struct mute {
+	const char *rule, *source, *why; /* source, why: may be NULL */
+	int64_t until;                   /* the last muted day, days since 1970-01-01 */
+	long line;                       /* where it stands */
+};
+/* All of them, those that are over too, in file order; in the arena. */
+MUST_USE int mutes_load(struct arena *a, const char *path, struct mute **out, size_t *n, struct err *e);
+/* Writes the file with the mute added; one of the same rule and source makes place for it. */
+MUST_USE int mutes_put(const char *path, const struct mute *m, struct err *e);
+/* Writes the file without the mute of this rule and source; *found: there was one. */
+MUST_USE int mutes_drop(const char *path, const char *rule, const char *source, bool *found, struct err *e);
+
 /* Per-process matching state (PCRE2 contexts, scratch); one per worker. */
 struct rule_matcher;
 struct rule_matcher *rule_matcher_new(const struct ruleset *s);
@@ -64,6 +80,7 @@ struct rule_explanation {
 	const struct rule_info *rule;
 	bool holds, answered;
 	const char *failed;       /* why it could not be decided, or NULL */
+	const struct mute *mute;  /* holds, but nothing is flagged because of this; or NULL */
 	struct rule_found *found; /* the terms in the order written, then the places watched */
 	size_t n_found;
 	struct rule_part *parts; /* what `and` joins at the top, or the whole */

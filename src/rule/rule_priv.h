@@ -159,6 +159,8 @@ struct ruleset {
 	struct condition answered; /* root NULL: nothing is ever answered */
 	const char **domains;      /* of official sources */
 	size_t n_domains;
+	struct mute *mutes; /* those in force */
+	size_t n_mutes;
 };
 
 /* What is gathered while files are read. */
@@ -195,6 +197,9 @@ int64_t regex_worst_time(const struct regex *r);
 MUST_USE int when_parse(
 	struct arena *a, const struct conf *at, struct condition *c, bool answering, struct err *e);
 bool node_is_positional(const struct node *n);
+/* mute.c */
+MUST_USE int mutes_apply(struct ruleset *s, const struct rule_load *how, struct err *e);
+const struct mute *mute_of(const struct ruleset *s, const char *rule, const struct article *x);
 /* check.c */
 MUST_USE int rule_check(struct loading *l, const struct rule *r);
 /* What must occur for the condition to be true: one of these lists, or what one of these expressions needs.
