@@ -79,45 +79,6 @@ static int list_read(
 	return 0;
 }
 
-static int shared_parse(struct loading *l, const struct conf *at)
-{
-	static const char *const known[] = {"id", "title", "words", "except", NULL};
-	const char *id = NULL;
-	struct list *x;
-	if (at->kind != CONF_MAP)
-		return conf_fault(at, l->e, N_("expected a list of words with id and words"), NULL, NULL);
-	if (conf_only(at, known, l->e) < 0 || conf_need_text(at, "id", &id, l->e) < 0)
-		return -1;
-	if (!name_is_good(span_of(id), false))
-		return conf_fault(
-			conf_get(at, "id"), l->e, N_("\"%1\" is no good name: use a-z, 0-9 and -"), id, NULL);
-	struct list *first = map_get(&l->shared, span_of(id));
-	if (first && l->yield)
-		return 0;
-	if (first)
-		return conf_fault(conf_get(at, "id"), l->e, N_("the list \"%1\" stands already in %2"), id,
-			first->at->file);
-	if (list_read(l, at, "words", id, &x) < 0)
-		return -1;
-	if (!x)
-		return conf_fault(at, l->e, N_("the list \"%1\" has no words"), id, NULL);
-	if (list_read(l, at, "except", id, &x->except) < 0)
-		return -1;
-	map_put(&l->shared, span_of(id), x);
-	return 0;
-}
-
-int lists_parse(struct loading *l, const struct conf *file)
-{
-	if (file->kind != CONF_LIST)
-		return conf_fault(
-			file, l->e, N_("expected lists of words, each beginning with \"- id:\""), NULL, NULL);
-	for (const struct conf *c = file->child; c; c = c->next)
-		if (shared_parse(l, c) < 0)
-			return -1;
-	return 0;
-}
-
 static int term_zones(struct loading *l, const struct conf *at, unsigned *zones)
 {
 	static const struct {
@@ -220,9 +181,82 @@ int terms_parse(struct loading *l, const struct conf *map, struct condition *c)
 	if (map->kind != CONF_MAP || !map->n || map->n > RULE_TERMS_MAX)
 		return conf_fault(
 			map, l->e, N_("expected terms, each a name with words:, use: or regex:"), NULL, NULL);
-	c->terms = arena_array(l->a, struct term, map->n);
+	c->terms = arena_array(l->a, struct term, map->n + l->clause_terms);
 	for (const struct conf *t = map->child; t; t = t->next)
 		if (term_parse(l, t, &c->terms[c->n_terms++]) < 0)
+			return -1;
+	return 0;
+}
+
+/* A name that a shared list or condition goes by; 1: it is taken, and passed over. */
+static int shared_name(struct loading *l, const struct conf *at, const char **id)
+{
+	if (conf_need_text(at, "id", id, l->e) < 0)
+		return -1;
+	if (!name_is_good(span_of(*id), conf_get(at, "when")))
+		return conf_fault(conf_get(at, "id"), l->e, N_("\"%1\" is no good name: use a-z, 0-9 and -"),
+			*id, NULL);
+	const struct list *list = map_get(&l->shared, span_of(*id));
+	const struct clause *clause = map_get(&l->clauses, span_of(*id));
+	if (!list && !clause)
+		return 0;
+	if (l->yield)
+		return 1;
+	return conf_fault(conf_get(at, "id"), l->e, N_("the list \"%1\" stands already in %2"), *id,
+		list ? list->at->file : clause->at->file);
+}
+
+/* Parsed when all lists are known: those of an office may use the shipped ones. */
+int clause_parse(struct loading *l, const struct conf *at)
+{
+	static const char *const known[] = {"id", "title", "terms", "when", NULL};
+	struct clause *x = arena_new(l->a, struct clause);
+	const struct conf *terms = conf_get(at, "terms");
+	int rc = conf_only(at, known, l->e) < 0 ? -1 : shared_name(l, at, &x->name);
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
+	x->at = at;
+	x->when = conf_get(at, "when");
+	if (!terms)
+		return conf_fault(at, l->e, N_("the shared condition \"%1\" has no terms:"), x->name, NULL);
+	if (terms_parse(l, terms, &x->own) < 0 || when_parse(l, x->when, &x->own, false) < 0)
+		return -1;
+	l->clause_terms += x->own.n_terms;
+	map_put(&l->clauses, span_of(x->name), x);
+	return 0;
+}
+
+static int shared_parse(struct loading *l, const struct conf *at)
+{
+	static const char *const known[] = {"id", "title", "words", "except", NULL};
+	const char *id = NULL;
+	struct list *x;
+	if (at->kind != CONF_MAP)
+		return conf_fault(at, l->e, N_("expected a list of words with id and words"), NULL, NULL);
+	if (conf_get(at, "when")) {
+		vec_push(&l->pending, ((struct pending){at, l->yield}));
+		return 0;
+	}
+	int rc = conf_only(at, known, l->e) < 0 ? -1 : shared_name(l, at, &id);
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
+	if (list_read(l, at, "words", id, &x) < 0)
+		return -1;
+	if (!x)
+		return conf_fault(at, l->e, N_("the list \"%1\" has no words"), id, NULL);
+	if (list_read(l, at, "except", id, &x->except) < 0)
+		return -1;
+	map_put(&l->shared, span_of(id), x);
+	return 0;
+}
+
+int lists_parse(struct loading *l, const struct conf *file)
+{
+	if (file->kind != CONF_LIST)
+		return conf_fault(
+			file, l->e, N_("expected lists of words, each beginning with \"- id:\""), NULL, NULL);
+	for (const struct conf *c = file->child; c; c = c->next)
+		if (shared_parse(l, c) < 0)
 			return -1;
 	return 0;
 }

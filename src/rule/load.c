@@ -98,6 +98,11 @@ static int load_files(struct loading *l, const struct sources *from)
 		if (conf_load(l->a, from->terms.p[i], &file, l->e) < 0 || lists_parse(l, file) < 0)
 			return -1;
 	}
+	for (size_t i = 0; i < l->pending.n; i++) {
+		l->yield = l->pending.p[i].yield;
+		if (clause_parse(l, l->pending.p[i].at) < 0)
+			return -1;
+	}
 	if (from->official.n) {
 		if (conf_load(l->a, from->official.p[0], &file, l->e) < 0)
 			return -1;
@@ -185,12 +190,14 @@ int ruleset_load(const char *const *paths, size_t n, const struct gazetteer *g, 
 done:
 	s->regex = l.regex.p;
 	s->n_regex = l.regex.n;
+	vec_release(&l.pending);
 	vec_release(&l.lists);
 	vec_release(&l.rules);
 	vec_release(&from.terms);
 	vec_release(&from.rules);
 	vec_release(&from.official);
 	map_release(&l.shared);
+	map_release(&l.clauses);
 	map_release(&l.ids);
 	map_release(&l.signs);
 	if (rc < 0)

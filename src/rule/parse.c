@@ -199,7 +199,7 @@ int rule_parse(struct loading *l, const struct conf *at, struct rule *r)
 	const struct conf *terms = conf_get(at, "terms"), *when = conf_get(at, "when");
 	if (!terms || !when)
 		return conf_fault(at, l->e, N_("the rule \"%1\" needs terms: and when:"), r->info->id, NULL);
-	if (terms_parse(l, terms, &r->when) < 0 || when_parse(l->a, when, &r->when, false, l->e) < 0 ||
+	if (terms_parse(l, terms, &r->when) < 0 || when_parse(l, when, &r->when, false) < 0 ||
 		parse_tests(l, at, r) < 0)
 		return -1;
 	r->runs = r->status != STATUS_RETIRED && !r->info->expired;
@@ -223,5 +223,5 @@ int official_parse(struct loading *l)
 		return conf_fault(at, l->e, N_("expected domains:, terms: and answered:"), NULL, NULL);
 	if (terms_parse(l, terms, &s->answered) < 0)
 		return -1;
-	return when_parse(l->a, when, &s->answered, true, l->e);
+	return when_parse(l, when, &s->answered, true);
 }

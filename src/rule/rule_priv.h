@@ -62,6 +62,7 @@ struct term {
 	struct regex **regex;
 	size_t n_regex;
 	unsigned zones;
+	const struct clause *of; /* the shared condition it came with; NULL: the rule's own */
 	bool used, wanted; /* named in `when`; and so that it must or may occur (not only under `not`) */
 };
 
@@ -104,6 +105,14 @@ struct condition {
 	uint32_t n_nodes;
 	struct term *terms;
 	size_t n_terms;
+};
+
+/* A condition of terms/ that rules name as they name a term. Its terms are copied into the condition that
+ * uses it, its text is read there again: so a rule is one tree over one array of terms. */
+struct clause {
+	const char *name;
+	const struct conf *at, *when;
+	struct condition own;
 };
 
 enum action { ACTION_MONITOR, ACTION_EXPLAIN, ACTION_CLARIFY, ACTION_REBUT, ACTION_REFER };
@@ -163,14 +172,23 @@ struct ruleset {
 	size_t n_mutes;
 };
 
+/* A shared condition that is still to be parsed. */
+struct pending {
+	const struct conf *at;
+	bool yield;
+};
+
 /* What is gathered while files are read. */
 struct loading {
 	struct ruleset *set;
 	struct arena *a; /* the set's */
 	const struct rule_load *how;
-	struct map shared; /* name -> struct list */
-	struct map ids;    /* rule id -> struct conf of the first */
-	struct map signs;  /* what a rule finds, as text -> its id */
+	struct map shared;   /* name -> struct list */
+	struct map clauses;  /* name -> struct clause */
+	size_t clause_terms; /* of all clauses: room for them in a condition */
+	struct map ids;      /* rule id -> struct conf of the first */
+	struct map signs;    /* what a rule finds, as text -> its id */
+	VEC(struct pending) pending;
 	VEC(struct rule) rules;
 	VEC(struct list *) lists;
 	VEC(struct regex *) regex;
@@ -184,6 +202,7 @@ MUST_USE int rule_parse(struct loading *l, const struct conf *at, struct rule *r
 MUST_USE int official_parse(struct loading *l);
 /* lists.c */
 MUST_USE int lists_parse(struct loading *l, const struct conf *file);
+MUST_USE int clause_parse(struct loading *l, const struct conf *at);
 MUST_USE int terms_parse(struct loading *l, const struct conf *map, struct condition *c);
 void lists_seal(struct loading *l);
 /* regex.c */
@@ -194,8 +213,7 @@ void regex_free(struct regex *r);
  * it. */
 int64_t regex_worst_time(const struct regex *r);
 /* when.c */
-MUST_USE int when_parse(
-	struct arena *a, const struct conf *at, struct condition *c, bool answering, struct err *e);
+MUST_USE int when_parse(struct loading *l, const struct conf *at, struct condition *c, bool answering);
 bool node_is_positional(const struct node *n);
 /* mute.c */
 MUST_USE int mutes_apply(struct ruleset *s, const struct rule_load *how, struct err *e);

@@ -25,9 +25,11 @@ enum {
 }; /* a condition that ends before this column stands on one line: then columns can be told */
 
 struct parser {
+	struct loading *l;
 	struct arena *a;
 	const struct conf *at;
 	struct condition *c;
+	const struct clause *in; /* whose words are read; NULL: the rule's */
 	struct err *e;
 	struct span s;
 	size_t i;          /* behind the token at hand */
@@ -255,11 +257,44 @@ static int parse_age(struct parser *p, struct node **out)
 	return 0;
 }
 
+/* The terms of the clause join those of the condition, once. */
+static void take_terms(struct condition *c, const struct clause *x)
+{
+	for (size_t i = 0; i < c->n_terms; i++)
+		if (c->terms[i].of == x)
+			return;
+	for (size_t i = 0; i < x->own.n_terms; i++) {
+		struct term *t = &c->terms[c->n_terms++];
+		*t = x->own.terms[i];
+		t->wanted = false;
+		if (!t->of)
+			t->of = x;
+	}
+}
+
+static int parse_clause(struct parser *p, const struct clause *x, struct node **out)
+{
+	struct parser inner = {.l = p->l,
+		.a = p->a,
+		.at = x->when,
+		.c = p->c,
+		.in = x,
+		.e = p->e,
+		.s = x->when->text,
+		.depth = p->depth};
+	take_terms(p->c, x);
+	next(&inner);
+	if (parse_or(&inner, out) < 0)
+		return -1;
+	next(p);
+	return 0;
+}
+
 static int parse_term(struct parser *p, struct node **out)
 {
 	for (size_t i = 0; i < p->c->n_terms; i++) {
 		struct term *t = &p->c->terms[i];
-		if (!is(p, t->name))
+		if (t->of != p->in || !is(p, t->name))
 			continue;
 		struct node *n = *out = node_new(p, NODE_TERM);
 		n->term = t;
@@ -267,6 +302,9 @@ static int parse_term(struct parser *p, struct node **out)
 		next(p);
 		return 0;
 	}
+	const struct clause *x = map_get(&p->l->clauses, p->token);
+	if (x)
+		return parse_clause(p, x, out);
 	if (p->token.n && is_word(p->token.p[0]))
 		return fault(p, N_("there is no term \"%1\" under terms:"), NULL);
 	return fault(p, N_("expected a term, \"place\" or \"(\", not \"%1\""), NULL);
@@ -482,11 +520,12 @@ static void mark_wanted(const struct node *n)
 		mark_wanted(n->child[i]);
 }
 
-int when_parse(struct arena *a, const struct conf *at, struct condition *c, bool answering, struct err *e)
+int when_parse(struct loading *l, const struct conf *at, struct condition *c, bool answering)
 {
-	struct parser p = {.a = a, .at = at, .c = c, .e = e, .s = at->text, .answering = answering};
+	struct parser p = {
+		.l = l, .a = l->a, .at = at, .c = c, .e = l->e, .s = at->text, .answering = answering};
 	if (at->kind != CONF_SCALAR || !at->text.n)
-		return conf_fault(at, e,
+		return conf_fault(at, l->e,
 			N_("expected a condition, as \"dam near 1 sentence place and rumour\""), NULL, NULL);
 	next(&p);
 	if (parse_or(&p, &c->root) < 0)
@@ -498,7 +537,7 @@ int when_parse(struct arena *a, const struct conf *at, struct condition *c, bool
 	mark_wanted(c->root);
 	for (size_t i = 0; i < c->n_terms; i++)
 		if (!c->terms[i].used)
-			return conf_fault(c->terms[i].at, e,
+			return conf_fault(c->terms[i].at, l->e,
 				N_("the term \"%1\" is not used in the condition"), c->terms[i].name, NULL);
 	return 0;
 }

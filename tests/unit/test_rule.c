@@ -608,6 +608,52 @@ static void shared_lists_serve_rules_elsewhere(void **state)
 		assert_int_equal(remove(in_folder(names[i])), 0);
 }
 
+static void shared_conditions_stand_where_terms_do(void **state)
+{
+	(void)state;
+	struct err e = {0};
+	struct ruleset *s = NULL;
+	struct rule_load how = {.unchecked = true, .today = today, .shared = folder};
+	const char *paths[] = {in_folder("clause/r.yaml")}, *lists = "clause/terms/own.yaml";
+	assert_int_equal(mkdir(in_folder("clause"), 0700), 0);
+	assert_int_equal(mkdir(in_folder("clause/terms"), 0700), 0);
+	/* `told` rests on a list that is read after it; its term `a` is not the rule's */
+	put(lists, "- id: told\n  terms: {a: {use: rumour}, b: {words: [lan truyền]}}\n"
+		   "  when: a near 3 words b\n"
+		   "- id: twice\n  terms: {c: {words: [hoang mang]}}\n  when: told near 5 words c\n");
+	put("clause/r.yaml", rule_text("thien-tai.x", "clarify",
+				     "  status: live\n  terms: {a: {words: vỡ đập}}\n"
+				     "  when: a near 9 words (told or twice) and not twice"));
+	assert_int_equal(ruleset_load(paths, 1, NULL, &how, &s, &e), 0);
+	struct article x = {.text = "tin đồn lan truyền: vỡ đập"}, y = {.text = "tin đồn vỡ đập"},
+		       z = {.text = "tin đồn lan truyền, dân hoang mang vì vỡ đập"};
+	match(s, &x);
+	assert_int_equal(x.n_flags, 1);
+	match(s, &y);
+	assert_int_equal(y.n_flags, 0);
+	match(s, &z);
+	assert_int_equal(z.n_flags, 0);
+	ruleset_free(s);
+	/* what a rule may not want it may not borrow */
+	put(lists, "- id: told\n  terms: {a: {use: complaint}}\n  when: a\n");
+	put("clause/r.yaml", rule_text("thien-tai.x", "clarify",
+				     "  status: live\n  terms: {b: {words: vỡ đập}}\n  when: b and told"));
+	assert_int_equal(ruleset_load(paths, 1, NULL, &how, &s, &e), -1);
+	assert_string_equal(e.arg[0], "a");
+	err_clear(&e);
+	put(lists, "- id: told\n  terms: {a: {words: x}}\n  when: told or a\n");
+	assert_int_equal(ruleset_load(paths, 1, NULL, &how, &s, &e), -1);
+	assert_string_equal(e.arg[0], "told"); /* nothing stands on itself */
+	err_clear(&e);
+	put(lists, "- id: rumour\n  words: [x]\n- id: rumour\n  terms: {a: {words: x}}\n  when: a\n");
+	assert_int_equal(ruleset_load(paths, 1, NULL, &how, &s, &e), -1);
+	assert_string_equal(e.arg[0], "rumour");
+	err_clear(&e);
+	const char *names[] = {"clause/terms/own.yaml", "clause/terms", "clause/r.yaml", "clause"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		assert_int_equal(remove(in_folder(names[i])), 0);
+}
+
 /* ---- spellings ---- */
 
 /* Twenty cue phrases, each in nine spellings; a rule of its own looks for each. */
@@ -903,6 +949,7 @@ int main(void)
 		cmocka_unit_test(tests_beside_the_rules_are_run),
 		cmocka_unit_test(explanations_say_which_part_failed),
 		cmocka_unit_test(shared_lists_serve_rules_elsewhere),
+		cmocka_unit_test(shared_conditions_stand_where_terms_do),
 		cmocka_unit_test(a_cue_is_found_however_it_is_spelt),
 		cmocka_unit_test(no_pattern_takes_long_on_a_paragraph),
 		cmocka_unit_test(shipped_rules_pass_their_tests),
