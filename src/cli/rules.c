@@ -1,4 +1,4 @@
-/* rules: the rules. This file finds the verb, lists and checks; explaining is beside it. */
+/* rules: the rules. This file finds the verb and lists; the other verbs are beside it. */
 #include <string.h>
 
 #include "base/json.h"
@@ -139,78 +139,6 @@ static int rules_list(struct cli *c, int argc, char **argv)
 	put_rows(c, rules, count, json, csv);
 	rules_close(&r);
 	return c->status;
-}
-
-/* ---- check ---- */
-
-static void on_failed(const struct rule_info *r, const char *file, long line, long col, const char *kind,
-	const char *text, void *ctx)
-{
-	static const char *const words[][2] = {{"hit", N_("rule %1 misses what it should find: %2")},
-		{"miss", N_("rule %1 finds what it should leave alone: %2")},
-		{"answered", N_("rule %1 does not see the answer: %2")},
-		{"slow", N_("rule %1 has a regular expression that is too slow: %2")}};
-	struct cli *c = ctx;
-	struct err e = {0};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(words[i][0], kind) == 0)
-			err_set(&e, ERR_CONF, words[i][1], r->id, text);
-	err_at(&e, file, line, col);
-	say_err(c, NULL, &e);
-}
-
-/* Tells rules whose review is due; returns how many. */
-static size_t tell_reviews(struct cli *c, const struct rule_info *rules, size_t n)
-{
-	size_t due = 0;
-	char date[STAMP_MAX];
-	for (size_t i = 0; i < n; i++) {
-		if (rules[i].expired)
-			say(c, N_("rule %1 expired on %2 and is left out"), rules[i].id,
-				rules_day(rules[i].expires, date));
-		else if (rules[i].review_due)
-			say(c, N_("rule %1 was to be reviewed by %2"), rules[i].id,
-				rules_day(rules[i].review_by, date));
-		due += rules[i].expired || rules[i].review_due;
-	}
-	return due;
-}
-
-static int rules_check(struct cli *c, int argc, char **argv)
-{
-	const struct opt opts[] = {{.type = OPT_END}};
-	struct texts files = {0};
-	struct rules_open r;
-	const struct rule_info *rules;
-	size_t ran;
-	int n = cli_options(c, argc, argv, opts, N_("[FILE…]"),
-		N_("Reads the rules and runs the tests beside them. Exit status 2: a fault; 1: a review is "
-		   "due."));
-	if (n < 0)
-		return c->status;
-	files.p = (const char **)(argv + 1);
-	files.n = (size_t)n;
-	int status = rules_open(c, &files, false, &r);
-	if (status != EXIT_OK)
-		return status;
-	size_t count = ruleset_rules(r.set, &rules);
-	size_t failed = ruleset_test(r.set, &ran, on_failed, c);
-	size_t due = tell_reviews(c, rules, count);
-	struct str s = {0}, a = {0}, b = {0};
-	str_addf(&a, "%zu", count);
-	str_addf(&b, "%zu", ran);
-	err_format(&s, _("rules: %1, tests: %2"), a.p, b.p);
-	str_clear(&a);
-	str_addf(&a, "%zu", failed);
-	str_adds(&s, ", ");
-	err_format(&s, _("failed: %1"), a.p, NULL);
-	str_addc(&s, '\n');
-	out_str(&s);
-	str_release(&s);
-	str_release(&a);
-	str_release(&b);
-	rules_close(&r);
-	return failed ? EXIT_USAGE : due ? EXIT_SOME : c->status;
 }
 
 /* ---- the verbs ---- */

@@ -17,6 +17,7 @@ void rules_close(struct rules_open *r);
 /* "2026-11-22"; "" when the day is 0. */
 const char *rules_day(int64_t days, char out[STAMP_MAX]);
 
+int rules_check(struct cli *c, int argc, char **argv);
 int rules_explain(struct cli *c, int argc, char **argv);
 int rules_mute(struct cli *c, int argc, char **argv);
 int rules_try(struct cli *c, int argc, char **argv);

@@ -41,6 +41,24 @@ size_t ruleset_test(const struct ruleset *s, size_t *ran,
 		const char *text, void *ctx),
 	void *ctx);
 
+/* What rules find in ordinary news: `path` is a file or folder of YAML lists of {title, text, lang}, every
+ * place counts as watched. */
+struct rule_survey {
+	struct arena arena;
+	size_t items, flagged;
+	struct rule_found_count {
+		size_t n;
+		const char *example; /* title of the first; NULL when n is 0 */
+	} * found;                   /* in the order of ruleset_rules() */
+};
+MUST_USE int ruleset_survey(
+	const struct ruleset *s, const char *path, struct rule_survey *out, struct err *e);
+void rule_survey_release(struct rule_survey *x);
+/* Calls told() for each two rules of which each finds every example (hit, answered) of the other, two at
+ * least. Returns how many pairs. */
+size_t ruleset_overlaps(const struct ruleset *s,
+	void (*told)(const struct rule_info *a, const struct rule_info *b, void *ctx), void *ctx);
+
 /* The office does not want to hear a rule for a while: its flags are left out, with a remark, where the
  * article is of this source (NULL: of any). The file is a list of {rule, source, until, why}; soatin-rules.5.
  */

@@ -1,0 +1,125 @@
+/* rules check: all that can be wrong with rules, told with its place: their grammar and policy (found while
+ * they are read), the tests beside them, slow expressions, what flags ordinary news, what is double. */
+#include <string.h>
+
+#include "base/file.h"
+#include "cli/rules.h"
+
+#include "base/banned.h"
+
+static void on_failed(const struct rule_info *r, const char *file, long line, long col, const char *kind,
+	const char *text, void *ctx)
+{
+	static const char *const words[][2] = {{"hit", N_("rule %1 misses what it should find: %2")},
+		{"miss", N_("rule %1 finds what it should leave alone: %2")},
+		{"answered", N_("rule %1 does not see the answer: %2")},
+		{"slow", N_("rule %1 has a regular expression that is too slow: %2")}};
+	struct cli *c = ctx;
+	struct err e = {0};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i][0], kind) == 0)
+			err_set(&e, ERR_CONF, words[i][1], r->id, text);
+	err_at(&e, file, line, col);
+	say_err(c, NULL, &e);
+}
+
+/* Tells rules whose review is due; returns how many. */
+static size_t tell_reviews(struct cli *c, const struct rule_info *rules, size_t n)
+{
+	size_t due = 0;
+	char date[STAMP_MAX];
+	for (size_t i = 0; i < n; i++) {
+		if (rules[i].expired)
+			say(c, N_("rule %1 expired on %2 and is left out"), rules[i].id,
+				rules_day(rules[i].expires, date));
+		else if (rules[i].review_due)
+			say(c, N_("rule %1 was to be reviewed by %2"), rules[i].id,
+				rules_day(rules[i].review_by, date));
+		due += rules[i].expired || rules[i].review_due;
+	}
+	return due;
+}
+
+static void add_counts(struct str *out, const char *text, size_t n, size_t of)
+{
+	struct str a = {0}, b = {0};
+	str_addf(&a, "%zu", n);
+	str_addf(&b, "%zu", of);
+	err_format(out, _(text), a.p, b.p);
+	str_release(&a);
+	str_release(&b);
+}
+
+/* A rule that flags so many ordinary items is too broad. All the rules of an office together should flag no
+ * more than 4 in 1,000; the sample is too small to speak of one. */
+enum { BROAD_ITEMS = 2 };
+
+static int tell_broad(
+	struct cli *c, const struct rules_open *r, const struct rule_info *rules, size_t n, size_t *broad)
+{
+	struct rule_survey s;
+	struct err e = {0};
+	int status = EXIT_OK;
+	*broad = 0;
+	if (ruleset_survey(r->set, path_join(&c->arena, c->data, "rules/neutral"), &s, &e) < 0) {
+		status = say_err(c, NULL, &e);
+	} else {
+		for (size_t i = 0; i < n; i++) {
+			struct err too = {0};
+			if (s.found[i].n < BROAD_ITEMS)
+				continue;
+			++*broad;
+			err_set(&too, ERR_CONF, N_("rule %1 is too broad: it flags ordinary news as \"%2\""),
+				rules[i].id, s.found[i].example);
+			err_todo(&too, N_("join it with more, or nearer, words"));
+			err_at(&too, rules[i].file, rules[i].line, 0);
+			say_err(c, NULL, &too);
+		}
+		struct str out = {0};
+		add_counts(&out, N_("ordinary items: %1, flagged: %2"), s.items, s.flagged);
+		str_addc(&out, '\n');
+		out_str(&out);
+		str_release(&out);
+	}
+	rule_survey_release(&s);
+	return status;
+}
+
+static void on_overlap(const struct rule_info *a, const struct rule_info *b, void *ctx)
+{
+	struct cli *c = ctx;
+	say(c, N_("rules %1 and %2 find each other's examples: are they one?"), a->id, b->id);
+}
+
+int rules_check(struct cli *c, int argc, char **argv)
+{
+	const struct opt opts[] = {{.type = OPT_END}};
+	struct texts files = {0};
+	struct rules_open r;
+	const struct rule_info *rules;
+	size_t ran;
+	int n = cli_options(c, argc, argv, opts, N_("[FILE…]"),
+		N_("Reads the rules, runs the tests beside them and tries them on ordinary news. Exit status "
+		   "2: a fault; 1: a review is due, or two rules are one."));
+	if (n < 0)
+		return c->status;
+	files.p = (const char **)(argv + 1);
+	files.n = (size_t)n;
+	int status = rules_open(c, &files, false, &r);
+	if (status != EXIT_OK)
+		return status;
+	size_t count = ruleset_rules(r.set, &rules);
+	size_t failed = ruleset_test(r.set, &ran, on_failed, c);
+	size_t due = tell_reviews(c, rules, count);
+	size_t pairs = ruleset_overlaps(r.set, on_overlap, c), broad = 0;
+	struct str out = {0};
+	add_counts(&out, N_("rules: %1, tests: %2"), count, ran);
+	str_adds(&out, ", ");
+	add_counts(&out, N_("failed: %1"), failed, 0);
+	str_addc(&out, '\n');
+	out_str(&out);
+	str_release(&out);
+	status = tell_broad(c, &r, rules, count, &broad);
+	rules_close(&r);
+	return status ? status : (failed || broad) ? EXIT_USAGE : (due || pairs) ? EXIT_SOME : c->status;
+}

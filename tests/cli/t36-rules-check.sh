@@ -1,0 +1,51 @@
+#!/bin/sh
+# t36-rules-check: a rule that flags ordinary news is too broad; two rules that find each other's examples are told.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+# rule ID WORDS WHEN: a whole rule
+rule() {
+	cat <<END
+- id: $1
+  title: Thử
+  action: explain
+  status: live
+  owner: Phòng thử
+  created: 2026-11-01
+  review_by: 2027-11-01
+  weight: 10
+  why: thử
+  do: thử
+  terms:
+    tax: {words: [$2]}
+    claim: {use: rumour}
+  when: $3
+  tests:
+    - {hit: 'Nghe đồn thuế mới ở Hà Nội.'}
+    - {hit: 'Có tin đồn về thuế ở Huế.'}
+    - {miss: 'Không có gì.'}
+END
+}
+
+# the shipped set flags next to nothing of the ordinary items, and has no double
+"$soatin" rules check >"$tmp/out" 2>"$tmp/err"
+grep -Eq '^ordinary items: [1-9][0-9]{2,}, flagged: [01]$' "$tmp/out" || fail "$(cat "$tmp/out")"
+[ ! -s "$tmp/err" ] || fail "$(cat "$tmp/err")"
+
+mkdir "$tmp/own"
+rule du-lich.rong 'thuế, khách, giá' 'tax and place or claim and tax' >"$tmp/own/a.yaml"
+status 2 "$soatin" rules check "$tmp/own" >"$tmp/out" 2>"$tmp/err"
+holds "$tmp/err" "$tmp/own/a.yaml:1: rule du-lich.rong is too broad: it flags ordinary news as \""
+holds "$tmp/err" 'join it with more, or nearer, words'
+holds "$tmp/out" 'tests: 3, failed: 0'
+rule du-lich.hep 'thuế, khách, giá' 'tax near 1 sentence claim and place' >"$tmp/own/a.yaml"
+"$soatin" rules check "$tmp/own" >"$tmp/out" 2>"$tmp/err"
+grep -q 'flagged: 0$' "$tmp/out" || fail "$(cat "$tmp/out")"
+
+rule du-lich.khac 'thuế' 'tax near 9 words claim' >"$tmp/own/b.yaml"
+status 1 "$soatin" rules check "$tmp/own" >"$tmp/out" 2>"$tmp/err"
+holds "$tmp/err" "rules du-lich.hep and du-lich.khac find each other's examples: are they one?"
+# one that finds less than the other does is no double
+rule du-lich.khac 'thuế' 'tax near 9 words claim' | sed 's/Nghe đồn thuế mới ở Hà Nội/Nghe đồn thuế mới/' >"$tmp/own/b.yaml"
+"$soatin" rules check "$tmp/own" >"$tmp/out" 2>"$tmp/err"
+[ ! -s "$tmp/err" ] || fail "$(cat "$tmp/err")"
