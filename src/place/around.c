@@ -93,6 +93,16 @@ struct span goes_on_with(const struct finder *f, const struct candidate *c)
 	return span_cut(t->folded, t->words[k].start, t->words[k].end);
 }
 
+/* Does a dash join another name to it? "đường Hà Nội - Hải Phòng" is no street. */
+static bool joined_to_another(const struct finder *f, const struct candidate *c)
+{
+	size_t i = sight_from(f->names.p, f->names.n, c->end);
+	if (i == f->names.n)
+		return false;
+	struct span gap = span_cut(f->t->folded, c->end, f->names.p[i].start);
+	return span_is(gap, " - ") || span_is(gap, "-");
+}
+
 /* Does the cue speak of such a candidate, written as it is here? */
 static bool applies(const struct finder *f, const struct candidate *c, const struct sight *s)
 {
@@ -112,6 +122,10 @@ static bool applies(const struct finder *f, const struct candidate *c, const str
 	if (cue->only == ONLY_DOUBTFUL && !(c->traits & TRAIT_DOUBTFUL))
 		return false;
 	if (cue->only == ONLY_SURE && c->traits & TRAIT_WORD)
+		return false;
+	if (cue->only == ONLY_HALF && c->shape != SHAPE_HALF)
+		return false;
+	if (cue->single && joined_to_another(f, c))
 		return false;
 	if (cue->goes_on && !goes_on_with(f, c).n)
 		return false;

@@ -67,11 +67,21 @@ static unsigned rank(enum kind k)
 	return k == KIND_PHRASE ? 0 : k == KIND_UNIT ? 1 : 2;
 }
 
+/* Is it no phrase after all, since the word behind begins another: Thái Bình | dương tính? */
+static bool goes_on_otherwise(const struct finder *f, const struct sight *s)
+{
+	const struct text *t = f->t;
+	const struct map *not_before = &f->g->phrases.p[s->entry->index].not_before;
+	size_t k = text_word_at(t, s->end);
+	return k < t->n_words && t->words[k].start == s->end + 1 &&
+	       map_get(not_before, span_cut(t->folded, t->words[k].start, t->words[k].end));
+}
+
 /* May this form stand here at all, as far as its letters tell? */
 static bool passes(const struct finder *f, const struct sight *s)
 {
 	if (s->entry->kind == KIND_PHRASE)
-		return true;
+		return !goes_on_otherwise(f, s);
 	if (!script_allows(f->t, s))
 		return false;
 	if (s->entry->kind == KIND_UNIT)
@@ -105,6 +115,7 @@ static void take(struct finder *f, size_t from, size_t to)
 	c.sentence = f->t->words[c.word].sentence;
 	c.paragraph = f->t->words[c.word].paragraph;
 	c.tune = case_tune(f->t, c.word);
+	c.shape = case_shape(f->t, &(struct sight){c.start, c.end, c.entry[0], c.word});
 	vec_push(&f->found, c);
 }
 

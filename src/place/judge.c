@@ -15,7 +15,7 @@ void decide(struct candidate *c, enum verdict v, const char *why)
 }
 
 /* What a cue beside the name says at once; false: nothing yet. */
-static bool obey(struct candidate *c, const struct cue *cue)
+static bool obey(struct finder *f, struct candidate *c, const struct cue *cue)
 {
 	if (!cue)
 		return false;
@@ -39,6 +39,10 @@ static bool obey(struct candidate *c, const struct cue *cue)
 		return false;
 	case READS_METONYM:
 		decide(c, VERDICT_METONYM, cue->why);
+		return true;
+	case READS_ABROAD:
+		f->whole->abroad[candidate_unit(f, c)] = 1;
+		decide(c, VERDICT_NO, cue->why);
 		return true;
 	case READS_NOTHING:
 		decide(c, VERDICT_NO, cue->why);
@@ -65,10 +69,11 @@ static bool set_off(const struct finder *f, const struct candidate *c)
 }
 
 /* What the way it is written leaves in doubt. */
-static unsigned needs(const struct finder *f, const struct candidate *c, enum shape shape)
+static unsigned needs(const struct finder *f, const struct candidate *c)
 {
 	bool word = c->traits & TRAIT_WORD, plain = c->traits & TRAIT_UNMARKED && !(c->traits & TRAIT_JOINED);
 	enum tune tune = c->tune;
+	enum shape shape = c->shape;
 	unsigned need = 0;
 	if (c->traits & TRAIT_SHARED)
 		need |= NEED_UNIT;
@@ -93,29 +98,26 @@ static unsigned needs(const struct finder *f, const struct candidate *c, enum sh
 /* Is the cue for certain units only? It knows more than a general one: tỉnh Hà Nam (Trung Quốc). */
 static bool special(const struct cue *cue)
 {
-	return cue && cue->units.n && cue->reads == READS_NOTHING;
+	return cue && cue->units.n && (cue->reads == READS_NOTHING || cue->reads == READS_ABROAD);
 }
 
 /* The verdict on the candidate alone, its sentence left aside. */
 static void judge_alone(struct finder *f, struct candidate *c)
 {
-	struct sight here = {c->start, c->end, c->entry[0], c->word};
-	c->need = needs(f, c, case_shape(f->t, &here));
+	c->need = needs(f, c);
 	const struct cue *before = cue_beside(f, c, SIDE_BEFORE), *after = cue_beside(f, c, SIDE_AFTER);
-	if (special(after) && obey(c, after)) {
-		f->whole->abroad[candidate_unit(f, c)] = 1;
+	if (special(after) && obey(f, c, after))
 		return;
-	}
 	if (before && before->reads == READS_PROVINCE && c->need & NEED_VIETNAM) {
 		c->strong = c->weak = true;
 		before = NULL;
 		c->need = 0; /* 越南 right before */
 	}
-	if (obey(c, before) || obey(c, after))
+	if (obey(f, c, before) || obey(f, c, after))
 		return;
 	const struct cue *cue = cue_paired(f, c);
 	cue = cue ? cue : cue_behind(f, c);
-	if (obey(c, cue)) {
+	if (obey(f, c, cue)) {
 		if (cue->goes_on && f->whole->n_brands < BRANDS_MAX)
 			f->whole->brands[f->whole->n_brands++] =
 				(struct brand){candidate_unit(f, c), goes_on_with(f, c)};

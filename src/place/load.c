@@ -177,17 +177,6 @@ static int add_forms(struct loader *l, const struct conf *map, const char *key, 
 	return 0;
 }
 
-static int read_phrase(struct loader *l, const struct conf *item)
-{
-	static const char *const known[] = {"why", "words", NULL};
-	const char *why = NULL;
-	if (conf_only(item, known, l->e) || conf_need_text(item, "why", &why, l->e))
-		return -1;
-	struct entry e = {.kind = KIND_PHRASE, .index = (uint32_t)l->g->phrases.n};
-	vec_push(&l->g->phrases, why);
-	return add_forms(l, item, "words", e);
-}
-
 static int add_words(struct loader *l, const struct conf *map, const char *key, struct map *out)
 {
 	const char **words;
@@ -200,6 +189,18 @@ static int add_words(struct loader *l, const struct conf *map, const char *key, 
 		map_put(out, text_unmark(&l->g->arena, folded), l->g);
 	}
 	return 0;
+}
+
+static int read_phrase(struct loader *l, const struct conf *item)
+{
+	static const char *const known[] = {"why", "words", "not_before", NULL};
+	struct entry e = {.kind = KIND_PHRASE, .index = (uint32_t)l->g->phrases.n};
+	struct phrase_list *p = vec_add(&l->g->phrases);
+	return conf_only(item, known, l->e) || conf_need_text(item, "why", &p->why, l->e) ||
+			       add_words(l, item, "not_before", &p->not_before) ||
+			       add_forms(l, item, "words", e)
+		       ? -1
+		       : 0;
 }
 
 /* ---- cues */
@@ -225,12 +226,13 @@ static int add_units(struct loader *l, const struct conf *item, const char *key,
 static int read_cue(struct loader *l, const struct conf *item)
 {
 	static const char *const known[] = {"why", "before", "after", "behind", "sentence", "paired", "reads",
-		"units", "except", "only", "small", "foreign", "goes_on", "within", "breaks", "unless", NULL};
+		"units", "except", "only", "small", "foreign", "goes_on", "single", "within", "breaks",
+		"unless", NULL};
 	static const char *const sides[] = {"before", "after", "behind", "sentence", "paired", NULL};
 	static const char *const reads[] = {
-		"province", "part", "likely", "maybe", "metonym", "nothing", NULL};
+		"province", "part", "likely", "maybe", "metonym", "nothing", "abroad", NULL};
 	static const char *const only[] = {
-		"all", "given", "words", "sure", "doubtful", "units", "parts", NULL};
+		"all", "given", "words", "sure", "doubtful", "units", "parts", "half", NULL};
 	struct entry e = {.kind = KIND_CUE, .index = (uint32_t)l->g->cues.n};
 	struct cue *c = vec_add(&l->g->cues);
 	int side = 0, read = -1, which = 0;
@@ -244,6 +246,7 @@ static int read_cue(struct loader *l, const struct conf *item)
 		conf_word(item, "reads", reads, &read, l->e) || conf_word(item, "only", only, &which, l->e) ||
 		conf_bool(item, "small", &c->small, l->e) || conf_bool(item, "foreign", &c->foreign, l->e) ||
 		conf_bool(item, "goes_on", &c->goes_on, l->e) ||
+		conf_bool(item, "single", &c->single, l->e) ||
 		conf_int(item, "within", 1, 12, &c->within, l->e))
 		return -1;
 	if (read < 0)
@@ -350,6 +353,8 @@ void gazetteer_free(struct gazetteer *g)
 	vec_release(&g->entries);
 	vec_release(&g->units);
 	vec_release(&g->parts);
+	vec_each (p, &g->phrases)
+		map_release(&p->not_before);
 	vec_release(&g->phrases);
 	vec_release(&g->cues);
 	vec_release(&g->pub);

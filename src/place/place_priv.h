@@ -41,8 +41,16 @@ struct part {
 };
 
 enum side { SIDE_BEFORE, SIDE_AFTER, SIDE_BEHIND, SIDE_SENTENCE, SIDE_PAIRED };
-enum reads { READS_PROVINCE, READS_PART, READS_LIKELY, READS_MAYBE, READS_METONYM, READS_NOTHING };
-enum only { ONLY_ALL, ONLY_GIVEN, ONLY_WORDS, ONLY_SURE, ONLY_DOUBTFUL, ONLY_UNITS, ONLY_PARTS };
+enum reads {
+	READS_PROVINCE,
+	READS_PART,
+	READS_LIKELY,
+	READS_MAYBE,
+	READS_METONYM,
+	READS_NOTHING,
+	READS_ABROAD
+};
+enum only { ONLY_ALL, ONLY_GIVEN, ONLY_WORDS, ONLY_SURE, ONLY_DOUBTFUL, ONLY_UNITS, ONLY_PARTS, ONLY_HALF };
 
 struct cue {
 	const char *why;
@@ -50,9 +58,15 @@ struct cue {
 	enum reads reads;
 	enum only only;
 	int64_t within;
-	bool small, foreign, goes_on;
+	bool small, foreign, goes_on, single;
 	VEC(uint32_t) units, except; /* empty: all, none */
 	struct map breaks;           /* words that end a search `behind` */
+};
+
+/* Words that only look as if a name were in them; not before one of these. */
+struct phrase_list {
+	const char *why;
+	struct map not_before;
 };
 
 struct gazetteer {
@@ -63,7 +77,7 @@ struct gazetteer {
 	VEC(struct entry) entries;
 	VEC(struct unit) units;
 	VEC(struct part) parts;
-	VEC(const char *) phrases; /* why */
+	VEC(struct phrase_list) phrases;
 	VEC(struct cue) cues;
 	VEC(struct place_unit) pub; /* the listing */
 	struct map slugs;           /* slug -> index + 1 */
@@ -112,6 +126,7 @@ enum tune {
 struct candidate {
 	uint32_t start, end, word, sentence, paragraph;
 	enum tune tune;
+	enum shape shape;
 	const struct entry *entry[ALTERNATIVES]; /* what it may be; several parts may share a name */
 	size_t n;
 	unsigned traits;
