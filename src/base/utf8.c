@@ -155,3 +155,15 @@ struct span utf8_prefix(struct span s, size_t max)
 		max--;
 	return (struct span){s.p, max};
 }
+
+void utf8_place(struct span s, size_t at, long *line, long *col)
+{
+	*line = *col = 1;
+	for (size_t i = 0; i < at && i < s.n; i++) {
+		*col += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+		if (s.p[i] == '\n') {
+			++*line;
+			*col = 1;
+		}
+	}
+}

@@ -18,4 +18,7 @@ size_t utf8_offset(struct span s, size_t cp);
 /* The longest prefix of at most `max` bytes that cuts no code point. */
 struct span utf8_prefix(struct span s, size_t max);
 
+/* Line and column (both from 1, in code points) of the byte at `at`. */
+void utf8_place(struct span s, size_t at, long *line, long *col);
+
 #endif

@@ -56,6 +56,7 @@ const struct charset charsets[] = {
 	{"macintosh", "MACINTOSH", CHARSET_SINGLE},
 	{"tis-620", "CP874", CHARSET_SINGLE},
 	{"gb18030", "GB18030", CHARSET_MULTI},
+	{"gb2312", "GB18030", CHARSET_MULTI}, /* as guessed; as a label an alias */
 	{"big5", "BIG5-HKSCS", CHARSET_MULTI},
 	{"euc-tw", "EUC-TW", CHARSET_MULTI},
 	{"euc-kr", "UHC", CHARSET_MULTI},
@@ -167,12 +168,12 @@ const struct charset *charset_find(struct span label)
 	char want[40], have[40];
 	if (memchr(label.p ? label.p : "", 0, label.n) || !plain_label(label, want))
 		return NULL;
-	for (size_t i = 0; i < charsets_n; i++)
-		if (plain_label(span_of(charsets[i].name), have) && strcmp(have, want) == 0)
-			return &charsets[i];
 	for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
 		if (strcmp(aliases[i][0], want) == 0)
 			return charset_named(aliases[i][1]);
+	for (size_t i = 0; i < charsets_n; i++)
+		if (plain_label(span_of(charsets[i].name), have) && strcmp(have, want) == 0)
+			return &charsets[i];
 	return NULL;
 }
 

@@ -135,7 +135,7 @@ int coding_undo(struct arena *a, struct span body, struct span names, struct spa
 	if (looks_gzip(body)) {
 		if (unpack(a, &body, &gzip, e))
 			return -1;
-		report_add(rep, R_DECODE_GZIP_UNLABELLED, 0, 0, NULL, NULL);
+		report_add(rep, R_DECODE_GZIP_UNLABELLED, 1, 1, NULL, NULL);
 	}
 	*out = body;
 	return 0;

@@ -175,30 +175,28 @@ static const struct charset *decide(
 	return label ? label : charset_guess(body);
 }
 
-static void remark_label(struct span label, const struct charset *is, struct report *rep)
+/* A label of HTTP concerns the whole body. */
+static void remark_label(struct span label, const struct charset *is, struct span body, struct report *rep)
 {
 	char said[48];
+	long line = 1, col = 1;
 	const struct charset *c = charset_find(label);
 	if (!label.n || c == is)
 		return;
 	struct span cut = utf8_prefix(label, sizeof said - 1);
 	memcpy(said, cut.p, cut.n);
 	said[cut.n] = 0;
-	report_add(rep, c ? R_DECODE_CHARSET_WRONG : R_DECODE_CHARSET_UNKNOWN, 0, 0, said, is->name);
+	if (label.p > body.p && label.p < body.p + body.n)
+		utf8_place(body, (size_t)(label.p - body.p), &line, &col);
+	report_add(rep, c ? R_DECODE_CHARSET_WRONG : R_DECODE_CHARSET_UNKNOWN, line, col, said, is->name);
 }
 
 /* Told where the first of them stands, `at` in the text as decoded. */
 static void remark_count(struct report *rep, enum remark_id id, size_t n, struct span text, size_t at)
 {
 	char number[24];
-	long line = 1, col = 1;
-	for (size_t i = 0; i < at && i < text.n; i++) {
-		col += ((unsigned char)text.p[i] & 0xC0) != 0x80;
-		if (text.p[i] == '\n') {
-			line++;
-			col = 1;
-		}
-	}
+	long line, col;
+	utf8_place(text, at, &line, &col);
 	snprintf(number, sizeof number, "%zu", n);
 	report_add(rep, id, line, col, number, NULL);
 }
@@ -252,9 +250,9 @@ int decode_body(struct decode *d, struct arena *a, struct span body, struct span
 		c = decide(body, content_type, &lb, &look);
 	bool ascii = look.two + look.more + look.bad == 0;
 	if (!ascii) {
-		remark_label(lb.http, c, rep);
+		remark_label(lb.http, c, body, rep);
 		if (!span_eq(lb.http, lb.own))
-			remark_label(lb.own, c, rep);
+			remark_label(lb.own, c, body, rep);
 	}
 	out->charset = c->name;
 	bool as_is =

@@ -65,6 +65,7 @@ struct pairs {
 	size_t kana, hangul_row; /* A4 and A5; B0 to C8 */
 	size_t first_row;        /* B0 to D7: the common characters of GB 2312 */
 	size_t big5_row;         /* A4 to C6: those of Big5 */
+	size_t beyond;           /* what GB 2312 has no place for, and its successors have */
 };
 
 static void pair_up(struct span s, struct pairs *x)
@@ -84,6 +85,7 @@ static void pair_up(struct span s, struct pairs *x)
 		x->hangul_row += c >= 0xB0 && c <= 0xC8;
 		x->first_row += c >= 0xB0 && c <= 0xD7;
 		x->big5_row += c >= 0xA4 && c <= 0xC6;
+		x->beyond += c > 0xF7 || t < 0xA1;
 	}
 }
 
@@ -100,7 +102,9 @@ static const char *by_pairs(struct span s)
 		return "euc-jp";
 	if (x.hangul_row * 10 > x.n * 9)
 		return "euc-kr";
-	return x.first_row * 10 > x.n * 6 ? "gb18030" : NULL;
+	if (x.first_row * 10 <= x.n * 6)
+		return NULL;
+	return x.beyond || x.lost ? "gb18030" : "gb2312";
 }
 
 /* Shift_JIS: kana are 82 9F..F1 and 83 40..96, and there is no Japanese text without them. */

@@ -153,6 +153,21 @@ static void plain_to_html(struct str *out, struct span s)
 	}
 }
 
+/* Atom's text is plain unless it says otherwise, JSON Feed's by its name; much of it is not. Is there the end
+ * tag of an element of HTML in it? */
+enum form form_of_plain(struct span s)
+{
+	static const char *const ends[] = {"p", "a", "div", "span", "b", "i", "em", "strong", "li", "ul",
+		"h1", "h2", "h3", "h4", "blockquote", "figure", "table", "td"};
+	for (size_t at = 0; (at = span_find(s, SPAN("</"), at)) != SIZE_MAX; at += 2)
+		for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+			size_t end = at + 2 + strlen(ends[i]);
+			if (end < s.n && s.p[end] == '>' && span_is_ci(span_cut(s, at + 2, end), ends[i]))
+				return FORM_HTML;
+		}
+	return FORM_PLAIN;
+}
+
 /* The value as plain text in the arena; NULL when nothing is left of it. */
 static char *text_of(struct making *m, const struct value *v, bool one_line, size_t max)
 {
@@ -258,6 +273,8 @@ static struct article *article_of(struct making *m, const struct parts *p)
 bool making_add(struct making *m, const struct parts *p)
 {
 	if (m->entries.n >= ENTRIES_MAX) {
+		if (!m->too_many)
+			m->too_many_at = p->place;
 		m->too_many = true;
 		return false;
 	}
@@ -347,6 +364,22 @@ static void mark_shared(struct making *m)
 	map_release(&seen);
 }
 
+/* RFC 4287, 4.2.1, and JSON Feed: who wrote the feed wrote the entries that name nobody. */
+static void inherit_authors(struct making *m)
+{
+	struct article of_feed = {0};
+	bool rss = strcmp(m->out->format, "atom") != 0 && strcmp(m->out->format, "json") != 0;
+	if (rss || !m->head.n_authors)
+		return;
+	take_authors(m, &m->head, &of_feed);
+	vec_each (x, &m->entries) {
+		if ((*x)->n_authors)
+			continue;
+		(*x)->authors = of_feed.authors;
+		(*x)->n_authors = of_feed.n_authors;
+	}
+}
+
 void making_finish(struct making *m)
 {
 	struct feed *f = m->out;
@@ -354,6 +387,7 @@ void making_finish(struct making *m)
 	f->title = text_of(m, &v[SLOT_TITLE], true, TITLE_MAX);
 	f->link = address_of(m, &m->head, copy(m, &v[SLOT_GUID]));
 	f->lang = copy(m, &v[SLOT_LANG]);
+	inherit_authors(m);
 	part_twins(m);
 	mark_shared(m);
 	f->n = m->entries.n;
@@ -361,12 +395,13 @@ void making_finish(struct making *m)
 	if (f->n)
 		memcpy(f->entries, m->entries.p, f->n * sizeof *f->entries);
 	else if (!f->partial)
-		report_add(m->rep, R_FEED_EMPTY, 0, 0, NULL, NULL);
+		report_add(m->rep, R_FEED_EMPTY, m->head.place.line, m->head.place.col, NULL, NULL);
 	if (f->partial)
 		report_add(m->rep, R_FEED_CUT_SHORT, m->place.line, m->place.col,
 			arena_printf(m->a, "%zu", f->n), NULL);
 	if (m->too_many)
-		report_add(m->rep, R_FEED_TOO_MANY, 0, 0, arena_printf(m->a, "%d", ENTRIES_MAX), NULL);
+		report_add(m->rep, R_FEED_TOO_MANY, m->too_many_at.line, m->too_many_at.col,
+			arena_printf(m->a, "%d", ENTRIES_MAX), NULL);
 }
 
 void making_release(struct making *m)

@@ -89,12 +89,13 @@ static void read_list(struct making *m, struct span s)
 	struct parts entry = {0};
 	struct span line;
 	m->out->format = "list";
-	while (span_next(&s, '\n', &line)) {
+	for (m->place = (struct markup_place){1, 1}; span_next(&s, '\n', &line); m->place.line++) {
 		line = span_trim(line);
 		char *url = line.n && line.p[0] != '#' ? feed_address(m, m->hints->url, line) : NULL;
 		if (!url)
 			continue;
 		parts_clear(&entry);
+		entry.place = m->place;
 		parts_put(&entry, SLOT_LINK, span_of(url), 1, FORM_PLAIN);
 		if (!making_add(m, &entry))
 			break;
@@ -126,10 +127,10 @@ int feed_read(struct arena *a, struct span utf8, const struct feed_hints *h, str
 	if (looks_html(s)) {
 		rc = not_a_feed(a, utf8, h->url, e);
 	} else if (looks_list(s)) {
-		read_list(&m, s);
+		read_list(&m, utf8);
 		rc = 0;
 	} else if (json) {
-		rc = feed_json(&m, s, e);
+		rc = feed_json(&m, utf8, e);
 	} else {
 		rc = feed_xml(&m, utf8, e);
 	}

@@ -41,7 +41,7 @@ struct parts {
 	size_t n_authors; /* of them in use */
 	int author_rank;
 	VEC(struct enclosure) enclosures; /* in the arena */
-	struct markup_place place;        /* of the entry; 0 unknown */
+	struct markup_place place;        /* of the entry */
 };
 
 /* The feed in the making. */
@@ -54,8 +54,9 @@ struct making {
 	struct parts head;
 	const char *kind; /* of its entries; NULL: articles */
 	bool too_many;
+	struct markup_place too_many_at; /* the first entry left out */
 	struct str scratch;
-	struct markup_place place; /* of the element being read; 0 unknown */
+	struct markup_place place; /* of the element or entry being read */
 };
 
 void parts_clear(struct parts *p);
@@ -69,6 +70,8 @@ void parts_author(struct parts *p, struct span name, int rank);
  * since Media RSS tells again what another element told. */
 void parts_enclosure(struct making *m, struct parts *p, const char *base, struct span url, struct span type,
 	struct span length, bool once);
+/* Plain by its name, and often HTML all the same. */
+enum form form_of_plain(struct span s);
 /* An address, resolved against base if there is one; NULL, with a remark, when it is empty or of a scheme
  * nobody should follow. In the arena. */
 char *feed_address(struct making *m, const char *base, struct span address);

@@ -9,6 +9,73 @@
 
 #include "base/banned.h"
 
+/* Where an item begins; json-c does not tell. It is sought on from the one before: the next "{" that stands
+ * in the list. */
+struct finder {
+	struct span s;
+	size_t at;
+	unsigned depth;            /* open brackets */
+	struct markup_place place; /* of at */
+};
+
+static void find_step(struct finder *f)
+{
+	char c = f->s.p[f->at++];
+	f->place.col += ((unsigned char)c & 0xC0) != 0x80;
+	if (c == '\n') {
+		f->place.line++;
+		f->place.col = 1;
+	}
+}
+
+static void find_string_end(struct finder *f)
+{
+	while (f->at < f->s.n && f->s.p[f->at] != '"') {
+		if (f->s.p[f->at] == '\\' && f->at + 1 < f->s.n)
+			find_step(f);
+		find_step(f);
+	}
+	if (f->at < f->s.n)
+		find_step(f);
+}
+
+/* Into the list of the items. */
+static void find_items(struct finder *f)
+{
+	while (f->at < f->s.n) {
+		size_t from = f->at;
+		char c = f->s.p[f->at];
+		find_step(f);
+		if (c == '"') {
+			find_string_end(f);
+			struct span rest = span_trim(span_cut(f->s, f->at, f->s.n));
+			if (f->depth == 1 && span_is(span_cut(f->s, from, f->at), "\"items\"") && rest.n &&
+				rest.p[0] == ':')
+				break;
+		}
+		if (c == '{' || c == '[')
+			f->depth++;
+		else if ((c == '}' || c == ']') && f->depth)
+			f->depth--;
+	}
+}
+
+static struct markup_place find_item(struct finder *f)
+{
+	while (f->at < f->s.n) {
+		struct markup_place here = f->place;
+		char c = f->s.p[f->at];
+		find_step(f);
+		if (c == '"')
+			find_string_end(f);
+		if (c == '}' || c == ']')
+			f->depth -= f->depth > 0;
+		if ((c == '{' || c == '[') && ++f->depth == 3 && c == '{')
+			return here;
+	}
+	return f->place;
+}
+
 static void put(
 	struct parts *p, enum slot slot, const struct json *object, const char *key, int rank, enum form form)
 {
@@ -63,11 +130,12 @@ static void take_id(struct parts *p, const struct json *item)
 static void take_item(struct making *m, struct parts *p, const struct json *item)
 {
 	parts_clear(p);
+	p->place = m->place;
 	take_id(p, item);
 	put_address(m, p, SLOT_LINK, json_get_string(item, "url"), 2);
 	put_address(m, p, SLOT_LINK, json_get_string(item, "external_url"), 1);
-	put(p, SLOT_TITLE, item, "title", 1, FORM_PLAIN);
-	put(p, SLOT_SUMMARY, item, "summary", 1, FORM_PLAIN);
+	put(p, SLOT_TITLE, item, "title", 1, form_of_plain(json_get_string(item, "title")));
+	put(p, SLOT_SUMMARY, item, "summary", 1, form_of_plain(json_get_string(item, "summary")));
 	put(p, SLOT_TEXT, item, "content_html", 2, FORM_HTML);
 	put(p, SLOT_TEXT, item, "content_text", 1, FORM_PLAIN);
 	put(p, SLOT_PUBLISHED, item, "date_published", 1, FORM_PLAIN);
@@ -82,6 +150,7 @@ int feed_json(struct making *m, struct span utf8, struct err *e)
 {
 	struct json *doc = NULL;
 	struct parts entry = {0};
+	struct finder f = {.s = utf8, .place = {1, 1}};
 	int rc = -1;
 	if (json_parse(utf8, &doc, e))
 		goto done;
@@ -92,12 +161,18 @@ int feed_json(struct making *m, struct span utf8, struct err *e)
 		goto done;
 	}
 	*m->out = (struct feed){.format = "json"};
+	m->place = m->head.place = f.place;
 	put(&m->head, SLOT_TITLE, doc, "title", 1, FORM_PLAIN);
 	put(&m->head, SLOT_LANG, doc, "language", 1, FORM_PLAIN);
 	put_address(m, &m->head, SLOT_LINK, json_get_string(doc, "home_page_url"), 2);
-	for (size_t i = 0; i < json_len(items); i++)
-		if (json_kind(json_at(items, i)) == JSON_OBJECT)
-			take_item(m, &entry, json_at(items, i));
+	take_authors(&m->head, doc);
+	find_items(&f);
+	for (size_t i = 0; i < json_len(items); i++) {
+		if (json_kind(json_at(items, i)) != JSON_OBJECT)
+			continue;
+		m->place = find_item(&f);
+		take_item(m, &entry, json_at(items, i));
+	}
 	rc = 0;
 done:
 	parts_release(&entry);

@@ -27,6 +27,7 @@ enum act {
 	ACT_FEED, /* channel */
 	ACT_ENTRY,
 	ACT_INTO,   /* transparent: media:group, news:news */
+	ACT_SOURCE, /* the feed an Atom entry was taken from */
 	ACT_PERSON, /* atom:author, or RSS's author */
 	ACT_NAME,   /* in a person */
 	ACT_MAIL,
@@ -43,7 +44,7 @@ enum act {
 	ACT_HTML, /* a page, not a feed */
 };
 
-enum where { IN_NOTHING = 1, IN_FEED = 2, IN_ENTRY = 4, IN_PERSON = 8 };
+enum where { IN_NOTHING = 1, IN_FEED = 2, IN_ENTRY = 4, IN_PERSON = 8, IN_SOURCE = 16 };
 
 struct word {
 	enum ns ns;

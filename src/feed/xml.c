@@ -12,13 +12,14 @@
 
 #include "base/banned.h"
 
-enum { CACHE = 128 }; /* words met, by the address of their name; a power of two */
+enum { RANK_MAIL = 3, RANK_CREATOR }; /* of authors in words.c */
+enum { CACHE = 128 };                 /* words met, by the address of their name; a power of two */
 
 struct level {
-	unsigned where;   /* IN_* of its children; 0: skipped */
-	bool entry;       /* this element began the entry */
-	int person;       /* rank of the person it is; 0: none */
-	const char *base; /* in the arena; NULL none */
+	unsigned where;            /* IN_* of its children; 0: skipped */
+	bool entry;                /* this element began the entry */
+	const struct word *person; /* it is; NULL: none */
+	const char *base;          /* in the arena; NULL none */
 	const char *lang;
 };
 
@@ -50,7 +51,8 @@ struct reading {
 	struct gather g;
 	struct span root_ns; /* in the arena */
 	bool atom;
-	struct str name, mail; /* of the person being read */
+	struct str name, mail;     /* of the person being read */
+	const struct word *author; /* that gave the entry's */
 	bool guid_is_link;
 	int64_t period, frequency;
 	struct cached cache[CACHE];
@@ -282,10 +284,23 @@ static void put_guid(struct reading *r, const struct word *w, struct span s)
 	parts_here(r)->guid_is_link = r->guid_is_link;
 }
 
-static void person_end(struct reading *r, int rank)
+/* RSS's author is a mail address by rule, and then Dublin Core's creator says more; as a name both are alike,
+ * and the one that comes first counts. */
+static void put_author(struct reading *r, const struct word *w, struct span name)
+{
+	struct parts *p = parts_here(r);
+	bool mail = span_find_byte(name, '@', 0) != SIZE_MAX && span_find_byte(name, ' ', 0) == SIZE_MAX;
+	int rank = w->act != ACT_PERSON || r->atom ? w->rank : mail ? RANK_MAIL : RANK_CREATOR;
+	if (p->n_authors && rank <= p->author_rank && r->author != w)
+		return;
+	r->author = w;
+	parts_author(p, name, rank);
+}
+
+static void person_end(struct reading *r, const struct word *w)
 {
 	struct span name = span_trim(str_span(&r->name));
-	parts_author(parts_here(r), name.n ? name : str_span(&r->mail), rank);
+	put_author(r, w, name.n ? name : span_trim(str_span(&r->mail)));
 	str_clear(&r->name);
 	str_clear(&r->mail);
 }
@@ -308,21 +323,6 @@ static int64_t period_seconds(struct span s)
 		if (span_is_ci(span_trim(s), periods[i].name))
 			return periods[i].seconds;
 	return 0;
-}
-
-/* Atom's text is plain unless it says otherwise; much of it does not say. Is there the end tag of an element
- * of HTML in it? */
-static bool is_markup(struct span s)
-{
-	static const char *const ends[] = {"p", "a", "div", "span", "b", "i", "em", "strong", "li", "ul",
-		"h1", "h2", "h3", "h4", "blockquote", "figure", "table", "td"};
-	for (size_t at = 0; (at = span_find(s, SPAN("</"), at)) != SIZE_MAX; at += 2)
-		for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-			size_t end = at + 2 + strlen(ends[i]);
-			if (end < s.n && s.p[end] == '>' && span_is_ci(span_cut(s, at + 2, end), ends[i]))
-				return true;
-		}
-	return false;
 }
 
 /* The language of the text is the entry's, rather than that of its title. */
@@ -348,6 +348,23 @@ static void skip_day(struct feed *f, struct span s)
 			f->skip_days |= 1U << i;
 }
 
+/* RSS with a description and a summary that differ: neither is lost, the longer or else the second one is the
+ * text. */
+static void second_summary(struct reading *r, const struct word *w)
+{
+	struct parts *p = parts_here(r);
+	struct value *first = &p->slot[SLOT_SUMMARY];
+	struct span a = span_trim(str_span(&first->s)), b = span_trim(str_span(&r->g.s));
+	if (first->rank != w->rank || w->ns != NS_CORE || !b.n || span_eq(a, b))
+		return;
+	if (a.n / 2 <= b.n) {
+		parts_put(p, SLOT_TEXT, b, 1, r->g.form);
+	} else {
+		parts_put(p, SLOT_TEXT, a, 1, first->form);
+		first->rank = 0;
+	}
+}
+
 /* The gathered field has ended. */
 static void store(struct reading *r)
 {
@@ -362,8 +379,10 @@ static void store(struct reading *r)
 		return;
 	switch (w->act) {
 	case ACT_TEXT:
-		if (g->form == FORM_PLAIN && is_markup(s))
-			g->form = FORM_HTML;
+		if (g->form == FORM_PLAIN)
+			g->form = form_of_plain(s);
+		if (w->slot == SLOT_SUMMARY && !r->atom)
+			second_summary(r, w);
 		parts_take(parts_here(r), w->slot, &g->s, w->rank, g->form);
 		if (r->in_entry)
 			put_lang(r, w->slot);
@@ -386,7 +405,7 @@ static void store(struct reading *r)
 		if (w->ns == NS_CORE)
 			str_add(&r->name, s);
 		else
-			parts_author(parts_here(r), s, w->rank);
+			put_author(r, w, span_trim(s));
 		break;
 	case ACT_MAIL:
 		str_add(&r->mail, s);
@@ -412,6 +431,7 @@ static void store(struct reading *r)
 	case ACT_FEED:
 	case ACT_ENTRY:
 	case ACT_INTO:
+	case ACT_SOURCE:
 	case ACT_ENCLOSURE:
 	case ACT_HTML:
 		break;
@@ -449,6 +469,7 @@ static void root(struct reading *r, struct span name, struct span ns)
 	if (r->seen_root)
 		return;
 	r->seen_root = true;
+	r->m->head.place = r->place;
 	r->m->kind = span_is_ci(name, "sitemapindex") ? "index" : NULL; /* its entries are sitemaps */
 	r->root_ns = arena_span(r->m->a, ns);
 	r->atom = span_is_ci(name, "feed") || span_is_ci(name, "entry");
@@ -481,9 +502,12 @@ static void begin(struct reading *r, const struct word *w, struct span name, str
 	case ACT_INTO:
 		l->where = l[-1].where;
 		break;
+	case ACT_SOURCE:
+		l->where = IN_SOURCE;
+		break;
 	case ACT_PERSON:
 		l->where = IN_PERSON;
-		l->person = w->rank;
+		l->person = w;
 		str_clear(&r->name);
 		str_clear(&r->mail);
 		gather_begin(r, w, ns, a, n);

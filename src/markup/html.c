@@ -39,6 +39,7 @@ struct page {
 	uint32_t n;             /* nodes made */
 	bool full;              /* HTML_NODES_MAX reached */
 	bool flat;              /* something was nested too deep */
+	size_t odd_at;          /* where the one or the other was met first */
 	struct str text;        /* of the text node in the making */
 	struct str clean;       /* markup not yet given to libxml2 */
 	htmlParserCtxt *parser;
@@ -369,6 +370,8 @@ static void read_page(struct page *p, struct span utf8)
 		else if (t.kind == TAG_END)
 			end_tag(p, &t);
 		give(p, false);
+		if ((p->flat || p->full) && !p->odd_at)
+			p->odd_at = x.at;
 	}
 	give(p, true);
 	end_text(p);
@@ -397,19 +400,23 @@ static htmlParserCtxt *new_parser(struct page *p)
 	return c;
 }
 
-static void tell(const struct page *p, struct report *rep)
+static void tell(const struct page *p, struct span utf8, struct report *rep)
 {
 	char number[16];
+	long line, col;
 	struct str s;
 	str_init(&s, sizeof number);
+	if (!p->flat && !p->full)
+		return;
+	utf8_place(utf8, p->odd_at ? p->odd_at : utf8.n, &line, &col);
 	if (p->flat) {
 		str_addf(&s, "%d", HTML_DEPTH_MAX);
-		report_add(rep, R_MARKUP_FLATTENED, 0, 0, s.p, NULL);
+		report_add(rep, R_MARKUP_FLATTENED, line, col, s.p, NULL);
 	}
 	if (p->full) {
 		str_clear(&s);
 		str_addf(&s, "%d", HTML_NODES_MAX);
-		report_add(rep, R_MARKUP_NODES, 0, 0, s.p, NULL);
+		report_add(rep, R_MARKUP_NODES, line, col, s.p, NULL);
 	}
 	str_release(&s);
 }
@@ -430,7 +437,7 @@ int markup_html(struct arena *a, struct span utf8, struct node **root, struct re
 		p->root->tag = SPAN("html");
 	}
 	*root = p->root;
-	tell(p, rep);
+	tell(p, utf8, rep);
 	htmlFreeParserCtxt(p->parser);
 	str_release(&p->text);
 	str_release(&p->clean);

@@ -258,14 +258,6 @@ static int strict_run(struct strict *x, struct span s, size_t from, const struct
 	return 0;
 }
 
-static long column(struct span s, size_t at)
-{
-	long col = 1;
-	for (; at > 0 && s.p[at - 1] != '\n'; at--)
-		col += ((unsigned char)s.p[at - 1] & 0xC0) != 0x80;
-	return col;
-}
-
 static int whole(struct strict *x, struct span s, size_t from, struct report *rep)
 {
 	int outcome = x->broken ? MARKUP_REPAIRED : MARKUP_WHOLE;
@@ -315,9 +307,11 @@ int markup_xml(struct span s, const struct markup_events *on, void (*reset)(void
 			report_add(rep, R_MARKUP_REPAIRED, x.lines_before + x.line, x.col, x.fault, NULL);
 	}
 done:
-	if (rc >= 0 && dtd->to)
-		report_add(
-			rep, R_MARKUP_DTD, lines_before(s, dtd->from) + 1, column(s, dtd->from), NULL, NULL);
+	if (rc >= 0 && dtd->to) {
+		long line, col;
+		utf8_place(s, dtd->from, &line, &col);
+		report_add(rep, R_MARKUP_DTD, line, col, NULL, NULL);
+	}
 	free(dtd);
 	str_release(&x.values);
 	return rc;
