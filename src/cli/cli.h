@@ -43,6 +43,9 @@ struct command {
 		struct cli *c, int argc, char **argv); /* argv[0] is the command; returns the exit status */
 };
 extern const struct command commands[]; /* commands.c; ends with name NULL */
+/* Runs the verb that argv[1] names, the first of the table where none is named; the table ends with name
+ * NULL. */
+int cli_verbs(struct cli *c, const struct command *verbs, int argc, char **argv);
 
 /* --- options --- a table per command, on its stack; --help, usage and the manual check come from it */
 enum opt_type { OPT_END, OPT_FLAG, OPT_TEXT, OPT_LIST, OPT_INT, OPT_DURATION, OPT_TIME };

@@ -281,44 +281,15 @@ int feeds_list(struct cli *c, int argc, char **argv)
 
 /* ---- the verbs ---- */
 
-static const struct {
-	const char *name, *full, *summary;
-	int (*run)(struct cli *c, int argc, char **argv);
-} verbs[] = {
-	{"list", "feeds list", N_("the sources that are read, and how they answered last"), feeds_list},
-	{"check", "feeds check", N_("ask sources now and say which answer"), feeds_check},
-	{"show", "feeds show", N_("what a feed holds"), feeds_show},
-	{"discover", "feeds discover", N_("the feeds a page offers"), feeds_discover},
-	{"add", "feeds add", N_("a new source, written into a feeds file"), feeds_add},
-	{"import", "feeds import", N_("OPML to a feeds file"), feeds_import},
-	{"export", "feeds export", N_("the sources as OPML"), feeds_export},
-};
-
-static void help(void)
-{
-	struct str s = {0};
-	str_addf(&s, "%s\n\n", _("usage: soatin feeds VERB [OPTION…] [OPERAND…]"));
-	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-		str_addf(&s, "  %-10s %s\n", verbs[i].name, _(verbs[i].summary));
-	str_addf(&s, "\n%s\n", _("\"soatin feeds VERB --help\" tells more; the manual is soatin-feeds(1)."));
-	out_str(&s);
-	str_release(&s);
-}
-
 int cmd_feeds(struct cli *c, int argc, char **argv)
 {
-	const char *verb = argc > 1 ? argv[1] : "list";
-	if (strcmp(verb, "--help") == 0 || strcmp(verb, "-h") == 0) {
-		help();
-		return EXIT_OK;
-	}
-	if (verb[0] == '-')
-		return feeds_list(c, argc, argv);
-	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-		if (strcmp(verbs[i].name, verb) != 0)
-			continue;
-		c->command = verbs[i].full;
-		return verbs[i].run(c, argc > 1 ? argc - 1 : argc, argc > 1 ? argv + 1 : argv);
-	}
-	return cli_usage(c, N_("\"feeds\" has no verb %1"), verb, NULL);
+	static const struct command verbs[] = {
+		{"list", N_("the sources that are read, and how they answered last"), feeds_list},
+		{"check", N_("ask sources now and say which answer"), feeds_check},
+		{"show", N_("what a feed holds"), feeds_show},
+		{"discover", N_("the feeds a page offers"), feeds_discover},
+		{"add", N_("a new source, written into a feeds file"), feeds_add},
+		{"import", N_("OPML to a feeds file"), feeds_import},
+		{"export", N_("the sources as OPML"), feeds_export}, {NULL, NULL, NULL}};
+	return cli_verbs(c, verbs, argc, argv);
 }

@@ -143,43 +143,14 @@ static int rules_list(struct cli *c, int argc, char **argv)
 
 /* ---- the verbs ---- */
 
-static const struct {
-	const char *name, *full, *summary;
-	int (*run)(struct cli *c, int argc, char **argv);
-} verbs[] = {
-	{"list", "rules list", N_("the rules in force"), rules_list},
-	{"check", "rules check", N_("read rules and run their tests"), rules_check},
-	{"try", "rules try", N_("what rules would flag among the stored articles"), rules_try},
-	{"explain", "rules explain", N_("how the rules come out on a text"), rules_explain},
-	{"mute", "rules mute", N_("do not hear a rule for a while"), rules_mute},
-	{"stats", "rules stats", N_("how many of the items of each rule people confirmed"), queue_stats},
-};
-
-static void help(void)
-{
-	struct str s = {0};
-	str_addf(&s, "%s\n\n", _("usage: soatin rules VERB [OPTION…] [OPERAND…]"));
-	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-		str_addf(&s, "  %-10s %s\n", verbs[i].name, _(verbs[i].summary));
-	str_addf(&s, "\n%s\n", _("\"soatin rules VERB --help\" tells more; the manual is soatin-rules(1)."));
-	out_str(&s);
-	str_release(&s);
-}
-
 int cmd_rules(struct cli *c, int argc, char **argv)
 {
-	const char *verb = argc > 1 ? argv[1] : "list";
-	if (strcmp(verb, "--help") == 0 || strcmp(verb, "-h") == 0) {
-		help();
-		return EXIT_OK;
-	}
-	if (verb[0] == '-')
-		return rules_list(c, argc, argv);
-	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-		if (strcmp(verbs[i].name, verb) != 0)
-			continue;
-		c->command = verbs[i].full;
-		return verbs[i].run(c, argc > 1 ? argc - 1 : argc, argc > 1 ? argv + 1 : argv);
-	}
-	return cli_usage(c, N_("\"rules\" has no verb %1"), verb, NULL);
+	static const struct command verbs[] = {{"list", N_("the rules in force"), rules_list},
+		{"check", N_("read rules and run their tests"), rules_check},
+		{"try", N_("what rules would flag among the stored articles"), rules_try},
+		{"explain", N_("how the rules come out on a text"), rules_explain},
+		{"mute", N_("do not hear a rule for a while"), rules_mute},
+		{"stats", N_("how many of the items of each rule people confirmed"), queue_stats},
+		{NULL, NULL, NULL}};
+	return cli_verbs(c, verbs, argc, argv);
 }
