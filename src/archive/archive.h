@@ -20,6 +20,7 @@ struct warc_record {
 	struct span uri, date, id, ip,
 		digest;                /* date: RFC 3339 UTC as written; digest "sha256:…" of the body */
 	struct span content_type;      /* of the block */
+	struct span truncated;         /* why the body is only its start: "length"; empty: it is whole */
 	struct span source, as, entry; /* the extension fields, empty when absent */
 	struct span file;    /* Soatin-Evidence: the archive file that holds this record, when it travels in a
 				pipe; empty: none */

@@ -90,6 +90,7 @@ void warc_put_plain(struct str *out, const struct warc_record *r)
 	put_field(out, "WARC-Record-ID", w.id);
 	put_field(out, "WARC-IP-Address", w.ip);
 	put_field(out, "WARC-Payload-Digest", w.digest);
+	put_field(out, "WARC-Truncated", w.truncated);
 	put_field(out, "Content-Type", w.content_type);
 	put_field(out, "Soatin-Source", w.source);
 	put_field(out, "Soatin-As", w.as);
@@ -210,6 +211,7 @@ static void take_field(struct fields *f, struct span name, struct span value)
 		{"WARC-Record-ID", &r->id},
 		{"WARC-IP-Address", &r->ip},
 		{"WARC-Payload-Digest", &r->digest},
+		{"WARC-Truncated", &r->truncated},
 		{"Content-Type", &r->content_type},
 		{"Soatin-Source", &r->source},
 		{"Soatin-As", &r->as},

@@ -38,7 +38,7 @@ static int read_fd(int fd, size_t max, struct str *s)
 	}
 }
 
-int file_read(struct arena *a, const char *path, size_t max, struct span *out, struct err *e)
+int file_read_start(struct arena *a, const char *path, size_t max, struct span *out, bool *cut, struct err *e)
 {
 	struct str s;
 	int rc = -1;
@@ -53,17 +53,22 @@ int file_read(struct arena *a, const char *path, size_t max, struct span *out, s
 		err_sys(e, ERR_IO, errno, N_("cannot read %1"), path);
 		goto done;
 	}
-	if (s.full || s.n > max) {
-		err_set(e, ERR_LIMIT, N_("%1 is larger than the limit"), path, NULL);
-		goto done;
-	}
-	*out = arena_span(a, str_span(&s));
+	*cut = s.n > max;
+	*out = arena_span(a, span_cut(str_span(&s), 0, max));
 	rc = 0;
 done:
 	if (fd >= 0 && !in)
 		close(fd);
 	str_release(&s);
 	return rc;
+}
+
+int file_read(struct arena *a, const char *path, size_t max, struct span *out, struct err *e)
+{
+	bool cut;
+	if (file_read_start(a, path, max, out, &cut, e) < 0)
+		return -1;
+	return cut ? err_set(e, ERR_LIMIT, N_("%1 is larger than the limit"), path, NULL) : 0;
 }
 
 int fd_write_all(int fd, struct span d)

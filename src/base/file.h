@@ -9,6 +9,9 @@
 /* Reads the whole file ("-" is standard input) into the arena, NUL-terminated. Above `max` bytes: ERR_LIMIT.
  */
 MUST_USE int file_read(struct arena *a, const char *path, size_t max, struct span *out, struct err *e);
+/* The same, but of a longer file (or an endless one) its first `max` bytes; *cut says so. */
+MUST_USE int file_read_start(
+	struct arena *a, const char *path, size_t max, struct span *out, bool *cut, struct err *e);
 /* Replaces the file as one step: new file beside it, fsync, rename, fsync of the folder. */
 MUST_USE int file_replace(const char *path, struct span data, struct err *e);
 /* Creates the folder and those above it (mode 0700). Existing is fine. */

@@ -8,7 +8,7 @@
 /* LIMIT(NAME, value, unit, English: why, and what happens above it) */
 #define LIMITS(LIMIT)                                                                                        \
 	LIMIT(BODY_MAX, 8388608, "bytes",                                                                    \
-		"one answer, as sent and as decoded; above: the source fails, old items stay")               \
+		"one answer, as sent and as decoded; above: the source fails; a page's start is read")       \
 	LIMIT(CODINGS_MAX, 5, "codings", "content codings laid over each other; above: the body is refused") \
 	LIMIT(HEADERS_MAX, 131072, "bytes", "all headers of one answer; above: the source fails")            \
 	LIMIT(REDIRECTS_MAX, 5, "hops", "redirects of one request; above: the source fails")                 \
@@ -35,8 +35,10 @@
 		"ETag or Last-Modified kept and sent back; above: asked without")                            \
 	LIMIT(RETRY_AFTER_MAX, 86400, "seconds", "Retry-After honoured; above: taken as this")               \
 	LIMIT(URL_MAX, 4096, "bytes", "an address; above: dropped with a remark")                            \
-	LIMIT(TAG_MAX, 65536, "bytes", "one tag with its attributes; above: the document is refused")        \
-	LIMIT(ATTRS_MAX, 256, "attributes", "attributes of one tag; above: the document is refused")         \
+	LIMIT(TAG_MAX, 65536, "bytes",                                                                       \
+		"one tag with its attributes; above: the feed is refused, the page goes on")                 \
+	LIMIT(ATTRS_MAX, 256, "attributes",                                                                  \
+		"attributes of one tag; above: the feed is refused, the page goes on")                       \
 	LIMIT(DEPTH_MAX, 200, "levels", "nesting of XML elements; above: what is nested deeper is left out") \
 	LIMIT(DEPTH_SKIP_MAX, 10000, "levels",                                                               \
 		"nesting of XML elements left out; above: the document is refused")                          \
@@ -52,8 +54,10 @@
 		"text all its own entities put into one document; above: refused")                           \
 	LIMIT(HTML_DEPTH_MAX, 200, "levels",                                                                 \
 		"nesting of HTML elements; above: children join the last level")                             \
-	LIMIT(HTML_NODES_MAX, 200000, "nodes",                                                               \
+	LIMIT(HTML_NODES_MAX, 150000, "nodes",                                                               \
 		"nodes of one page; above: the rest is left out, with a remark")                             \
+	LIMIT(HTML_TEXT_MAX, 4718592, "bytes",                                                               \
+		"text of one page, shown or not; above: the rest is left out, with a remark")                \
 	LIMIT(ENTRIES_MAX, 5000, "entries",                                                                  \
 		"entries of one feed; above: the rest is left out, with a remark")                           \
 	LIMIT(SITEMAPS_MAX, 50, "sitemaps",                                                                  \

@@ -114,8 +114,11 @@ static void page_answered(void *ctx, size_t i, const struct fetch_answer *answer
 		return;
 	}
 	struct arena a = {0};
-	struct document d = {
-		.as = p->run->as, .url = answer->url, .evidence.offset = -1, .body = answer->body};
+	struct document d = {.as = p->run->as,
+		.url = answer->url,
+		.evidence.offset = -1,
+		.body = answer->body,
+		.cut = answer->cut};
 	d.content_type = span_of(answer->content_type);
 	d.content_encoding = span_of(answer->content_encoding);
 	d.fetched = answer->when;
@@ -159,7 +162,9 @@ static int read_plain(struct reading_run *run, const char *path, struct err *e)
 {
 	struct arena a = {0};
 	struct document d = {.as = run->as, .url = run->url, .from = path, .evidence.offset = -1};
-	int rc = file_read(&a, path, BODY_MAX, &d.body, e);
+	bool whole = run->as && strcmp(run->as, "page") != 0;
+	int rc = whole ? file_read(&a, path, BODY_MAX, &d.body, e)
+		       : file_read_start(&a, path, BODY_MAX, &d.body, &d.cut, e);
 	if (rc == 0) {
 		d.content_type = span_of(run->content_type);
 		set_source(run, &d);

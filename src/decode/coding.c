@@ -84,43 +84,45 @@ static const struct coding {
   codings[] = {{"gzip", "x-gzip", unpack_gzip}, {"deflate", "deflate", unpack_deflate},
 	  {"br", "brotli", unpack_brotli}, {"zstd", "zstd", unpack_zstd}};
 
-static int unpack(struct arena *a, struct span *body, const struct coding *c, struct err *e)
+static int unpack(struct arena *a, struct span *body, const struct coding *c, bool *cut, struct err *e)
 {
 	struct str out;
 	int result = -1;
 	str_init(&out, (size_t)BODY_MAX + 1); /* one more, to tell "just full" from "too much" */
 	enum unpacked rc = c->unpack(*body, &out);
-	if (rc == UNPACK_LARGE || out.n > BODY_MAX) {
+	bool large = rc == UNPACK_LARGE || out.n > BODY_MAX;
+	if (cut && (large || (rc == UNPACK_CUT && out.n))) {
+		*cut = true;
+	} else if (large) {
 		err_set(e, ERR_LIMIT, N_("body is larger than the limit when unpacked"), NULL, NULL);
 		goto done;
-	}
-	if (rc != UNPACKED) {
+	} else if (rc != UNPACKED) {
 		err_set(e, ERR_DATA,
 			rc == UNPACK_CUT ? N_("compressed body is cut short")
 					 : N_("body is said to be %1 and is not"),
 			c->name, NULL);
 		goto done;
 	}
-	*body = arena_span(a, str_span(&out));
+	*body = arena_span(a, span_cut(str_span(&out), 0, BODY_MAX));
 	result = 0;
 done:
 	str_release(&out);
 	return result;
 }
 
-static int undo_one(struct arena *a, struct span name, struct span *body, struct err *e)
+static int undo_one(struct arena *a, struct span name, struct span *body, bool *cut, struct err *e)
 {
 	if (!name.n || span_is_ci(name, "identity"))
 		return 0;
 	for (size_t i = 0; i < sizeof codings / sizeof *codings; i++)
 		if (span_is_ci(name, codings[i].name) || span_is_ci(name, codings[i].alias))
-			return unpack(a, body, &codings[i], e);
+			return unpack(a, body, &codings[i], cut, e);
 	return err_set(
 		e, ERR_DATA, N_("unknown content coding: %1"), arena_dup(a, utf8_prefix(name, 40)), NULL);
 }
 
-int coding_undo(struct arena *a, struct span body, struct span names, struct span *out, struct report *rep,
-	struct err *e)
+int coding_undo(struct arena *a, struct span body, struct span names, struct span *out, bool *cut,
+	struct report *rep, struct err *e)
 {
 	struct span list[CODINGS_MAX], part;
 	size_t n = 0;
@@ -130,10 +132,10 @@ int coding_undo(struct arena *a, struct span body, struct span names, struct spa
 		list[n++] = span_trim(part);
 	}
 	while (n > 0)
-		if (undo_one(a, list[--n], &body, e))
+		if (undo_one(a, list[--n], &body, cut, e))
 			return -1;
 	if (looks_gzip(body)) {
-		if (unpack(a, &body, &gzip, e))
+		if (unpack(a, &body, &gzip, cut, e))
 			return -1;
 		report_add(rep, R_DECODE_GZIP_UNLABELLED, 1, 1, NULL, NULL);
 	}

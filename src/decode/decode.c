@@ -231,15 +231,12 @@ static void convert(struct decode *d, struct arena *a, struct span body, const s
 	str_release(&text);
 }
 
-int decode_body(struct decode *d, struct arena *a, struct span body, struct span content_encoding,
-	struct span content_type, struct decoded *out, struct report *rep, struct err *e)
+static void undo_charset(struct decode *d, struct arena *a, struct span body, struct span content_type,
+	struct decoded *out, struct report *rep)
 {
 	struct labels lb = {0};
 	struct utf8_look look = {0};
 	size_t skip = 0;
-	*out = (struct decoded){0};
-	if (coding_undo(a, body, content_encoding, &body, rep, e))
-		return -1;
 	const struct charset *c = by_bom(body, &skip);
 	body = span_cut(body, skip, body.n);
 	if (!c)
@@ -261,5 +258,24 @@ int decode_body(struct decode *d, struct arena *a, struct span body, struct span
 		out->text = body;
 	else
 		convert(d, a, body, c, out, rep);
+}
+
+int decode_body(struct decode *d, struct arena *a, struct span body, struct span content_encoding,
+	struct span content_type, struct decoded *out, struct report *rep, struct err *e)
+{
+	*out = (struct decoded){0};
+	if (coding_undo(a, body, content_encoding, &body, NULL, rep, e))
+		return -1;
+	undo_charset(d, a, body, content_type, out, rep);
+	return 0;
+}
+
+int decode_start(struct decode *d, struct arena *a, struct span body, struct span content_encoding,
+	struct span content_type, struct decoded *out, struct report *rep, struct err *e)
+{
+	*out = (struct decoded){0};
+	if (coding_undo(a, body, content_encoding, &body, &out->cut, rep, e))
+		return -1;
+	undo_charset(d, a, body, content_type, out, rep);
 	return 0;
 }

@@ -12,6 +12,7 @@
 struct decoded {
 	struct span
 		text; /* UTF-8, in the arena or the input itself when nothing had to change; without BOM */
+	bool cut;     /* decode_start(): the beginning of what is longer, or was cut short */
 	const char *charset; /* the charset it was read as, lower case, static or in the arena */
 };
 
@@ -22,6 +23,9 @@ MUST_USE int decode_new(struct decode **out, struct err *e);
 void decode_free(struct decode *d);
 /* content_encoding and content_type as HTTP gave them, empty when absent. */
 MUST_USE int decode_body(struct decode *d, struct arena *a, struct span body, struct span content_encoding,
+	struct span content_type, struct decoded *out, struct report *rep, struct err *e);
+/* The same, but what unpacks to more than BODY_MAX or ends too soon is no fault: its beginning is read. */
+MUST_USE int decode_start(struct decode *d, struct arena *a, struct span body, struct span content_encoding,
 	struct span content_type, struct decoded *out, struct report *rep, struct err *e);
 
 #endif

@@ -6,8 +6,9 @@
 #include "decode/decode.h"
 
 /* Undoes the codings named (last first) and one that is not named; *out points into the arena, or is the body
- * as it came. */
-MUST_USE int coding_undo(struct arena *a, struct span body, struct span names, struct span *out,
+ * as it came. What is too large or ends too soon is refused; with `cut` its beginning is taken and *cut set.
+ */
+MUST_USE int coding_undo(struct arena *a, struct span body, struct span names, struct span *out, bool *cut,
 	struct report *rep, struct err *e);
 
 /* Room for the next piece of an unpacked body, up to the limit of `out`; NULL: it is full. */

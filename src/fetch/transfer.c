@@ -78,7 +78,7 @@ static bool end_head(struct transfer *t)
 	if (t->status < 200)
 		return true;
 	t->head_done = true;
-	bool sized = t->status < 300 && !t->robots_of &&
+	bool sized = t->status < 300 && !t->request.start_does &&
 		     !header_get(str_span(&t->slot->head), "Transfer-Encoding").p;
 	return !sized || t->length <= (int64_t)body_max(t) || stop(t, STOP_BODY);
 }
@@ -138,7 +138,7 @@ static size_t on_body(char *p, size_t size, size_t n, void *ctx)
 	size_t max = wanted ? body_max(t) : ERROR_BODY_MAX;
 	n *= size;
 	if (n > max - body->n) {
-		bool cut = t->robots_of && wanted; /* what stands further down is not read */
+		bool cut = t->request.start_does && wanted;
 		stop(t, wanted && !cut ? STOP_BODY : STOP_ENOUGH);
 		if (cut)
 			str_add(body, (struct span){p, max - body->n});

@@ -287,6 +287,7 @@ void transfer_judge(struct transfer *t, CURLcode code)
 	char *ip = NULL;
 	bool page_matters = t->status < 300;
 	begin(t, &out);
+	out.cut = t->stop == STOP_ENOUGH && page_matters;
 	if (t->stop == STOP_ENOUGH) {
 		t->stop = STOP_NONE;
 		code = CURLE_OK;

@@ -12,6 +12,8 @@
 #include "markup/markup.h"
 
 #include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -37,7 +39,11 @@ struct page {
 	unsigned above;         /* open elements that got no node of their own */
 	unsigned level;         /* of at, root 0 */
 	uint32_t n;             /* nodes made */
-	bool full;              /* HTML_NODES_MAX reached */
+	size_t n_text;          /* bytes of text so far */
+	bool full;              /* HTML_NODES_MAX or HTML_TEXT_MAX reached */
+	bool long_text;         /* it was HTML_TEXT_MAX */
+	bool attrs_left;        /* attributes of a tag were left out */
+	bool cut;               /* more than BODY_MAX came */
 	bool flat;              /* something was nested too deep */
 	size_t odd_at;          /* where the one or the other was met first */
 	struct str text;        /* of the text node in the making */
@@ -50,8 +56,9 @@ struct page {
 	} open[HTML_DEPTH_MAX];    /* tags written and not closed, but for those that may stay open */
 	size_t n_open, n_left_out; /* n_left_out: tags too deep, whose end tags are still to come */
 	size_t n_attrs;            /* written so far */
-	bool html_seen, body_seen;
-	bool deep; /* libxml2 holds more than LEVELS_MAX open */
+	bool html_seen, body_seen, end_seen;
+	char ends[TAG_NAME_MAX + 1]; /* what the page ends in the middle of, as markup; "": it ends well */
+	bool deep;                   /* libxml2 holds more than LEVELS_MAX open */
 };
 
 /* ---- SAX calls -> nodes ---- */
@@ -172,7 +179,11 @@ static void on_end(void *ctx, const xmlChar *name)
 static void on_text(void *ctx, const xmlChar *s, int n)
 {
 	struct page *p = ctx;
-	str_add(&p->text, (struct span){(const char *)s, n > 0 ? (size_t)n : 0});
+	p->n_text += n > 0 ? (size_t)n : 0;
+	if (p->n_text > HTML_TEXT_MAX)
+		p->full = p->long_text = true;
+	else
+		str_add(&p->text, (struct span){(const char *)s, n > 0 ? (size_t)n : 0});
 }
 
 /* ---- tokens -> clean markup ---- */
@@ -184,6 +195,8 @@ static void give(struct page *p, bool last)
 	if (htmlParseChunk(p->parser, p->clean.p ? p->clean.p : "", (int)p->clean.n, last) ==
 		XML_ERR_NO_MEMORY)
 		p->full = true;
+	if (p->parser->input)
+		xmlParserInputShrink(p->parser->input); /* it does so between tags only */
 	p->deep = p->parser->nameNr > LEVELS_MAX;
 	str_clear(&p->clean);
 }
@@ -277,6 +290,24 @@ static void write_end(struct page *p, struct span name)
 	str_addc(&p->clean, '>');
 }
 
+static void say_end(struct page *p, const char *begin, struct span name)
+{
+	snprintf(p->ends, sizeof p->ends, "%s%.*s", begin, (int)name.n, name.p);
+}
+
+/* Many pages leave out their last end tags, but then all of them; and few end within a tag. */
+static void find_end(struct page *p, const struct tag_scan *x, enum tag_kind last, struct span name)
+{
+	if (x->no_comment_end)
+		say_end(p, "<!--", SPAN(""));
+	else if (p->full || p->ends[0])
+		return;
+	else if (last != TAG_TEXT && x->s.n && x->s.p[x->s.n - 1] != '>')
+		say_end(p, "<", last == TAG_OTHER ? SPAN("!") : name);
+	else if (!p->end_seen && p->body_seen && p->n_open)
+		say_end(p, "<", span_of(p->open[p->n_open - 1].name));
+}
+
 static bool is_json_ld(const struct tag *t)
 {
 	if (!span_is(tag_name(t), "script"))
@@ -295,8 +326,10 @@ static bool skip_content(struct page *p, struct tag_scan *x, const struct tag *t
 	if (!(t->flags & (TAG_RAW | TAG_DROP)))
 		return false;
 	if (!tag_content(x, t, !(t->flags & TAG_RAW), &content)) {
-		if (span_is(name, "script") || span_is(name, "style"))
+		if (span_is(name, "script") || span_is(name, "style")) {
 			x->at = x->s.n; /* never closed: nothing behind it is text */
+			say_end(p, "<", name);
+		}
 		return true;
 	}
 	if (is_json_ld(t)) {
@@ -338,6 +371,7 @@ static void start_tag(struct page *p, struct tag_scan *x, const struct tag *t)
 static void end_tag(struct page *p, const struct tag *t)
 {
 	struct span name = tag_name(t);
+	p->end_seen = p->end_seen || span_is(name, "html") || span_is(name, "body");
 	if (span_is(name, "html") || span_is(name, "body") || (t->flags & TAG_VOID && !span_is(name, "br")))
 		return;
 	if (t->flags & (TAG_OPTIONAL | TAG_VOID)) {
@@ -362,7 +396,10 @@ static void read_page(struct page *p, struct span utf8)
 	struct tag_scan x;
 	struct tag t;
 	tag_scan_init(&x, utf8);
+	enum tag_kind last = TAG_TEXT;
 	for (tag_next(&x, &t); t.kind != TAG_END_OF_INPUT && !p->full; tag_next(&x, &t)) {
+		last = t.kind;
+		p->attrs_left = p->attrs_left || (t.kind == TAG_START && t.attrs_left);
 		if (t.kind == TAG_TEXT)
 			write_text(p, t.text);
 		else if (t.kind == TAG_START)
@@ -370,9 +407,10 @@ static void read_page(struct page *p, struct span utf8)
 		else if (t.kind == TAG_END)
 			end_tag(p, &t);
 		give(p, false);
-		if ((p->flat || p->full) && !p->odd_at)
+		if ((p->flat || p->full || p->attrs_left) && !p->odd_at)
 			p->odd_at = x.at;
 	}
+	find_end(p, &x, last, tag_name(&t));
 	give(p, true);
 	end_text(p);
 }
@@ -400,37 +438,44 @@ static htmlParserCtxt *new_parser(struct page *p)
 	return c;
 }
 
-static void tell(const struct page *p, struct span utf8, struct report *rep)
+static void tell_number(struct report *rep, enum remark_id id, int n, long line, long col)
 {
 	char number[16];
+	snprintf(number, sizeof number, "%d", n);
+	report_add(rep, id, line, col, number, NULL);
+}
+
+static void tell(const struct page *p, struct span utf8, struct report *rep)
+{
 	long line, col;
-	struct str s;
-	str_init(&s, sizeof number);
-	if (!p->flat && !p->full)
-		return;
-	utf8_place(utf8, p->odd_at ? p->odd_at : utf8.n, &line, &col);
-	if (p->flat) {
-		str_addf(&s, "%d", HTML_DEPTH_MAX);
-		report_add(rep, R_MARKUP_FLATTENED, line, col, s.p, NULL);
-	}
-	if (p->full) {
-		str_clear(&s);
-		str_addf(&s, "%d", HTML_NODES_MAX);
-		report_add(rep, R_MARKUP_NODES, line, col, s.p, NULL);
-	}
-	str_release(&s);
+	if (p->flat || p->full || p->attrs_left)
+		utf8_place(utf8, p->odd_at ? p->odd_at : utf8.n, &line, &col);
+	if (p->flat)
+		tell_number(rep, R_MARKUP_FLATTENED, HTML_DEPTH_MAX, line, col);
+	if (p->attrs_left)
+		report_add(rep, R_MARKUP_ATTRIBUTES, line, col, NULL, NULL);
+	if (p->long_text)
+		tell_number(rep, R_MARKUP_TEXT, HTML_TEXT_MAX, line, col);
+	else if (p->full)
+		tell_number(rep, R_MARKUP_NODES, HTML_NODES_MAX, line, col);
+	if (p->cut || p->ends[0])
+		utf8_place(utf8, utf8.n, &line, &col);
+	if (p->cut)
+		tell_number(rep, R_PAGE_CUT, BODY_MAX, line, col);
+	if (p->ends[0])
+		report_add(rep, R_MARKUP_ENDS, line, col, p->ends, NULL);
 }
 
 int markup_html(struct arena *a, struct span utf8, struct node **root, struct report *rep, struct err *e)
 {
 	*root = NULL;
-	if (utf8.n > BODY_MAX)
-		return err_set(e, ERR_LIMIT, N_("page is larger than the limit"), NULL, NULL);
 	struct page *p = arena_new(a, struct page);
 	p->a = a;
 	p->parser = new_parser(p);
 	if (!p->parser)
 		return err_set(e, ERR_SYSTEM, N_("out of memory"), NULL, NULL);
+	p->cut = utf8.n > BODY_MAX;
+	utf8 = utf8_prefix(utf8, BODY_MAX);
 	read_page(p, utf8);
 	if (!p->root) {
 		p->root = add_node(p);

@@ -45,8 +45,8 @@ MUST_USE int markup_xml(struct span utf8, const struct markup_events *on, void (
 /* An HTML tree of our own, built from libxml2's push parser within HTML_NODES_MAX and HTML_DEPTH_MAX. Script,
  * style, template, noscript, iframe, svg, textarea and comments are left out but for <script
  * type="application/ld+json">, whose text is kept as written. White space runs are one character. Of a tag,
- * ATTRS_MAX attributes and TAG_MAX bytes are kept, event handlers and srcset never. Above BODY_MAX bytes:
- * refused (ERR_LIMIT). Lives in the arena. */
+ * ATTRS_MAX attributes and TAG_MAX bytes are kept, event handlers and srcset never. Of more than BODY_MAX
+ * bytes the beginning is read, with a remark. Lives in the arena. */
 struct node {
 	struct span tag;  /* lower case, empty for text */
 	struct span text; /* text node: its text, entities undone */

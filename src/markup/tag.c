@@ -150,6 +150,7 @@ static size_t read_attrs(struct tag_scan *x, size_t at, struct tag *out)
 	struct span s = x->s;
 	size_t size = 0;
 	out->n_attrs = 0;
+	out->attrs_left = false;
 	for (;;) {
 		while (at < s.n && (blank(s.p[at]) || s.p[at] == '/'))
 			at++;
@@ -174,6 +175,8 @@ static size_t read_attrs(struct tag_scan *x, size_t at, struct tag *out)
 		if (out->n_attrs < ATTRS_MAX && a.name.n + a.value.n <= TAG_MAX - size) {
 			size += a.name.n + a.value.n;
 			out->attrs[out->n_attrs++] = a;
+		} else {
+			out->attrs_left = true;
 		}
 	}
 }
@@ -182,13 +185,12 @@ static size_t read_attrs(struct tag_scan *x, size_t at, struct tag *out)
 static size_t skip_other(struct tag_scan *x, size_t at)
 {
 	struct span s = x->s;
-	if (span_starts(span_cut(s, at, at + 4), "<!--") && !x->no_comment_end) {
+	if (span_starts(span_cut(s, at, at + 4), "<!--")) {
 		if (at + 4 < s.n && s.p[at + 4] == '>')
 			return at + 5;
 		size_t end = span_find(s, SPAN("-->"), at + 4);
-		if (end != SIZE_MAX)
-			return end + 3;
-		x->no_comment_end = true;
+		x->no_comment_end = end == SIZE_MAX; /* as in browsers, nothing behind it is read */
+		return after(end, 3, s);
 	}
 	return after(span_find_byte(s, '>', at), 1, s);
 }

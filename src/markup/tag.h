@@ -35,8 +35,9 @@ struct tag {
 	struct span text;        /* TAG_TEXT: as written */
 	char name[TAG_NAME_MAX]; /* lower case */
 	size_t name_n;
-	unsigned flags; /* TAG_* above */
-	size_t n_attrs; /* within ATTRS_MAX and TAG_MAX; the excess is left out */
+	unsigned flags;  /* TAG_* above */
+	size_t n_attrs;  /* within ATTRS_MAX and TAG_MAX; the excess is left out … */
+	bool attrs_left; /* … which this tells */
 	struct tag_attr attrs[ATTRS_MAX];
 };
 

@@ -18,6 +18,8 @@ struct body_hints {
 /* Hands the WORD_* flags of elements down to the blocks in them, but not from elements that hold much of the
  * page's text: names on those say nothing about a line. Also cuts boxes. Before all else. */
 void body_prepare(struct view *v);
+/* Does the page show a paragraph or two of running text, whatever it is? */
+bool body_shows_prose(const struct view *v);
 /* Sets keep on the article's blocks, lead first. Returns the number of bytes kept; 0: no article. *lead is
  * the first block of a lead that stands before the body, UINT32_MAX when there is none. *container is the
  * element that holds the body. */

@@ -294,14 +294,15 @@ static void read_article(struct reading *r, const struct node *root)
 }
 
 /* Pages that hide all of their text until a script has run show it to every reader: what holds most of the
- * text is looked at again as if it were not hidden. A hidden piece of a page that shows more than that stays
+ * text is looked at again as if it were not hidden. A hidden piece of a page that shows running text stays
  * hidden. */
 static void view_page(struct view *v, struct node *root)
 {
 	const struct node *reveal[REVEAL_MAX];
 	for (size_t n = 0;; n++) {
 		view_build(v, root, reveal, n);
-		if (n == REVEAL_MAX || v->hidden < HIDDEN_MIN || v->text.n * 3 > v->hidden)
+		if (n == REVEAL_MAX || v->hidden < HIDDEN_MIN || v->text.n * 3 > v->hidden ||
+			body_shows_prose(v))
 			break;
 		reveal[n] = v->most_hidden;
 		view_release(v);

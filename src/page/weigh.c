@@ -17,6 +17,14 @@ bool body_is_prose(const struct view_block *b)
 	       b->tag != VIEW_HEADING && b->tag != VIEW_H1;
 }
 
+bool body_shows_prose(const struct view *v)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < v->blocks.n; i++)
+		n += body_is_prose(&v->blocks.p[i]) ? v->blocks.p[i].n : 0;
+	return n >= BIG_PROSE;
+}
+
 static float weigh(const struct view_block *b)
 {
 	if (b->cut)

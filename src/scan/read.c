@@ -44,6 +44,7 @@ bool document_of_record(
 	out->content_type = http.content_type;
 	out->content_encoding = http.content_encoding;
 	out->url = arena_dup(a, rec->uri);
+	out->cut = rec->truncated.n > 0;
 	if (rec->as.n)
 		out->as = arena_dup(a, rec->as);
 	out->entry = rec->entry;
@@ -193,6 +194,27 @@ static bool looks_like_feed(struct span text)
 	return span_starts(s, "<?xml") && span_find_ci(s, "<html", 0) == SIZE_MAX;
 }
 
+/* A page that is too long or was cut short tells by its beginning; half a feed is refused. */
+static int decode(struct reader *r, struct arena *a, const struct document *d, struct decoded *out,
+	struct report *rep, struct err *e)
+{
+	bool page = d->as && strcmp(d->as, "page") == 0;
+	if (d->as && !page)
+		return decode_body(r->decode, a, d->body, d->content_encoding, d->content_type, out, rep, e);
+	if (decode_start(r->decode, a, d->body, d->content_encoding, d->content_type, out, rep, e) < 0)
+		return -1;
+	if (!d->cut && !out->cut)
+		return 0;
+	if (!page && looks_like_feed(out->text))
+		return err_set(e, ERR_LIMIT, N_("larger than the limit, or cut short"), NULL, NULL);
+	if (out->text.n <= BODY_MAX) { /* else markup/ says it */
+		long line, col;
+		utf8_place(out->text, out->text.n, &line, &col);
+		report_add(rep, R_PAGE_CUT, line, col, arena_printf(a, "%zu", out->text.n), NULL);
+	}
+	return 0;
+}
+
 int read_document(struct reader *r, struct arena *a, const struct document *d, struct reading *out,
 	struct report *rep, struct err *e)
 {
@@ -202,7 +224,7 @@ int read_document(struct reader *r, struct arena *a, const struct document *d, s
 		err_set(e, ERR_DATA, N_("the answer is empty"), NULL, NULL);
 		return err_todo(e, N_("old items stay; look whether the address still carries the feed"));
 	}
-	if (decode_body(r->decode, a, d->body, d->content_encoding, d->content_type, &text, rep, e) < 0)
+	if (decode(r, a, d, &text, rep, e) < 0)
 		return -1;
 	out->charset = text.charset;
 	bool feed = d->as ? strcmp(d->as, "page") != 0 : looks_like_feed(text.text);

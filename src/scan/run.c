@@ -87,6 +87,7 @@ static void ask(struct run *r, struct source_job *j, const char *url, struct req
 		.n_headers = c->n_headers,
 		.user_agent = c->user_agent,
 		.max_bytes = (size_t)c->max_bytes,
+		.start_does = t->entry || strcmp(c->as, "page") == 0,
 		.robots = t->entry && c->robots && r->plan->settings->robots,
 		.tag = t};
 	if (conditional) {
@@ -150,6 +151,7 @@ static int pass_on(
 		.date = span_of(when),
 		.digest = span_of(named),
 		.ip = span_of(a->ip),
+		.truncated = a->cut ? SPAN("length") : SPAN(""),
 		.content_type = SPAN("application/http;msgtype=response"),
 		.source = span_of(source_json(r, &t->job->source)),
 		.as = span_of(t->entry ? "page" : t->job->conf->as),

@@ -27,6 +27,7 @@ struct document {
 	int64_t fetched;   /* seconds UTC; 0: unknown */
 	struct evidence evidence;
 	const char *from;
+	bool cut; /* the body is only the start of what there was */
 	bool why; /* a page: reading.why is wanted */
 };
 

@@ -36,7 +36,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena a = {0};
 	struct report rep = {0};
 	struct err e = {0};
-	struct decoded out = {{NULL, 0}, NULL};
+	struct decoded out, start;
 	check(d || decode_new(&d, &e) == 0);
 	body = labels(body, &type, &coding);
 	int rc = decode_body(d, &a, body, coding, type, &out, &rep, &e);
@@ -45,6 +45,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check(utf8_valid(out.text) && out.charset);
 		check(span_find_byte(out.text, 0, 0) == SIZE_MAX);
 	}
+	bool whole = rc == 0;
+	err_clear(&e);
+	rc = decode_start(d, &a, body, coding, type, &start, &rep, &e);
+	check((rc == -1) == (e.kind != ERR_NONE));
+	check(!whole || (rc == 0 && !start.cut && span_eq(start.text, out.text)));
 	report_release(&rep);
 	arena_release(&a);
 	return 0;

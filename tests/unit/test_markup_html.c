@@ -124,7 +124,7 @@ static void tree_is_what_browsers_make(void **state)
 	check_tree("<body>a<!-- <p>b</p> "
 		   "-->c<script>d</script><style>e</style><noscript>f</noscript><template><p>g</template>h",
 		"[html [body ach]]");
-	check_tree("<p>a<!-- không đóng <p>b</p>", "[html [body [p ab]]]");
+	check_tree("<p>a<!-- không đóng <p>b</p>", "[html [body [p a]]]");
 	check_tree("<script type='application/ld+json'> {\"a\":\"</b>\"} </script><p>x",
 		"[html [head [script  {\"a\":\"</b>\"} ]] [body [p x]]]");
 }
@@ -206,8 +206,8 @@ static void depth_and_nodes_are_bounded(void **state)
 		{"<p>", HTML_NODES_MAX - 2, "", "", R_COUNT},
 		{"<p>", HTML_NODES_MAX - 1, "", "", R_MARKUP_NODES},
 		{"</b>", 1000000, "<p>cuối", "cuối", R_COUNT},
-		{"<!-- ", 1000000, "", "", R_COUNT},
-		{"<a b=\"", 100000, "", "", R_COUNT},
+		{"<!-- ", 1000000, "", "", R_MARKUP_ENDS},
+		{"<a b=\"", 100000, "", "", R_MARKUP_ENDS},
 		{"<svg>", 1000000, "x", "x", R_COUNT},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -250,17 +250,47 @@ static void tags_are_bounded(void **state)
 	assert_int_equal(markup_html(&a, str_span(&s), &root, &rep, &e), 0);
 	struct node *p = root->first->first;
 	assert_int_equal(p->n_attrs, ATTRS_MAX);
+	assert_int_equal(rep.count[R_MARKUP_ATTRIBUTES], 1);
 	assert_true(span_is(p->first->text, "x"));
 	str_clear(&s);
 	for (int i = 0; i <= BODY_MAX; i++)
 		str_addc(&s, ' ');
-	assert_int_equal(markup_html(&a, str_span(&s), &root, &rep, &e), -1);
-	assert_int_equal(e.kind, ERR_LIMIT);
-	err_clear(&e);
 	assert_int_equal(markup_html(&a, span_cut(str_span(&s), 0, BODY_MAX), &root, &rep, &e), 0);
+	assert_int_equal(rep.count[R_PAGE_CUT], 0);
+	assert_int_equal(markup_html(&a, str_span(&s), &root, &rep, &e), 0);
+	assert_int_equal(rep.count[R_PAGE_CUT], 1);
+	for (size_t over = 0; over < 2; over++) {
+		memset(s.p, 'x', HTML_TEXT_MAX + over);
+		assert_int_equal(
+			markup_html(&a, span_cut(str_span(&s), 0, HTML_TEXT_MAX + over), &root, &rep, &e), 0);
+		assert_int_equal(rep.count[R_MARKUP_TEXT], over);
+	}
 	str_release(&s);
 	report_release(&rep);
 	arena_release(&a);
+}
+
+static void the_end_is_looked_at(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *html, *middle_of; /* NULL: a page that ends well */
+	} cases[] = {{"<p>một", NULL}, {"<body><p>một<p>hai", NULL}, {"<body><div>một</div>", NULL},
+		{"<body><div>một</body>", NULL}, {"<div>một", NULL}, {"<body><div><p>một", "<div"},
+		{"<body><div>một</div><p cl", "<p"}, {"<body>một<!-- hai", "<!--"},
+		{"<body>một<script>hai", "<script"}, {"<body><div>một<a href=\"/x", "<a"}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena a = {0};
+		struct report rep = {0};
+		struct err e = {0};
+		struct node *root;
+		assert_int_equal(markup_html(&a, span_of(cases[i].html), &root, &rep, &e), 0);
+		assert_int_equal(rep.count[R_MARKUP_ENDS], cases[i].middle_of != NULL);
+		if (cases[i].middle_of)
+			assert_string_equal(rep.list.p[0].a, cases[i].middle_of);
+		report_release(&rep);
+		arena_release(&a);
+	}
 }
 
 int main(void)
@@ -274,6 +304,7 @@ int main(void)
 		cmocka_unit_test(tree_keeps_attributes),
 		cmocka_unit_test(depth_and_nodes_are_bounded),
 		cmocka_unit_test(tags_are_bounded),
+		cmocka_unit_test(the_end_is_looked_at),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
