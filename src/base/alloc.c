@@ -3,8 +3,8 @@
  *
  * The libraries' allocations come here, too: malloc(), calloc() and realloc() of the whole process are the
  * ones below, which ask the next in line (the C library's, or what was preloaded) and end the process when
- * there is nothing left. Without that, measured with an allocator that fails at the n-th call, json-c and
- * libfyaml crash, libxml2 goes round in circles, and a file that is whole is told as broken. */
+ * there is nothing left. Without that, measured with an allocator that fails at the n-th call, libfyaml
+ * crashes, libxml2 goes round in circles, and a file that is whole is told as broken. */
 #include "base/alloc.h"
 
 #include <dlfcn.h>

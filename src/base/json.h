@@ -1,8 +1,9 @@
-/* json: JSON in (json-c, strict) and out (a writer of our own that streams into a str: four times json-c's
- * speed in the prototype and no allocation per value). Strings are UTF-8 and may hold NUL. */
+/* json: JSON in (json.c) and out (json_write.c, which streams into a str without an allocation per value).
+ * Strings are UTF-8 and may hold NUL. */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
 
@@ -11,13 +12,16 @@ struct json; /* one value of a parsed document; belongs to the document */
 enum json_kind { JSON_NULL, JSON_BOOL, JSON_INT, JSON_REAL, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
 
 /* Parses one whole value; anything but white space behind it is an error (ERR_DATA, e->col = byte offset +
- * 1). Ill-formed UTF-8 and nesting above JSON_DEPTH_MAX are errors (json-c 0.16 lets single-quoted keys
- * through, even strict). The caller owns the document and frees it with json_free(). */
+ * 1). As strict as RFC 8259, but that control characters may stand in strings as they are. Ill-formed UTF-8
+ * and nesting above JSON_DEPTH_MAX are errors; half a surrogate pair is U+FFFD; of members of one name the
+ * last counts. The document lives in a. */
+MUST_USE int json_read(struct arena *a, struct span s, const struct json **out, struct err *e);
+/* The same in memory of its own, freed with json_free(). */
 MUST_USE int json_parse(struct span s, struct json **out, struct err *e);
 void json_free(struct json *doc); /* accepts NULL */
 
 /* All readers accept NULL and the wrong kind: they yield NULL, empty, 0 or false. Spans live as long as the
- * document. */
+ * document, and a NUL stands behind each. */
 enum json_kind json_kind(const struct json *v);
 const struct json *json_get(const struct json *object, const char *key);
 struct span json_string(const struct json *v);
@@ -48,7 +52,9 @@ void json_put_string(struct json_writer *w, struct span s);
 void json_put_int(struct json_writer *w, int64_t v);
 void json_put_bool(struct json_writer *w, bool v);
 void json_put_null(struct json_writer *w);
-void json_put_value(struct json_writer *w, const struct json *v); /* a parsed value, compact */
+void json_put_raw(struct json_writer *w, struct span json); /* a value that is JSON already */
+void json_put_value(
+	struct json_writer *w, const struct json *v); /* a parsed value, compact; numbers as they came */
 /* key + value in one call; the _opt form writes nothing when s is NULL or "". */
 void json_field(struct json_writer *w, const char *key, const char *s);
 void json_field_opt(struct json_writer *w, const char *key, const char *s);

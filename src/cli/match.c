@@ -38,12 +38,11 @@ static void match_put(struct match_run *m, struct article *x)
 static void match_line(struct match_run *m, struct span line)
 {
 	struct article x;
-	struct json *doc = NULL;
 	struct err e = {0};
 	m->number++;
 	if (!span_trim(line).n)
 		return;
-	if (article_read(&m->arena, line, &x, &doc, &e) == 0) {
+	if (article_read(&m->arena, line, &x, &e) == 0) {
 		match_put(m, &x);
 	} else {
 		long col = e.line ? e.col : 0;
@@ -52,7 +51,6 @@ static void match_line(struct match_run *m, struct span line)
 		say_err(m->c, NULL, &e);
 		m->c->status = EXIT_SOME;
 	}
-	json_free(doc);
 	arena_clear(&m->arena);
 }
 

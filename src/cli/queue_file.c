@@ -94,11 +94,10 @@ static int import_line(struct import *m, struct span line, struct err *e)
 {
 	struct arena a = {0};
 	struct article x;
-	struct json *doc = NULL;
 	struct err bad = {0};
 	enum stored what = STORED_SAME;
 	int rc = 0;
-	if (article_read(&a, line, &x, &doc, &bad) < 0) {
+	if (article_read(&a, line, &x, &bad) < 0) {
 		bad.line = 0;
 		err_at(&bad, m->name, m->line, bad.col);
 		say_err(m->c, NULL, &bad);
@@ -110,7 +109,6 @@ static int import_line(struct import *m, struct span line, struct err *e)
 		m->added += what == STORED_NEW;
 		m->known += what != STORED_NEW;
 	}
-	json_free(doc);
 	arena_release(&a);
 	return rc;
 }

@@ -80,14 +80,13 @@ static void on_rule(const struct rule_explanation *r, void *ctx)
 }
 
 /* The operand as an article: NDJSON when it begins with {, else plain text. */
-static int read_article(
-	struct cli *c, const char *operand, struct article *x, struct json **doc, struct err *e)
+static int read_article(struct cli *c, const char *operand, struct article *x, struct err *e)
 {
 	struct span text = span_of(operand);
 	if (strcmp(operand, "-") == 0 && file_read(&c->arena, operand, LINE_MAX_BYTES, &text, e) < 0)
 		return -1;
 	if (span_starts(span_trim(text), "{"))
-		return article_read(&c->arena, span_trim(text), x, doc, e);
+		return article_read(&c->arena, span_trim(text), x, e);
 	struct str clean = {0};
 	size_t at = 0, bad = 0;
 	while (at < text.n)
@@ -129,7 +128,6 @@ int rules_explain(struct cli *c, int argc, char **argv)
 		{.type = OPT_END}};
 	struct rules_open r;
 	struct article x = {.evidence.offset = -1};
-	struct json *doc = NULL;
 	struct err e = {0};
 	int n = cli_options(c, argc, argv, opts, N_("TEXT|-"),
 		N_("Says for each rule that finds something in the text which parts of its condition hold, "
@@ -141,13 +139,12 @@ int rules_explain(struct cli *c, int argc, char **argv)
 	int status = rules_open(c, &files, true, &r);
 	if (status != EXIT_OK)
 		return status;
-	if (read_article(c, argv[1], &x, &doc, &e) < 0) {
+	if (read_article(c, argv[1], &x, &e) < 0) {
 		status = say_err(c, NULL, &e);
 	} else {
 		x.title = title ? title : x.title;
 		status = run(c, &r, &x, rule);
 	}
-	json_free(doc);
 	rules_close(&r);
 	return status;
 }

@@ -61,11 +61,10 @@ static int try_article(struct span line, void *ctx)
 {
 	struct trial *t = ctx;
 	struct article x;
-	struct json *doc = NULL;
 	struct err e = {0};
 	struct report rep = {0};
 	struct folded_article f;
-	if (article_read(&t->arena, line, &x, &doc, &e) == 0) {
+	if (article_read(&t->arena, line, &x, &e) == 0) {
 		const struct flag *was = x.flags;
 		size_t n_was = x.n_flags;
 		article_fold(&t->arena, &x, &f, &rep);
@@ -79,7 +78,6 @@ static int try_article(struct span line, void *ctx)
 		t->broken++;
 	}
 	report_release(&rep);
-	json_free(doc);
 	arena_clear(&t->arena);
 	return 0;
 }

@@ -1,6 +1,7 @@
-/* article: the record that travels, to and from one NDJSON line (soatin-article.5). Reading borrows nothing
- * from the JSON document but `unknown`: the keys of other tools, which are written again as they came. The
- * order of keys is fixed, so that equal articles are equal bytes. */
+/* article: the record that travels, to and from one NDJSON line (soatin-article.5). What is read stands in
+ * the JSON document, which lives in the article's arena: its strings, and `unknown`, the keys of other tools,
+ * which are written again as they came. The order of keys is fixed, so that equal articles are equal bytes.
+ */
 #include "news/news.h"
 
 #include <string.h>
@@ -277,10 +278,10 @@ void article_take_remarks(struct arena *a, struct article *x, const struct repor
 
 /* --- reading --- */
 
-static const char *get_text(struct arena *a, const struct json *v, const char *key)
+/* A view into the document, which puts a NUL behind it. */
+static const char *get_text(const struct json *v, const char *key)
 {
-	struct span s = json_get_string(v, key);
-	return s.p ? arena_dup(a, s) : NULL;
+	return json_get_string(v, key).p;
 }
 
 static const char **get_texts(struct arena *a, const struct json *v, size_t *n)
@@ -290,20 +291,20 @@ static const char **get_texts(struct arena *a, const struct json *v, size_t *n)
 	*n = 0;
 	for (size_t i = 0; i < len; i++)
 		if (json_kind(json_at(v, i)) == JSON_STRING)
-			p[(*n)++] = arena_dup(a, json_string(json_at(v, i)));
+			p[(*n)++] = json_string(json_at(v, i)).p;
 	return p;
 }
 
-void source_read(struct arena *a, const struct json *v, struct source *out)
+void source_read(const struct json *v, struct source *out)
 {
-	out->id = get_text(a, v, "id");
-	out->name = get_text(a, v, "name");
-	out->kind = get_text(a, v, "kind");
-	out->country = get_text(a, v, "country");
-	out->lang = get_text(a, v, "lang");
-	out->content = get_text(a, v, "content");
-	out->remove = get_text(a, v, "remove");
-	out->date = get_text(a, v, "date");
+	out->id = get_text(v, "id");
+	out->name = get_text(v, "name");
+	out->kind = get_text(v, "kind");
+	out->country = get_text(v, "country");
+	out->lang = get_text(v, "lang");
+	out->content = get_text(v, "content");
+	out->remove = get_text(v, "remove");
+	out->date = get_text(v, "date");
 }
 
 static int get_range(const struct article *x, const struct json *v, enum field *field, uint32_t *start,
@@ -334,12 +335,12 @@ static int get_mentions(struct arena *a, const struct json *v, struct article *x
 		struct mention *m = &x->mentions[x->n_mentions];
 		if (get_range(x, o, &m->field, &m->start, &m->end, e) < 0)
 			return -1;
-		m->place = get_text(a, o, "place");
-		m->iso = get_text(a, o, "iso");
-		m->now = get_text(a, o, "now");
-		m->form = get_text(a, o, "form");
-		m->as = get_text(a, o, "as");
-		m->why = get_text(a, o, "why");
+		m->place = get_text(o, "place");
+		m->iso = get_text(o, "iso");
+		m->now = get_text(o, "now");
+		m->form = get_text(o, "form");
+		m->as = get_text(o, "as");
+		m->why = get_text(o, "why");
 		m->sentence = (uint32_t)json_int(json_get(o, "sentence"));
 		x->n_mentions++;
 	}
@@ -355,7 +356,7 @@ static int get_quotes(
 		struct quote *q = &f->quotes[f->n_quotes];
 		if (get_range(x, json_at(v, i), &q->field, &q->start, &q->end, e) < 0)
 			return -1;
-		q->term = get_text(a, json_at(v, i), "term");
+		q->term = get_text(json_at(v, i), "term");
 		f->n_quotes++;
 	}
 	return 0;
@@ -368,9 +369,9 @@ static int get_flags(struct arena *a, const struct json *v, struct article *x, s
 	for (size_t i = 0; i < n; i++) {
 		const struct json *o = json_at(v, i);
 		struct flag *f = &x->flags[x->n_flags];
-		f->rule = get_text(a, o, "rule");
-		f->action = get_text(a, o, "action");
-		f->topic = get_text(a, o, "topic");
+		f->rule = get_text(o, "rule");
+		f->action = get_text(o, "action");
+		f->topic = get_text(o, "topic");
 		f->weight = (int)json_int(json_get(o, "weight"));
 		f->due = json_int(json_get(o, "due"));
 		f->answered = span_is(json_get_string(o, "state"), "answered");
@@ -391,8 +392,8 @@ static void get_enclosures(struct arena *a, const struct json *v, struct article
 		if (!json_get_string(o, "url").n)
 			continue;
 		struct enclosure *c = &x->enclosures[x->n_enclosures++];
-		c->url = get_text(a, o, "url");
-		c->type = get_text(a, o, "type");
+		c->url = get_text(o, "url");
+		c->type = get_text(o, "type");
 		c->length = json_get(o, "length") ? json_int(json_get(o, "length")) : -1;
 	}
 }
@@ -401,16 +402,16 @@ static void get_plain(struct arena *a, const struct json *o, struct article *x)
 {
 	const struct json *ev = json_get(o, "evidence"), *parts = json_get(json_get(o, "priority"), "parts");
 	struct stamp fetched = {0};
-	x->id = get_text(a, o, "id");
-	x->url = get_text(a, o, "url");
-	x->canonical = get_text(a, o, "canonical");
-	x->guid = get_text(a, o, "guid");
-	source_read(a, json_get(o, "source"), &x->source);
-	x->kind = get_text(a, o, "kind");
-	x->title = get_text(a, o, "title");
-	x->summary = get_text(a, o, "summary");
-	x->text = get_text(a, o, "text");
-	x->captions = get_text(a, o, "captions");
+	x->id = get_text(o, "id");
+	x->url = get_text(o, "url");
+	x->canonical = get_text(o, "canonical");
+	x->guid = get_text(o, "guid");
+	source_read(json_get(o, "source"), &x->source);
+	x->kind = get_text(o, "kind");
+	x->title = get_text(o, "title");
+	x->summary = get_text(o, "summary");
+	x->text = get_text(o, "text");
+	x->captions = get_text(o, "captions");
 	x->authors = get_texts(a, json_get(o, "authors"), &x->n_authors);
 	x->links = get_texts(a, json_get(o, "links"), &x->n_links);
 	get_enclosures(a, json_get(o, "enclosures"), x);
@@ -418,13 +419,13 @@ static void get_plain(struct arena *a, const struct json *o, struct article *x)
 	stamp_parse_rfc3339(json_get_string(o, "updated"), &x->updated);
 	if (stamp_parse_rfc3339(json_get_string(o, "fetched"), &fetched))
 		x->fetched = fetched.at;
-	x->lang = get_text(a, o, "lang");
-	x->evidence.file = get_text(a, ev, "file");
+	x->lang = get_text(o, "lang");
+	x->evidence.file = get_text(ev, "file");
 	x->evidence.offset = json_get(ev, "offset") ? json_int(json_get(ev, "offset")) : -1;
-	x->evidence.digest = get_text(a, ev, "digest");
-	x->from = get_text(a, o, "from");
-	x->fingerprint = get_text(a, o, "fingerprint");
-	x->story = get_text(a, o, "story");
+	x->evidence.digest = get_text(ev, "digest");
+	x->from = get_text(o, "from");
+	x->fingerprint = get_text(o, "fingerprint");
+	x->story = get_text(o, "story");
 	x->priority.rule = (int)json_int(json_get(parts, "rule"));
 	x->priority.place = (int)json_int(json_get(parts, "place"));
 	x->priority.spread = (int)json_int(json_get(parts, "spread"));
@@ -432,29 +433,22 @@ static void get_plain(struct arena *a, const struct json *o, struct article *x)
 	x->remarks = get_texts(a, json_get(o, "remarks"), &x->n_remarks);
 }
 
-int article_read(struct arena *a, struct span line, struct article *out, struct json **doc, struct err *e)
+int article_read(struct arena *a, struct span line, struct article *out, struct err *e)
 {
+	const struct json *doc;
 	*out = (struct article){.evidence.offset = -1};
-	if (json_parse(line, doc, e) < 0)
+	if (json_read(a, line, &doc, e) < 0)
 		return -1;
-	if (json_kind(*doc) != JSON_OBJECT || !json_get(*doc, "v")) {
-		err_set(e, ERR_DATA, N_("not an article: no \"v\" key"), NULL, NULL);
-		goto bad;
-	}
-	if (json_int(json_get(*doc, "v")) != VERSION) {
-		err_set(e, ERR_DATA, N_("an article of another format version; this program reads version 1"),
-			NULL, NULL);
-		goto bad;
-	}
-	get_plain(a, *doc, out);
-	if (get_mentions(a, json_get(*doc, "mentions"), out, e) < 0 ||
-		get_flags(a, json_get(*doc, "flags"), out, e) < 0)
-		goto bad;
-	out->matched = json_get(*doc, "mentions") || json_get(*doc, "flags");
-	out->unknown = *doc;
+	if (json_kind(doc) != JSON_OBJECT || !json_get(doc, "v"))
+		return err_set(e, ERR_DATA, N_("not an article: no \"v\" key"), NULL, NULL);
+	if (json_int(json_get(doc, "v")) != VERSION)
+		return err_set(e, ERR_DATA,
+			N_("an article of another format version; this program reads version 1"), NULL, NULL);
+	get_plain(a, doc, out);
+	if (get_mentions(a, json_get(doc, "mentions"), out, e) < 0 ||
+		get_flags(a, json_get(doc, "flags"), out, e) < 0)
+		return -1;
+	out->matched = json_get(doc, "mentions") || json_get(doc, "flags");
+	out->unknown = doc;
 	return 0;
-bad:
-	json_free(*doc);
-	*doc = NULL;
-	return -1;
 }

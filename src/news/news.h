@@ -1,6 +1,6 @@
 /* news: the records that travel. An article is one NDJSON line, "v": 1, soatin-article(5). All pointers are
- * NUL-terminated UTF-8 in the article's arena; NULL means absent. Offsets count code points in the field they
- * name. */
+ * NUL-terminated UTF-8 in the article's arena; NULL means
+ * absent. Offsets count code points in the field they name. */
 #ifndef NEWS_NEWS_H
 #define NEWS_NEWS_H
 
@@ -98,17 +98,15 @@ struct article {
  * else guid + twin + source, else title + text; first 16 hex digits of its SHA-256. By address first, since
  * the same article found by another feed must have the same id and guids are per feed. */
 void article_set_id(struct arena *a, struct article *x);
-/* Reads one line. The document stays alive in *doc, which the caller frees with json_free() after the
- * article's last use. Offsets outside their field, a missing "v" or another version are faults (ERR_DATA). */
-MUST_USE int article_read(
-	struct arena *a, struct span line, struct article *out, struct json **doc, struct err *e);
+/* Reads one line. Offsets outside their field, a missing "v" or another version are faults (ERR_DATA). */
+MUST_USE int article_read(struct arena *a, struct span line, struct article *out, struct err *e);
 /* Appends one line with its newline. Keys stand in the fixed order of soatin-article(5). */
 void article_write(const struct article *x, struct str *out);
 /* The remarks of a report become the article's remarks (copied). */
 void article_take_remarks(struct arena *a, struct article *x, const struct report *r);
 const char *article_field(const struct article *x, enum field f); /* "" when absent */
 void source_write(const struct source *s, struct json_writer *w); /* as one JSON object */
-void source_read(struct arena *a, const struct json *v, struct source *out);
+void source_read(const struct json *v, struct source *out);       /* its strings stand in v's document */
 
 /* Reads a date in any of the forms feeds and pages use (RFC 822, ISO 8601, "Thứ Hai, 22/11/2026 - 06:30
  * GMT+7", epoch seconds …), one date and nothing else of weight in it. Without a zone it is taken to be in

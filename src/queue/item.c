@@ -185,18 +185,16 @@ static int show_lead(struct queue *q, int64_t story, const struct member *lead, 
 {
 	struct arena a = {0};
 	struct article x;
-	struct json *doc = NULL;
 	sqlite3_stmt *s = db_stmt(q, "SELECT line FROM article WHERE n = ?1", e);
 	int rc = -1;
 	if (!s)
 		return -1;
 	db_int(s, 1, lead->article);
 	if (db_row(q, s, e) == 0)
-		rc = article_read(&a, db_col(s, 0), &x, &doc, e);
+		rc = article_read(&a, db_col(s, 0), &x, e);
 	db_done(s);
 	if (rc == 0)
 		rc = write_words(q, story, lead, &x, e);
-	json_free(doc);
 	arena_release(&a);
 	return rc;
 }

@@ -136,11 +136,8 @@ static bool has_words(const struct item *it, struct span words)
 static struct article *read_article(struct arena *a, struct span line, const struct item *it, struct err *e)
 {
 	struct article *x = arena_new(a, struct article);
-	struct json *doc = NULL;
-	if (article_read(a, line, x, &doc, e) < 0)
+	if (article_read(a, line, x, e) < 0)
 		return NULL;
-	json_free(doc);
-	x->unknown = NULL;
 	x->story = it->story;
 	x->priority.spread = it->priority.spread;
 	return x;
@@ -308,14 +305,12 @@ int queue_item(struct queue *q, struct arena *a, int64_t number, struct item *ou
 static int with_story(struct arena *a, struct span line, const char *story, struct str *out, struct err *e)
 {
 	struct article x;
-	struct json *doc = NULL;
-	if (article_read(a, line, &x, &doc, e) < 0)
+	if (article_read(a, line, &x, e) < 0)
 		return -1;
 	x.story = story;
 	str_clear(out);
 	article_write(&x, out);
 	str_truncate(out, out->n - 1);
-	json_free(doc);
 	return 0;
 }
 

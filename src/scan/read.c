@@ -34,7 +34,7 @@ bool document_of_record(
 	struct warc_http http;
 	struct stamp when;
 	struct err ignored = {0};
-	struct json *doc = NULL;
+	const struct json *doc;
 	*out = (struct document){.evidence.offset = -1};
 	if (!span_is(rec->type, "response") || !warc_http_parse(rec->block, &http))
 		return false;
@@ -50,10 +50,8 @@ bool document_of_record(
 	out->entry = rec->entry;
 	if (stamp_parse_rfc3339(rec->date, &when))
 		out->fetched = when.at;
-	if (rec->source.n && json_parse(rec->source, &doc, &ignored) == 0) {
-		source_read(a, doc, &out->source);
-		json_free(doc);
-	}
+	if (rec->source.n && json_read(a, rec->source, &doc, &ignored) == 0)
+		source_read(doc, &out->source);
 	if (!out->source.id)
 		out->source.id = url_host(a, out->url);
 	if (rec->digest.n)
@@ -115,26 +113,30 @@ static int read_feed(struct arena *a, const struct document *d, struct span text
 	return 0;
 }
 
+static const char *entry_text(const struct json *entry, const char *key)
+{
+	struct span s = json_get_string(entry, key);
+	return s.n ? s.p : NULL;
+}
+
 /* The entry that led to the page, as an article; false when there is none or it cannot be read. */
 static bool read_entry(struct arena *a, struct span json, struct article *out)
 {
-	struct json *doc;
+	const struct json *doc;
 	struct err ignored = {0};
 	*out = (struct article){.evidence.offset = -1};
-	if (!json.n || json_parse(json, &doc, &ignored) < 0)
+	if (!json.n || json_read(a, json, &doc, &ignored) < 0)
 		return false;
-	struct span url = json_get_string(doc, "url"), title = json_get_string(doc, "title");
-	struct span summary = json_get_string(doc, "summary"), guid = json_get_string(doc, "guid");
 	const struct json *authors = json_get(doc, "authors");
-	out->url = url.n ? arena_dup(a, url) : NULL;
-	out->title = title.n ? arena_dup(a, title) : NULL;
-	out->summary = summary.n ? arena_dup(a, summary) : NULL;
-	out->guid = guid.n ? arena_dup(a, guid) : NULL;
+	out->url = entry_text(doc, "url");
+	out->title = entry_text(doc, "title");
+	out->summary = entry_text(doc, "summary");
+	out->guid = entry_text(doc, "guid");
 	out->authors = json_len(authors) ? arena_array(a, const char *, json_len(authors)) : NULL;
 	for (size_t i = 0; i < json_len(authors); i++)
-		out->authors[out->n_authors++] = arena_dup(a, json_string(json_at(authors, i)));
+		if (json_kind(json_at(authors, i)) == JSON_STRING)
+			out->authors[out->n_authors++] = json_string(json_at(authors, i)).p;
 	stamp_parse_rfc3339(json_get_string(doc, "published"), &out->published);
-	json_free(doc);
 	return true;
 }
 

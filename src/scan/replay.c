@@ -63,13 +63,12 @@ static int one_record(struct run *r, struct warc_record *rec, const char *file, 
 	if (!span_is(rec->type, "response"))
 		return 0;
 	bool has = document_of_record(&a, rec, file, &d);
-	struct json *doc = NULL;
+	const struct json *doc;
 	struct err ignored = {0};
 	struct source src = {0};
-	if (rec->source.n && json_parse(rec->source, &doc, &ignored) == 0)
-		source_read(&r->arena, doc, &src);
-	json_free(doc);
-	const char *name = src.id ? src.id : has ? arena_strdup(&r->arena, d.source.id) : NULL;
+	if (rec->source.n && json_read(&a, rec->source, &doc, &ignored) == 0)
+		source_read(doc, &src);
+	const char *name = arena_strdup(&r->arena, src.id ? src.id : has ? d.source.id : NULL);
 	if (!has) {
 		tell_status(r, rec, name);
 		goto done;

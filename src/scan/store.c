@@ -97,15 +97,13 @@ static void one_article(
 	struct run *r, const struct task_tag *t, struct arena *a, struct span line, each_article_fn *each)
 {
 	struct article x;
-	struct json *doc = NULL;
 	struct err e = {0};
-	if (article_read(a, line, &x, &doc, &e) == 0) {
+	if (article_read(a, line, &x, &e) == 0) {
 		each(r, t, &x, line);
 	} else {
 		err_at(&e, t->url, 0, 0);
 		tell_fault(r, t->job, t->name, &e, t->page);
 	}
-	json_free(doc);
 	arena_clear(a);
 }
 

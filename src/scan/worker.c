@@ -75,24 +75,23 @@ bool record_line_is(struct span line)
 	return span_starts(line, "{\"record\":");
 }
 
-static void get_fault(struct arena *a, const struct json *f, struct err *out)
+static void get_fault(const struct json *f, struct err *out)
 {
-	struct span text = json_get_string(f, "text"), todo = json_get_string(f, "todo");
+	const char *text = json_get_string(f, "text").p, *todo = json_get_string(f, "todo").p;
 	if (!f)
 		return;
-	const char *x = arena_dup(a, json_get_string(f, "a")), *y = arena_dup(a, json_get_string(f, "b"));
-	err_set(out, (enum err_kind)json_int(json_get(f, "kind")), arena_dup(a, text), x, y);
+	err_set(out, (enum err_kind)json_int(json_get(f, "kind")), text ? text : "",
+		json_get_string(f, "a").p, json_get_string(f, "b").p);
 	out->sys = (int)json_int(json_get(f, "sys"));
 	out->line = (long)json_int(json_get(f, "line"));
 	out->col = (long)json_int(json_get(f, "col"));
-	if (todo.n)
-		out->todo = arena_dup(a, todo);
+	out->todo = todo;
 }
 
 int record_line_read(struct arena *a, struct span line, struct record_result *out, struct err *e)
 {
-	struct json *doc;
-	if (json_parse(line, &doc, e) < 0)
+	const struct json *doc;
+	if (json_read(a, line, &doc, e) < 0)
 		return -1;
 	const struct json *r = json_get(doc, "record"), *list = json_get(r, "remarks");
 	out->is_feed = json_is_true(json_get(r, "feed"));
@@ -105,10 +104,9 @@ int record_line_read(struct arena *a, struct span line, struct record_result *ou
 		if (!remark_by_name(json_string(json_at(m, 0)), &id))
 			continue;
 		report_add(&out->report, id, (long)json_int(json_at(m, 1)), (long)json_int(json_at(m, 2)),
-			arena_dup(a, json_string(json_at(m, 3))), arena_dup(a, json_string(json_at(m, 4))));
+			json_string(json_at(m, 3)).p, json_string(json_at(m, 4)).p);
 	}
-	get_fault(a, json_get(r, "fault"), &out->fault);
-	json_free(doc);
+	get_fault(json_get(r, "fault"), &out->fault);
 	return 0;
 }
 

@@ -38,15 +38,13 @@ static void prepare(struct arena *a, struct span file, size_t every, struct load
 	while (l->n < 1000000 && span_next(&rest, '\n', &line)) {
 		struct article *x = &l->all[l->n];
 		struct arena scratch = {0};
-		struct json *doc = NULL;
 		struct err e = {0};
 		struct text title, body;
 		struct fingerprint f;
 		char hex[STORY_HEX + 1];
 		struct str out;
-		if (!line.n || article_read(a, line, x, &doc, &e) < 0)
+		if (!line.n || article_read(a, line, x, &e) < 0)
 			continue;
-		json_free(doc);
 		x->unknown = NULL;
 		double t = cpu();
 		text_fold(&scratch, span_of(x->title), &title, &rep);

@@ -177,7 +177,9 @@ static void json_goes_round(void **state)
 	assert_int_equal(json_string(json_at(json_get(doc, "a"), 4)).n, 5);
 	json_free(doc);
 	str_clear(&out);
-	static const char *const bad[] = {"", "{", "{} x", "[1,]", "{\"a\":\"\xFF\"}", "nul"};
+	static const char *const bad[] = {"", "{", "{} x", "[1,]", "{\"a\":\"\xFF\"}", "nul", "{\"a\" 1}",
+		"{a:1}", "{'a':1}", "{\"a\":1,}", "[1 2]", "[01]", "[1.]", "[-]", "[1e]", "[.5]", "[\"\\x\"]",
+		"[\"\\u12g4\"]", "[\"\\u12", "[\"\\", "[\"a]", "[NaN]", "[True]", "]", "/**/1"};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		err_clear(&e);
 		if (json_parse(span_of(bad[i]), &doc, &e) != -1)
@@ -190,6 +192,49 @@ static void json_goes_round(void **state)
 	err_clear(&e);
 	assert_int_equal(json_parse(str_span(&out), &doc, &e), -1);
 	str_release(&out);
+}
+
+static struct span text_of(struct arena *a, const char *json)
+{
+	const struct json *doc;
+	struct err e = {0};
+	assert_int_equal(json_read(a, span_of(json), &doc, &e), 0);
+	return json_string(json_at(doc, 0));
+}
+
+static int64_t int_of(struct arena *a, const char *json)
+{
+	const struct json *doc;
+	struct err e = {0};
+	assert_int_equal(json_read(a, span_of(json), &doc, &e), 0);
+	return json_int(doc);
+}
+
+static void json_is_read_as_meant(void **state)
+{
+	(void)state;
+	struct arena a = {0};
+	const struct json *doc;
+	struct err e = {0};
+	assert_true(span_is(text_of(&a, " [ \"\\u0111\\ud83d\\uDE00\\/\\\\\\t\" ] "), "đ😀/\\\t"));
+	assert_true(span_is(text_of(&a, "[\"\\ud83d\\u0041\\udE00\"]"), "\xEF\xBF\xBD"
+									"A\xEF\xBF\xBD"));
+	assert_true(span_is(text_of(&a, "[\"a\nb\"]"), "a\nb"));
+	assert_int_equal(int_of(&a, "-0"), 0);
+	assert_int_equal(int_of(&a, "9223372036854775807"), INT64_MAX);
+	assert_int_equal(int_of(&a, "9223372036854775808"), INT64_MAX);
+	assert_int_equal(int_of(&a, "-9e99999999999999999999"), INT64_MIN);
+	assert_int_equal(int_of(&a, "12.5e+2"), 1250);
+	assert_int_equal(int_of(&a, "1250e-1"), 125);
+	assert_int_equal(int_of(&a, "\"7\""), 0);
+	assert_int_equal(json_read(&a, SPAN("{\"a\":1,\"b\":null,\"a\":[2,{}]}"), &doc, &e), 0);
+	assert_int_equal(json_int(json_at(json_get(doc, "a"), 0)), 2);
+	assert_int_equal(json_len(json_get(doc, "a")), 2);
+	assert_null(json_get(doc, "b"));
+	assert_null(json_get(doc, "c"));
+	assert_int_equal(json_read(&a, SPAN("[1,\n 2 3]"), &doc, &e), -1);
+	assert_int_equal(e.col, 8);
+	arena_release(&a);
 }
 
 /* `n` copies of `one` in an array. */
@@ -299,8 +344,8 @@ int main(void)
 		cmocka_unit_test(str_keeps_its_limit), cmocka_unit_test(arena_survives_clear),
 		cmocka_unit_test(map_finds_what_was_put), cmocka_unit_test(sha256_is_fips_180),
 		cmocka_unit_test(stamps_go_round), cmocka_unit_test(urls_resolve_as_rfc_3986),
-		cmocka_unit_test(json_goes_round), cmocka_unit_test(json_has_limits),
-		cmocka_unit_test(reports_count_after_the_limit),
+		cmocka_unit_test(json_goes_round), cmocka_unit_test(json_is_read_as_meant),
+		cmocka_unit_test(json_has_limits), cmocka_unit_test(reports_count_after_the_limit),
 		cmocka_unit_test(errors_keep_the_first_fault),
 		cmocka_unit_test(jail_has_no_files_and_no_network)};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,139 @@
+/* json_write: the writing half of json.h. */
+#include "base/json.h"
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+static void separate(struct json_writer *w)
+{
+	if (w->comma)
+		str_addc(w->out, ',');
+	w->comma = true;
+}
+
+void json_begin_object(struct json_writer *w)
+{
+	separate(w);
+	str_addc(w->out, '{');
+	w->comma = false;
+}
+
+void json_end_object(struct json_writer *w)
+{
+	str_addc(w->out, '}');
+	w->comma = true;
+}
+
+void json_begin_array(struct json_writer *w)
+{
+	separate(w);
+	str_addc(w->out, '[');
+	w->comma = false;
+}
+
+void json_end_array(struct json_writer *w)
+{
+	str_addc(w->out, ']');
+	w->comma = true;
+}
+
+static void escape(struct str *out, unsigned c)
+{
+	static const char *const named[] = {
+		['\b'] = "\\b", ['\t'] = "\\t", ['\n'] = "\\n", ['\f'] = "\\f", ['\r'] = "\\r"};
+	if (c < sizeof named / sizeof *named && named[c])
+		str_adds(out, named[c]);
+	else if (c == '"' || c == '\\')
+		str_addf(out, "\\%c", (int)c);
+	else
+		str_addf(out, "\\u%04x", c);
+}
+
+static void quote(struct str *out, struct span s)
+{
+	size_t from = 0, at = 0;
+	str_addc(out, '"');
+	while (at < s.n) {
+		unsigned char c = (unsigned char)s.p[at];
+		size_t here = at, bad = 0;
+		if (c >= 0x20 && c != '"' && c != '\\' && c < 0x7F) {
+			at++;
+			continue;
+		}
+		uint32_t cp = utf8_next(s, &at, &bad);
+		if (cp >= 0xA0 && cp != 0x2028 && cp != 0x2029 && !bad)
+			continue;
+		str_add(out, span_cut(s, from, here));
+		if (bad)
+			str_add_utf8(out, 0xFFFD);
+		else
+			escape(out, cp);
+		from = at;
+	}
+	str_add(out, span_cut(s, from, s.n));
+	str_addc(out, '"');
+}
+
+void json_key_span(struct json_writer *w, struct span key)
+{
+	separate(w);
+	quote(w->out, key);
+	str_addc(w->out, ':');
+	w->comma = false;
+}
+
+void json_key(struct json_writer *w, const char *key)
+{
+	json_key_span(w, span_of(key));
+}
+
+void json_put_string(struct json_writer *w, struct span s)
+{
+	separate(w);
+	quote(w->out, s);
+}
+
+void json_put_int(struct json_writer *w, int64_t v)
+{
+	separate(w);
+	str_addf(w->out, "%lld", (long long)v);
+}
+
+void json_put_bool(struct json_writer *w, bool v)
+{
+	separate(w);
+	str_adds(w->out, v ? "true" : "false");
+}
+
+void json_put_null(struct json_writer *w)
+{
+	separate(w);
+	str_adds(w->out, "null");
+}
+
+void json_put_raw(struct json_writer *w, struct span json)
+{
+	separate(w);
+	str_add(w->out, json);
+}
+
+void json_field(struct json_writer *w, const char *key, const char *s)
+{
+	json_key(w, key);
+	if (s)
+		json_put_string(w, span_of(s));
+	else
+		json_put_null(w);
+}
+
+void json_field_opt(struct json_writer *w, const char *key, const char *s)
+{
+	if (s && *s)
+		json_field(w, key, s);
+}
+
+void json_field_int(struct json_writer *w, const char *key, int64_t v)
+{
+	json_key(w, key);
+	json_put_int(w, v);
+}
