@@ -87,47 +87,55 @@ size_t utf8_encode(uint32_t cp, char out[4])
 	return 4;
 }
 
-/* Table 3-7 as an automaton in shifts: a row holds for each state (at bit 6 * state) six bits, 6 * the next
- * state. A byte's row does not depend on the state, so that all that a byte waits for is one shift; state 0
- * is "ill-formed" and stays. */
-/* clang-format off */
-#define TO(from, to) ((uint64_t)(6 * (to)) << (6 * (from)))
-enum { BAD, OK, NEED1, NEED2, NEED3, AFTER_E0, AFTER_ED, AFTER_F0, AFTER_F4 };
-#define ASCII  TO(OK, OK)
-#define TAIL   TO(NEED1, OK) | TO(NEED2, NEED1) | TO(NEED3, NEED2)
-#define TAIL_8 TAIL | TO(AFTER_ED, NEED1) | TO(AFTER_F4, NEED2)
-#define TAIL_9 TAIL | TO(AFTER_ED, NEED1) | TO(AFTER_F0, NEED2)
-#define TAIL_A TAIL | TO(AFTER_E0, NEED1) | TO(AFTER_F0, NEED2)
-#define LEAD_2 TO(OK, NEED1)
-#define LEAD_3 TO(OK, NEED2)
-#define LEAD_4 TO(OK, NEED3)
-#define X4(row)  row, row, row, row
-#define X16(row) X4(row), X4(row), X4(row), X4(row)
+/* Table 3-7 for sixteen bytes at once, each seen beside the three before it: a byte is a tail if and only if
+ * one of those asks for one, and what may follow E0, ED, F0 and F4 is narrower. */
+typedef unsigned char lanes __attribute__((vector_size(16)));
 
-static const uint64_t rows[256] = {
-	X16(ASCII), X16(ASCII), X16(ASCII), X16(ASCII), X16(ASCII), X16(ASCII), X16(ASCII), X16(ASCII),
-	X16(TAIL_8), X16(TAIL_9), X16(TAIL_A), X16(TAIL_A),
-	BAD, BAD, LEAD_2, LEAD_2, X4(LEAD_2), X4(LEAD_2), X4(LEAD_2), X16(LEAD_2),
-	TO(OK, AFTER_E0), LEAD_3, LEAD_3, LEAD_3, X4(LEAD_3), X4(LEAD_3), LEAD_3, TO(OK, AFTER_ED), LEAD_3, LEAD_3,
-	TO(OK, AFTER_F0), LEAD_4, LEAD_4, LEAD_4, TO(OK, AFTER_F4), BAD, BAD, BAD, X4(BAD), X4(BAD),
-};
-/* clang-format on */
+static lanes load(const char *p)
+{
+	lanes v;
+	memcpy(&v, p, sizeof v);
+	return v;
+}
+
+static bool any(lanes v)
+{
+	uint64_t w[2];
+	memcpy(w, &v, sizeof w);
+	return w[0] | w[1];
+}
+
+/* Ones where the sixteen bytes at p are ill-formed; the three before p are read, too. */
+static lanes ill_formed(const char *p)
+{
+	lanes v = load(p), a = load(p - 1), b = load(p - 2), c = load(p - 3);
+	if (!any((v | c) & 0x80))
+		return v ^ v;
+	lanes tail = (lanes)((v & 0xC0) == 0x80);
+	lanes due = (lanes)(a >= 0xC0) | (lanes)(b >= 0xE0) | (lanes)(c >= 0xF0);
+	lanes never = (lanes)((v & 0xFE) == 0xC0) | (lanes)(v >= 0xF5);
+	lanes low = ((lanes)(a == 0xE0) & (lanes)(v < 0xA0)) | ((lanes)(a == 0xF0) & (lanes)(v < 0x90));
+	lanes high = ((lanes)(a == 0xED) & (lanes)(v >= 0xA0)) | ((lanes)(a == 0xF4) & (lanes)(v >= 0x90));
+	return (tail ^ due) | never | low | high;
+}
 
 bool utf8_valid(struct span s)
 {
-	uint64_t state = 6 * OK;
-	size_t at = 0;
-	while (at < s.n) {
-		uint64_t w;
-		while (state == 6 * OK && s.n - at >= 8 &&
-			(memcpy(&w, s.p + at, 8), (w & 0x8080808080808080u) == 0))
-			at += 8;
-		for (size_t end = s.n - at < 64 ? s.n : at + 64; at < end; at++)
-			state = rows[(unsigned char)s.p[at]] >> state & 63;
-		if (state == 6 * BAD)
+	enum { BEFORE = 3 };
+	size_t at = 0, bad = 0;
+	while (at < BEFORE && at < s.n)
+		utf8_next(s, &at, &bad);
+	if (bad)
+		return false;
+	for (; s.n - at >= sizeof(lanes); at += sizeof(lanes))
+		if (any(ill_formed(s.p + at)))
 			return false;
-	}
-	return state == 6 * OK;
+	at -= at < BEFORE ? at : BEFORE; /* the last sequence may be open */
+	while (at && (s.p[at] & 0xC0) == 0x80)
+		at--;
+	while (at < s.n && !bad)
+		utf8_next(s, &at, &bad);
+	return !bad;
 }
 
 size_t utf8_count(struct span s)
