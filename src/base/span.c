@@ -15,11 +15,6 @@ static bool blank(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-struct span span_of(const char *s)
-{
-	return (struct span){s, s ? strlen(s) : 0};
-}
-
 struct span span_cut(struct span s, size_t from, size_t to)
 {
 	if (to > s.n)
@@ -27,16 +22,6 @@ struct span span_cut(struct span s, size_t from, size_t to)
 	if (from >= to)
 		return (struct span){NULL, 0};
 	return (struct span){s.p + from, to - from};
-}
-
-bool span_eq(struct span a, struct span b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool span_is(struct span a, const char *s)
-{
-	return span_eq(a, span_of(s));
 }
 
 static bool eq_ci(const char *a, const char *b, size_t n)
@@ -49,14 +34,12 @@ static bool eq_ci(const char *a, const char *b, size_t n)
 
 bool span_is_ci(struct span a, const char *s)
 {
-	struct span b = span_of(s);
-	return a.n == b.n && eq_ci(a.p, b.p, a.n);
-}
-
-bool span_starts(struct span s, const char *prefix)
-{
-	struct span b = span_of(prefix);
-	return s.n >= b.n && (b.n == 0 || memcmp(s.p, b.p, b.n) == 0);
+	size_t i = 0; /* nearly always the first byte tells */
+	if (!s)
+		return !a.n;
+	while (i < a.n && s[i] && lower(a.p[i]) == lower(s[i]))
+		i++;
+	return i == a.n && !s[i];
 }
 
 bool span_starts_ci(struct span s, const char *prefix)
@@ -99,14 +82,6 @@ size_t span_find_ci(struct span s, const char *needle, size_t from)
 		if (lower(s.p[i]) == lower(needle[0]) && eq_ci(s.p + i, needle, n))
 			return i;
 	return SIZE_MAX;
-}
-
-size_t span_find_byte(struct span s, char c, size_t from)
-{
-	if (from >= s.n)
-		return SIZE_MAX;
-	const char *at = memchr(s.p + from, c, s.n - from);
-	return at ? (size_t)(at - s.p) : SIZE_MAX;
 }
 
 bool span_next(struct span *rest, char sep, struct span *part)

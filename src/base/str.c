@@ -16,7 +16,7 @@ void str_init(struct str *s, size_t max)
 	*s = (struct str){.max = max};
 }
 
-char *str_room(struct str *s, size_t n)
+char *str_grow_(struct str *s, size_t n)
 {
 	size_t max = s->max ? s->max : STR_MAX_DEFAULT;
 	if (s->full || n > max - s->n) {
@@ -27,39 +27,12 @@ char *str_room(struct str *s, size_t n)
 		size_t cap = s->cap ? s->cap * 2 : 64;
 		if (cap < s->n + n + 1)
 			cap = s->n + n + 1;
+		if (cap > max + 1)
+			cap = max + 1;
 		s->p = xrealloc(s->p, cap);
 		s->cap = cap;
 	}
 	return s->p + s->n;
-}
-
-void str_grew(struct str *s, size_t n)
-{
-	s->n += n;
-	s->p[s->n] = 0;
-}
-
-void str_add(struct str *s, struct span t)
-{
-	char *to = t.n ? str_room(s, t.n) : NULL;
-	if (!to)
-		return;
-	memcpy(to, t.p, t.n);
-	str_grew(s, t.n);
-}
-
-void str_addc(struct str *s, char c)
-{
-	char *to = str_room(s, 1);
-	if (!to)
-		return;
-	*to = c;
-	str_grew(s, 1);
-}
-
-void str_adds(struct str *s, const char *t)
-{
-	str_add(s, span_of(t));
 }
 
 void str_vaddf(struct str *s, const char *fmt, va_list ap)
@@ -116,9 +89,4 @@ char *str_detach(struct str *s)
 	char *p = s->p ? s->p : xmemdup0("", 0);
 	*s = (struct str){.max = s->max};
 	return p;
-}
-
-struct span str_span(const struct str *s)
-{
-	return (struct span){s->p, s->n};
 }

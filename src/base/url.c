@@ -89,11 +89,11 @@ bool url_split(struct span s, struct url *out)
 	return absolute;
 }
 
-/* Puts s with what no address may hold percent-encoded: blanks, controls, DEL, quotes and angle brackets, and
- * raw non-ASCII. */
-static void put_encoded(struct str *out, struct span s)
+/* What no address may hold: blanks, controls, DEL, quotes and angle brackets, and raw non-ASCII. */
+static bool odd(char at)
 {
-	static const char odd[128] = {['"'] = 1,
+	unsigned char c = (unsigned char)at;
+	static const char marks[128] = {['"'] = 1,
 		['<'] = 1,
 		['>'] = 1,
 		['\\'] = 1,
@@ -103,16 +103,36 @@ static void put_encoded(struct str *out, struct span s)
 		['|'] = 1,
 		['}'] = 1,
 		[0x7F] = 1};
+	return c <= 0x20 || c >= 0x80 || marks[c];
+}
+
+/* Puts s, what is odd percent-encoded. */
+static void put_encoded(struct str *out, struct span s)
+{
 	size_t from = 0;
 	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		if (c > 0x20 && c < 0x80 && !odd[c])
+		if (!odd(s.p[i]))
 			continue;
 		str_add(out, span_cut(s, from, i));
-		str_addf(out, "%%%02X", c);
+		str_addf(out, "%%%02X", (unsigned char)s.p[i]);
 		from = i + 1;
 	}
 	str_add(out, span_cut(s, from, s.n));
+}
+
+/* Is it already as it would be put? Nearly all addresses are. */
+static bool is_put(struct span s)
+{
+	size_t host = span_starts(s, "https://") ? 8 : span_starts(s, "http://") ? 7 : 0, i = host;
+	while (i < s.n && ((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') ||
+				  s.p[i] == '.' || s.p[i] == '-'))
+		i++;
+	if (!host || i == host || (i < s.n && s.p[i] != '/'))
+		return false;
+	for (; i < s.n; i++)
+		if (odd(s.p[i]) || (s.p[i] == '.' && s.p[i - 1] == '/'))
+			return false;
+	return true;
 }
 
 static void put_lower(struct str *out, struct span s)
@@ -201,6 +221,8 @@ char *url_resolve(struct arena *a, const char *base_url, struct span ref)
 	ref = span_trim(ref);
 	if (!ref.n || ref.n > URL_MAX)
 		return NULL;
+	if (is_put(ref))
+		return arena_dup(a, ref);
 	bool absolute = url_split(ref, &r);
 	if (base_url && !absolute)
 		url_split(span_of(base_url), &base);
