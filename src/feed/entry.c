@@ -1,8 +1,10 @@
 /* entry: from the parts of an entry to an article. The formats differ in where a field stands; what a field
  * may hold they share: HTML in titles, addresses relative or unsafe, dates of every kind, "mail@x (Name)" for
  * a person. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/url.h"
@@ -86,9 +88,13 @@ void parts_author(struct parts *p, struct span name, int rank)
 /* White space runs become one blank, control characters go: for values that must stay on a line. */
 static char *line_of(struct making *m, struct span s, size_t max)
 {
+	size_t to = 0, plain = 0;
 	s = span_trim(s);
+	while (plain < s.n && s.p[plain] > 0x20 && s.p[plain] < 0x7F)
+		plain++;
+	if (plain && plain == s.n) /* as nearly all are */
+		return arena_dup(m->a, span_cut(s, 0, max));
 	char *out = arena_dup(m->a, s);
-	size_t to = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 		if (c > 0x20 && c != 0x7F)
@@ -320,20 +326,26 @@ static bool differ(const char *a, const char *b)
 	return !span_eq(span_of(a), span_of(b));
 }
 
+static int by_number(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+	return (x > y) - (x < y);
+}
+
 /* Do two of the addresses have the same path? Else none are the same, which is quickly told. */
 static bool any_path_twice(const struct making *m)
 {
-	struct map seen = {0};
+	uint64_t *paths = arena_raw(m->a, m->entries.n * sizeof *paths);
+	size_t n = 0;
 	struct url u;
-	bool twice = false;
-	for (size_t i = 0; i < m->entries.n && !twice; i++) {
-		if (!m->entries.p[i]->url || !url_split(span_of(m->entries.p[i]->url), &u))
-			continue;
-		twice = map_get(&seen, u.path) != NULL;
-		map_put(&seen, u.path, m->entries.p[i]);
-	}
-	map_release(&seen);
-	return twice;
+	for (size_t i = 0; i < m->entries.n; i++)
+		if (m->entries.p[i]->url && url_split(span_of(m->entries.p[i]->url), &u))
+			paths[n++] = hash64(u.path, 0);
+	qsort(paths, n, sizeof *paths, by_number);
+	for (size_t i = 1; i < n; i++)
+		if (paths[i] == paths[i - 1])
+			return true;
+	return false;
 }
 
 /* A feed whose entries all lead to the same page (a site's front page, a list): there the address tells none

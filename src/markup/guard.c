@@ -46,6 +46,12 @@ int xml_guard(struct span s, struct dtd *d, struct err *e)
 		if (rest.n > 1 && rest.p[1] == '?') {
 			at = behind(s, SPAN("?>"), at);
 		} else if (rest.n < 2 || rest.p[1] != '!') {
+			const char *lt =
+				memchr(rest.p + 1, '<', rest.n - 1 < ATTRS_MAX ? rest.n - 1 : ATTRS_MAX);
+			if (lt) { /* too near for a tag that is too long, or has too many of anything */
+				at = (size_t)(lt - s.p);
+				continue;
+			}
 			size_t end = tag(s, at, &equals);
 			if (end - at > TAG_MAX)
 				return err_set(

@@ -36,9 +36,9 @@ struct strict {
 		const xmlChar *p;
 		size_t n;
 	} met[SLOTS];
-	struct markup_attr attrs[ATTRS_MAX];
-	struct str values; /* attribute values that had to be changed */
-	char prefix[32];   /* the first that was not declared */
+	struct markup_attr *attrs; /* ATTRS_MAX */
+	struct str values;         /* attribute values that had to be changed */
+	char prefix[32];           /* the first that was not declared */
 	struct markup_place prefix_at, deep_at;
 	char fault[120];              /* libxml2's words for the first fatal error, its place */
 	long line, col, lines_before; /* lines_before: the document libxml2 is given */
@@ -282,10 +282,12 @@ static int whole(struct strict *x, struct span s, size_t from, struct report *re
 int markup_xml(struct span s, const struct markup_events *on, void (*reset)(void *ctx), void *ctx,
 	struct report *rep, struct err *e)
 {
-	struct strict x = {.on = on, .ctx = ctx};
-	struct dtd *dtd = xcalloc(1, sizeof *dtd);
+	struct markup_attr attrs[ATTRS_MAX];
+	struct strict x = {.on = on, .ctx = ctx, .attrs = attrs};
+	struct dtd *dtd = xmalloc(sizeof *dtd); /* of which hardly any is used as a rule */
 	int rc = -1;
 	size_t from = xml_begin(s);
+	dtd->from = dtd->to = dtd->n = dtd->used = 0;
 	str_init(&x.values, TAG_MAX * 2);
 	if (xml_guard(s, dtd, e))
 		goto done;
