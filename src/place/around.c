@@ -189,6 +189,32 @@ const struct cue *cue_behind(const struct finder *f, const struct candidate *c)
 	return NULL;
 }
 
+/* An address that began with a hamlet and goes on: "thôn 3, Bình Dương, Thăng Bình". The name is a commune's.
+ */
+const struct cue *cue_in_chain(const struct finder *f, const struct candidate *c)
+{
+	const struct text *t = f->t;
+	size_t behind = word_behind(t, c);
+	if (c->word == 0 || !span_is(span_cut(t->folded, t->words[c->word - 1].end, c->start), ", ") ||
+		behind >= t->n_words || !(t->flags[t->words[behind].start] & TEXT_UPPER) ||
+		!span_is(span_cut(t->folded, c->end, t->words[behind].start), ", "))
+		return NULL;
+	for (size_t i = wide_from(f, back(c->start, CUE_BYTES));
+		i < f->wide.n && f->wide.p[i].start < c->start; i++) {
+		const struct sight *s = &f->wide.p[i];
+		const struct cue *cue = s->entry->kind == KIND_CUE ? &f->g->cues.p[s->entry->index] : NULL;
+		if (!cue || cue->side != SIDE_CHAIN || !applies(f, c, s))
+			continue;
+		size_t k = text_word_at(t, s->end);
+		bool open = c->word - k <= (size_t)cue->within;
+		for (uint32_t last = s->end; open && k < c->word; last = t->words[k++].end)
+			open = span_is(span_cut(t->folded, last, t->words[k].start), " ");
+		if (open)
+			return cue;
+	}
+	return NULL;
+}
+
 /* The word right before, with only a space between; SIZE_MAX: none. */
 static size_t word_before(const struct finder *f, const struct candidate *c)
 {
@@ -198,6 +224,16 @@ static size_t word_before(const struct finder *f, const struct candidate *c)
 	return at - 1;
 }
 
+/* May the one be a part of the other's unit? "Đồng Văn Hà Nam" */
+static bool part_of(const struct finder *f, const struct candidate *part, const struct candidate *c)
+{
+	uint32_t unit = candidate_unit(f, c);
+	for (size_t i = 0; candidate_is_part(part) && i < part->n; i++)
+		if (f->g->parts.p[part->entry[i]->index].unit == unit)
+			return true;
+	return false;
+}
+
 /* A surname before makes it a person, unless that word belongs to another name of a place. */
 bool behind_surname(const struct finder *f, const struct candidate *c)
 {
@@ -205,7 +241,7 @@ bool behind_surname(const struct finder *f, const struct candidate *c)
 	if (k == SIZE_MAX || !(f->t->flags[f->t->words[k].start] & TEXT_UPPER))
 		return false;
 	uint32_t from = f->t->words[k].start;
-	if (c > f->found.p && c[-1].end > from && c[-1].verdict == VERDICT_YES)
+	if (c > f->found.p && c[-1].end > from && (c[-1].verdict == VERDICT_YES || part_of(f, &c[-1], c)))
 		return false;
 	for (size_t i = cue_from(f, from); i < f->cues.n && f->cues.p[i].start == from; i++) {
 		const struct sight *s = &f->cues.p[i];
@@ -219,7 +255,14 @@ bool behind_surname(const struct finder *f, const struct candidate *c)
 	return false;
 }
 
-/* "ở 95 Hải Phòng", "số 12 Hà Nội": a street. */
+/* Does only a space stand behind word k? */
+static bool right_behind(const struct text *t, size_t k)
+{
+	return k + 1 < t->n_words && t->words[k].end + 1 == t->words[k + 1].start &&
+	       t->folded.p[t->words[k].end] == ' ';
+}
+
+/* "ở 95 Hải Phòng", "tại số 12 Hà Nội": a street; not "bệnh viện dã chiến số 2 Hải Dương". */
 bool behind_house_number(const struct finder *f, const struct candidate *c)
 {
 	size_t k = word_before(f, c);
@@ -227,8 +270,14 @@ bool behind_house_number(const struct finder *f, const struct candidate *c)
 		return false;
 	struct span n = word_span(f->t, k);
 	bool number = n.n && n.n <= 4 && n.p[0] >= '1' && n.p[0] <= '9' && !span_is(n, "2025");
-	return number && f->t->words[k - 1].end + 1 == f->t->words[k].start &&
-	       map_get(&f->g->numbers, word_span(f->t, k - 1));
+	if (!number || !right_behind(f->t, k - 1))
+		return false;
+	if (map_get(&f->g->numbers, word_span(f->t, k - 1)))
+		return true;
+	bool alone = k == 1 || !right_behind(f->t, k - 2) ||
+		     map_get(&f->g->numbers, word_span(f->t, k - 2)) ||
+		     f->t->words[k - 2].sentence != f->t->words[k].sentence;
+	return map_get(&f->g->numbered, word_span(f->t, k - 1)) && alone;
 }
 
 /* thợ điện Dũng "Quảng Ninh": a nickname. */
@@ -292,7 +341,17 @@ bool list_gap(const struct text *t, uint32_t from, uint32_t to)
 	return false;
 }
 
-/* Hanoi and Washington: two governments. */
+/* Does a word that speaks against the cue stand in the sentence? */
+static bool spoken_against(const struct finder *f, const struct candidate *c, const struct sight *cue)
+{
+	struct text_range s = around(f, c);
+	for (size_t i = wide_from(f, s.start); i < f->wide.n && f->wide.p[i].start < s.end; i++)
+		if (f->wide.p[i].entry->kind == KIND_UNLESS && f->wide.p[i].entry->index == cue->entry->index)
+			return true;
+	return false;
+}
+
+/* Hanoi and Washington: two governments; not the flight Tokyo - Hanoi. */
 const struct cue *cue_paired(const struct finder *f, const struct candidate *c)
 {
 	for (size_t i = cue_from(f, back(c->start, CUE_BYTES));
@@ -301,18 +360,27 @@ const struct cue *cue_paired(const struct finder *f, const struct candidate *c)
 		if (s->entry->kind != KIND_CUE || f->g->cues.p[s->entry->index].side != SIDE_PAIRED ||
 			!applies(f, c, s))
 			continue;
-		if (list_gap(f->t, s->end, c->start) || list_gap(f->t, c->end, s->start))
+		if ((list_gap(f->t, s->end, c->start) || list_gap(f->t, c->end, s->start)) &&
+			!spoken_against(f, c, s))
 			return &f->g->cues.p[s->entry->index];
 	}
 	return NULL;
 }
 
-/* A word for Vietnam in the sentence. */
+/* "And", in a list of two. */
+static bool and_gap(const struct text *t, uint32_t from, uint32_t to)
+{
+	return list_gap(t, from, to) && !memchr(",-(/;", t->folded.p[from], 5) &&
+	       !memchr(",-(/;", t->folded.p[to - 1], 5) && !memchr(",-(/;", t->folded.p[from + 1], 5);
+}
+
+/* A word for Vietnam in the sentence; "Henan and Vietnam" says that Henan is not there. */
 bool vietnam_in_sentence(const struct finder *f, const struct candidate *c)
 {
 	struct text_range s = around(f, c);
 	for (size_t i = wide_from(f, s.start); i < f->wide.n && f->wide.p[i].start < s.end; i++)
-		if (f->wide.p[i].entry->kind == KIND_VIETNAM)
+		if (f->wide.p[i].entry->kind == KIND_VIETNAM && !and_gap(f->t, f->wide.p[i].end, c->start) &&
+			!and_gap(f->t, c->end, f->wide.p[i].start))
 			return true;
 	return false;
 }

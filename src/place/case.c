@@ -17,7 +17,8 @@ enum shape case_shape(const struct text *t, const struct sight *s)
 {
 	size_t first = s->word;
 	uint32_t wanted = s->entry->capitals, seen = 0, present = 0;
-	if (s->entry->script != SCRIPT_CASED)
+	bool tag = s->start && t->folded.p[s->start - 1] == '#';
+	if (s->entry->script != SCRIPT_CASED || tag)
 		return SHAPE_PROPER;
 	for (size_t k = first; k < t->n_words && t->words[k].start < s->end && k - first < 32; k++) {
 		present |= 1u << (k - first);
@@ -29,9 +30,10 @@ enum shape case_shape(const struct text *t, const struct sight *s)
 	if (!(wanted & 1) &&
 		present & 1) /* a form that may begin small, as tp.hcm: an abbreviation is nothing else */
 		return SHAPE_HALF;
-	/* the first of two, or half of more */
-	bool half = seen & wanted & (~wanted + 1) ||
-		    (unsigned)__builtin_popcount(seen & wanted) * 2 >= (unsigned)__builtin_popcount(wanted);
+	/* the first, or half of three and more */
+	unsigned n = (unsigned)__builtin_popcount(wanted),
+		 large = (unsigned)__builtin_popcount(seen & wanted);
+	bool half = seen & wanted & (~wanted + 1) || (n > 2 && large * 2 >= n);
 	return wanted && half && (seen & wanted) ? SHAPE_HALF : SHAPE_SMALL;
 }
 

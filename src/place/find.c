@@ -8,12 +8,15 @@
 
 #include "base/banned.h"
 
+enum { LINE_BYTES = 40 }; /* a line that is broken, not a heading or a row of a table, is longer */
+
 static bool marks_allow(const struct finder *f, const struct entry *e, uint32_t start, uint32_t paragraph)
 {
 	if (!(e->traits & TRAIT_UNMARKED))
 		return true;
 	if (e->traits & TRAIT_JOINED) /* Daklak is no Vietnamese word, with or without marks around it */
-		return f->t->flags[start] & TEXT_UPPER || !text_paragraph_marked(f->t, paragraph);
+		return f->t->flags[start] & TEXT_UPPER || (start && f->t->folded.p[start - 1] == '#') ||
+		       !text_paragraph_marked(f->t, paragraph);
 	return !text_paragraph_vietnamese(f->t, paragraph);
 }
 
@@ -26,6 +29,19 @@ static bool in_vietnamese(struct finder *f)
 	return f->language == VIETNAMESE;
 }
 
+/* A name broken by the end of a line: only where the line is one of running text, and both halves have
+ * capitals. */
+static bool line_allows(const struct text *t, uint32_t start, uint32_t end)
+{
+	const char *p = memchr(t->folded.p + start, '\n', end - start);
+	if (!p)
+		return true;
+	uint32_t at = (uint32_t)(p - t->folded.p), line = at;
+	while (line && t->folded.p[line - 1] != '\n' && at - line <= LINE_BYTES)
+		line--;
+	return at - line > LINE_BYTES && t->flags[start] & TEXT_UPPER && t->flags[at + 1] & TEXT_UPPER;
+}
+
 static void see(const struct lexicon_hit *h, void *ctx)
 {
 	struct finder *f = ctx;
@@ -34,6 +50,8 @@ static void see(const struct lexicon_hit *h, void *ctx)
 	if (e->traits & TRAIT_UNMARKED && !marks_allow(f, e, h->start, f->t->words[h->word].paragraph))
 		return;
 	bool name = e->kind == KIND_UNIT || e->kind == KIND_PART || e->kind == KIND_PHRASE;
+	if (!line_allows(f->t, h->start, h->end))
+		return;
 	if (!name && e->traits & TRAIT_UNMARKED && !in_vietnamese(f)) /* "tờ" without its mark is "to" */
 		return;
 	if (name)

@@ -38,9 +38,12 @@ static uint32_t capitals_of(struct arena *a, struct span form)
 
 bool form_is_near(const struct gazetteer *g, const struct entry *e)
 {
+	if (e->kind == KIND_SURNAME || e->kind == KIND_RARE)
+		return true;
 	if (e->kind != KIND_CUE)
-		return e->kind == KIND_SURNAME || e->kind == KIND_RARE;
-	return g->cues.p[e->index].side != SIDE_SENTENCE && g->cues.p[e->index].side != SIDE_BEHIND;
+		return false;
+	enum side side = g->cues.p[e->index].side;
+	return side != SIDE_SENTENCE && side != SIDE_BEHIND && side != SIDE_CHAIN;
 }
 
 /* What every step needs to know: where to, what it stands for, and what is known of single forms. */
@@ -142,7 +145,7 @@ static bool cyrillic(struct span form)
 	return form.n > 1 && ((uint8_t)form.p[0] == 0xD0 || (uint8_t)form.p[0] == 0xD1);
 }
 
-/* The form as it stands and, when it has two syllables, with a hyphen; without marks it may be one word, too.
+/* The form as it stands and, when it has two syllables, with a hyphen and in one word.
  */
 static void add_variants(const struct adder *x, struct span form)
 {
@@ -158,8 +161,7 @@ static void add_variants(const struct adder *x, struct span form)
 	add(x, replaced(&x->g->scratch, form, " ", "-"));
 	struct adder joined = *x;
 	joined.e.traits |= TRAIT_JOINED;
-	if (x->e.traits & TRAIT_UNMARKED)
-		add(&joined, replaced(&x->g->scratch, form, " ", ""));
+	add(&joined, replaced(&x->g->scratch, form, " ", ""));
 }
 
 void form_add(struct gazetteer *g, struct entry e, const char *form, unsigned how, const struct map *traits)

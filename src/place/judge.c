@@ -61,17 +61,21 @@ static bool dateline(const struct finder *f, const struct candidate *c)
 	       memchr(":-(", f->t->folded.p[at], 3);
 }
 
-/* Behind a comma, a dash, a bracket, as in an address. */
+/* Behind a comma, a dash, a bracket, as in an address; or before a colon. */
 static bool set_off(const struct finder *f, const struct candidate *c)
 {
-	return c->start >= 2 && f->t->words[0].start < c->start &&
-	       memchr(",-(;:", f->t->folded.p[c->start - 2], 5);
+	const char *p = f->t->folded.p;
+	return (c->end < f->t->folded.n && p[c->end] == ':') ||
+	       (c->start >= 2 && f->t->words[0].start < c->start && memchr(",-(;:", p[c->start - 2], 5));
 }
 
 /* What the way it is written leaves in doubt. */
 static unsigned needs(const struct finder *f, const struct candidate *c)
 {
-	bool word = c->traits & TRAIT_WORD, plain = c->traits & TRAIT_UNMARKED && !(c->traits & TRAIT_JOINED);
+	bool word = c->traits & TRAIT_WORD, joined = c->traits & TRAIT_JOINED;
+	bool plain = c->traits & TRAIT_UNMARKED && !joined;
+	bool plain_word = !joined && c->traits & (TRAIT_PLAIN | TRAIT_SHARED) &&
+			  !text_paragraph_marked(f->t, c->paragraph);
 	enum tune tune = c->tune;
 	enum shape shape = c->shape;
 	unsigned need = 0;
@@ -84,13 +88,13 @@ static unsigned needs(const struct finder *f, const struct candidate *c)
 	if (c->entry[0]->script != SCRIPT_CASED)
 		return need;
 	if (shape == SHAPE_SMALL)
-		need |= tune != TUNE_QUIET ? (word || plain ? NEED_STRONG : NEED_WEAK)
-			: word || plain    ? NEED_WEAK
-					   : 0;
+		need |= tune != TUNE_QUIET   ? (word || plain ? NEED_STRONG : NEED_WEAK)
+			: word || plain_word ? NEED_WEAK
+					     : 0;
 	if (shape == SHAPE_HALF && (word || plain) && !dateline(f, c))
 		need |= NEED_STRONG;
 	bool plain_case = tune == TUNE_LOUD || (tune == TUNE_TITLE && !set_off(f, c));
-	if (shape == SHAPE_PROPER && word && plain_case && !dateline(f, c))
+	if (shape == SHAPE_PROPER && c->traits & TRAIT_LOUD && plain_case && !dateline(f, c))
 		need |= NEED_WEAK;
 	return need;
 }
@@ -117,6 +121,7 @@ static void judge_alone(struct finder *f, struct candidate *c)
 		return;
 	const struct cue *cue = cue_paired(f, c);
 	cue = cue ? cue : cue_behind(f, c);
+	cue = cue ? cue : cue_in_chain(f, c);
 	if (obey(f, c, cue)) {
 		if (cue->goes_on && f->whole->n_brands < BRANDS_MAX)
 			f->whole->brands[f->whole->n_brands++] =
@@ -125,8 +130,10 @@ static void judge_alone(struct finder *f, struct candidate *c)
 	}
 	if (behind_surname(f, c))
 		decide(c, VERDICT_NO, "person");
-	else if (!candidate_is_part(c) && (behind_house_number(f, c) || in_quotes(f, c)))
-		decide(c, VERDICT_NO, behind_house_number(f, c) ? "street" : "nickname");
+	else if (behind_house_number(f, c))
+		decide(c, VERDICT_NO, "street");
+	else if (!candidate_is_part(c) && in_quotes(f, c))
+		decide(c, VERDICT_NO, "nickname");
 	else
 		decide(c, c->need ? VERDICT_DOUBT : VERDICT_YES, "name");
 }

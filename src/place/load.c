@@ -56,7 +56,7 @@ static int need_unit(struct loader *l, const struct conf *at, const char *slug, 
 static int read_unit(struct loader *l, const struct conf *item)
 {
 	static const char *const known[] = {"slug", "iso", "name", "en", "type", "now", "names", "words",
-		"given", "doubtful", "namesake", NULL};
+		"given", "doubtful", "namesake", "loud", "plain", NULL};
 	static const char *const types[] = {"municipality", "province", NULL};
 	struct unit u = {0};
 	int type = 1;
@@ -85,7 +85,7 @@ static int read_traits(struct loader *l, const struct conf *item, struct map *ou
 		const char *key;
 		unsigned bit;
 	} lists[] = {{"words", TRAIT_WORD}, {"given", TRAIT_GIVEN}, {"doubtful", TRAIT_DOUBTFUL},
-		{"namesake", TRAIT_NAMESAKE}};
+		{"namesake", TRAIT_NAMESAKE}, {"loud", TRAIT_LOUD}, {"plain", TRAIT_PLAIN}};
 	for (size_t k = 0; k < sizeof lists / sizeof *lists; k++) {
 		const char **forms;
 		size_t n;
@@ -225,10 +225,10 @@ static int add_units(struct loader *l, const struct conf *item, const char *key,
 
 static int read_cue(struct loader *l, const struct conf *item)
 {
-	static const char *const known[] = {"why", "before", "after", "behind", "sentence", "paired", "reads",
-		"units", "except", "only", "small", "foreign", "goes_on", "single", "within", "breaks",
-		"unless", NULL};
-	static const char *const sides[] = {"before", "after", "behind", "sentence", "paired", NULL};
+	static const char *const known[] = {"why", "before", "after", "behind", "sentence", "paired", "chain",
+		"reads", "units", "except", "only", "small", "foreign", "goes_on", "single", "within",
+		"breaks", "unless", NULL};
+	static const char *const sides[] = {"before", "after", "behind", "sentence", "paired", "chain", NULL};
 	static const char *const reads[] = {
 		"province", "part", "likely", "maybe", "metonym", "nothing", "abroad", NULL};
 	static const char *const only[] = {
@@ -241,7 +241,7 @@ static int read_cue(struct loader *l, const struct conf *item)
 		side++;
 	if (!sides[side])
 		return conf_fault(item, l->e, N_("a cue needs one of: %1"),
-			"before, after, behind, sentence, paired", NULL);
+			"before, after, behind, sentence, paired, chain", NULL);
 	if (conf_only(item, known, l->e) || conf_need_text(item, "why", &c->why, l->e) ||
 		conf_word(item, "reads", reads, &read, l->e) || conf_word(item, "only", only, &which, l->e) ||
 		conf_bool(item, "small", &c->small, l->e) || conf_bool(item, "foreign", &c->foreign, l->e) ||
@@ -277,7 +277,7 @@ static int read_people(struct loader *l, const struct conf *root)
 static int load_root(struct loader *l, const char *path)
 {
 	static const char *const known[] = {
-		"units", "parts", "cues", "phrases", "vietnam", "people", "numbers", NULL};
+		"units", "parts", "cues", "phrases", "vietnam", "people", "numbers", "numbered", NULL};
 	struct conf *root = NULL;
 	if (conf_load(&l->g->arena, path, &root, l->e) || conf_only(root, known, l->e))
 		return -1;
@@ -306,7 +306,8 @@ static int load_all(struct loader *l)
 		return -1;
 	vec_each (root, &l->roots)
 		if (add_forms(l, *root, "vietnam", (struct entry){.kind = KIND_VIETNAM}) ||
-			read_people(l, *root) || add_words(l, *root, "numbers", &l->g->numbers))
+			read_people(l, *root) || add_words(l, *root, "numbers", &l->g->numbers) ||
+			add_words(l, *root, "numbered", &l->g->numbered))
 			return -1;
 	if (l->g->units.n == 0)
 		return err_set(
@@ -320,6 +321,7 @@ int gazetteer_load(const char *const *paths, size_t n, struct gazetteer **out, s
 	int rc = 0;
 	l.g->names = lexicon_new();
 	l.g->near = lexicon_new();
+	lexicon_over_lines(l.g->names);
 	for (size_t i = 0; i < n && rc == 0; i++)
 		rc = load_path(&l, paths[i]);
 	if (rc == 0)
@@ -360,6 +362,7 @@ void gazetteer_free(struct gazetteer *g)
 	vec_release(&g->pub);
 	map_release(&g->slugs);
 	map_release(&g->numbers);
+	map_release(&g->numbered);
 	map_release(&g->forms);
 	arena_release(&g->scratch);
 	arena_release(&g->arena);

@@ -18,7 +18,9 @@ enum trait {
 	TRAIT_NAMESAKE = 8,  /* a person, unless a word for a city stands with it */
 	TRAIT_SHARED = 16,   /* a part whose name occurs elsewhere */
 	TRAIT_UNMARKED = 32, /* the form without marks: only in passages that carry none */
-	TRAIT_JOINED = 64,   /* without marks and in one word */
+	TRAIT_JOINED = 64,   /* in one word */
+	TRAIT_LOUD = 128,    /* an everyday word when written all in capitals, too */
+	TRAIT_PLAIN = 256,   /* without marks an everyday word */
 };
 
 struct entry {
@@ -40,7 +42,7 @@ struct part {
 	uint32_t unit;
 };
 
-enum side { SIDE_BEFORE, SIDE_AFTER, SIDE_BEHIND, SIDE_SENTENCE, SIDE_PAIRED };
+enum side { SIDE_BEFORE, SIDE_AFTER, SIDE_BEHIND, SIDE_SENTENCE, SIDE_PAIRED, SIDE_CHAIN };
 enum reads {
 	READS_PROVINCE,
 	READS_PART,
@@ -82,6 +84,7 @@ struct gazetteer {
 	VEC(struct place_unit) pub; /* the listing */
 	struct map slugs;           /* slug -> index + 1 */
 	struct map numbers;         /* words that a street number follows */
+	struct map numbered;        /* words that number anything, houses among it */
 	struct map forms;           /* form and kind and index -> seen */
 	size_t reach;               /* bytes of the longest form in `near` */
 };
@@ -184,6 +187,7 @@ bool behind_house_number(const struct finder *f, const struct candidate *c);
 struct span goes_on_with(
 	const struct finder *f, const struct candidate *c); /* a word with a capital, nobody's name */
 bool in_quotes(const struct finder *f, const struct candidate *c);
+const struct cue *cue_in_chain(const struct finder *f, const struct candidate *c);
 bool list_gap(const struct text *t, uint32_t from, uint32_t to); /* ", " " và " and the like */
 bool vietnam_in_sentence(const struct finder *f, const struct candidate *c);
 

@@ -16,6 +16,15 @@ static bool in_list(const struct finder *f, size_t i)
 	       (i + 1 < n && c[i + 1].verdict == VERDICT_YES && list_gap(f->t, c[i].end, c[i + 1].start));
 }
 
+/* A neighbour in a list that may be a place, too: two names side by side are no accident. */
+static bool beside_another(const struct finder *f, size_t i)
+{
+	const struct candidate *c = f->found.p;
+	size_t n = f->found.n;
+	return (i > 0 && c[i - 1].verdict == VERDICT_DOUBT && list_gap(f->t, c[i - 1].end, c[i].start)) ||
+	       (i + 1 < n && c[i + 1].verdict == VERDICT_DOUBT && list_gap(f->t, c[i].end, c[i + 1].start));
+}
+
 /* Another place of Vietnam in the same sentence. */
 static bool place_in_sentence(const struct finder *f, size_t i)
 {
@@ -58,6 +67,8 @@ static bool satisfied(const struct finder *f, size_t i)
 {
 	const struct candidate *c = &f->found.p[i];
 	bool list = in_list(f, i), vietnam = vietnam_in_sentence(f, c) || place_in_sentence(f, i);
+	if (c->need == NEED_WEAK && c->tune == TUNE_QUIET && beside_another(f, i))
+		return true;
 	if (c->need & NEED_STRONG && !c->strong && !list)
 		return false;
 	if (c->need & NEED_WEAK && !c->strong && !c->weak && !list)
@@ -113,6 +124,21 @@ static void follow_brands(struct finder *f)
 	}
 }
 
+/* Phú Thọ (TP HCM): something of that name there, when the two were never one. */
+static void follow_brackets(struct finder *f)
+{
+	const struct text *t = f->t;
+	for (size_t i = 0; i + 1 < f->found.n; i++) {
+		struct candidate *c = &f->found.p[i], *in = c + 1;
+		bool both = c->verdict == VERDICT_YES && in->verdict == VERDICT_YES && !c->strong &&
+			    !candidate_is_part(c) && !candidate_is_part(in);
+		if (both && span_is(span_cut(t->folded, c->end, in->start), " (") && in->end < t->folded.n &&
+			t->folded.p[in->end] == ')' &&
+			f->g->units.p[candidate_unit(f, c)].now != f->g->units.p[candidate_unit(f, in)].now)
+			decide(c, VERDICT_NO, "ward");
+	}
+}
+
 static void settle(struct finder *f, size_t i)
 {
 	if (f->found.p[i].verdict == VERDICT_DOUBT && satisfied(f, i))
@@ -129,4 +155,5 @@ void judge_together(struct finder *f)
 		for (size_t i = f->found.n; i-- > 0;)
 			settle(f, i);
 	}
+	follow_brackets(f);
 }

@@ -40,6 +40,7 @@ struct lexicon {
 	VEC(struct phrase) phrases;
 	VEC(struct node) nodes;
 	struct edge *edges;
+	bool over_lines;
 	size_t n_edges, cap; /* cap is a power of two, at least twice n_edges */
 	uint64_t filter[(1 << FILTER_BITS) / 64];
 };
@@ -49,6 +50,11 @@ struct lexicon *lexicon_new(void)
 	struct lexicon *x = xcalloc(1, sizeof *x);
 	vec_add(&x->nodes);
 	return x;
+}
+
+void lexicon_over_lines(struct lexicon *x)
+{
+	x->over_lines = true;
 }
 
 void lexicon_free(struct lexicon *x)
@@ -73,7 +79,7 @@ static uint64_t mix(uint64_t h)
 /* Hash of the bytes p[0, n), n > 0: words are short, so its first eight and last eight say nearly all. No
  * branch, since the length of the next word is what no processor guesses: bytes beyond n are read (a folded
  * text has room behind it) and masked. */
-static inline uint64_t word_hash(const char *p, size_t n)
+static inline uint64_t word_hash_as(const char *p, size_t n, uint64_t flip)
 {
 	uint64_t head, tail;
 	bool more = n > 8;
@@ -81,7 +87,12 @@ static inline uint64_t word_hash(const char *p, size_t n)
 	memcpy(&tail, p + (more ? n - 8 : 0), 8);
 	head = le64toh(head) & ~0ull >> (more ? 0 : 64 - 8 * n);
 	tail = le64toh(tail) & (0ull - (uint64_t)more);
-	return (head ^ n) * 0x9E3779B97F4A7C15u ^ tail * 0xC2B2AE3D27D4EB4Fu;
+	return (head ^ flip ^ n) * 0x9E3779B97F4A7C15u ^ tail * 0xC2B2AE3D27D4EB4Fu;
+}
+
+static inline uint64_t word_hash(const char *p, size_t n)
+{
+	return word_hash_as(p, n, 0);
 }
 
 static uint64_t edge_key(uint32_t node, uint64_t hash)
@@ -195,6 +206,15 @@ void lexicon_seal(struct lexicon *x)
 	}
 }
 
+/* The same where the text has the end of a line for a space? */
+static bool same_but_lines(const char *p, struct span phrase)
+{
+	size_t i = 0;
+	while (i < phrase.n && (p[i] == phrase.p[i] || (p[i] == '\n' && phrase.p[i] == ' ')))
+		i++;
+	return i == phrase.n;
+}
+
 static void report_hits(const struct lexicon *x, const struct text *t, uint32_t node, uint32_t word,
 	void (*hit)(const struct lexicon_hit *h, void *ctx), void *ctx)
 {
@@ -205,7 +225,8 @@ static void report_hits(const struct lexicon *x, const struct text *t, uint32_t 
 			if (start < p->lead || p->bytes.n > t->folded.n - (start - p->lead))
 				continue;
 			uint32_t from = start - p->lead;
-			if (memcmp(t->folded.p + from, p->bytes.p, p->bytes.n) != 0)
+			if (memcmp(t->folded.p + from, p->bytes.p, p->bytes.n) != 0 &&
+				!(x->over_lines && same_but_lines(t->folded.p + from, p->bytes)))
 				continue;
 			hit(&(struct lexicon_hit){from, from + (uint32_t)p->bytes.n, p->id, word}, ctx);
 		}
@@ -225,7 +246,9 @@ static void walk(const struct lexicon *x, const struct text *t, size_t k, uint64
 		found = x->nodes.p[node].phrases ? node : found;
 		if (++k == t->n_words)
 			break;
-		hash = word_hash(t->folded.p + w[k - 1].end, w[k].end - w[k - 1].end);
+		bool broken = x->over_lines && t->folded.p[w[k - 1].end] == '\n';
+		hash = word_hash_as(t->folded.p + w[k - 1].end, w[k].end - w[k - 1].end,
+			broken ? '\n' ^ ' ' : 0); /* as if there were a space */
 	}
 	if (found)
 		report_hits(x, t, found, first, hit, ctx);

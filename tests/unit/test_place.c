@@ -114,7 +114,7 @@ static void traps_do_not_mislead(void **state)
 	assert_int_equal(dir_list(&arena, source_path("tests/golden/place"), ".tsv", &files, &n, &e), 0);
 	for (size_t i = 0; i < n; i++)
 		check_goldens(files[i], &lines, &bad);
-	assert_true(n >= 2 && lines > 600);
+	assert_true(n >= 3 && lines > 940);
 	assert_int_equal(bad, 0);
 }
 
