@@ -1,7 +1,5 @@
-/* vec: the two calls behind the macros of vec.h. */
+/* vec: the call behind the macros of vec.h. */
 #include "base/vec.h"
-
-#include <string.h>
 
 #include "base/alloc.h"
 
@@ -11,9 +9,4 @@ void *vec_grow_(void *p, size_t *cap, size_t size)
 {
 	*cap = *cap ? *cap * 2 : 8;
 	return xrealloc(p, *cap * size);
-}
-
-void vec_zero_(void *p, size_t n)
-{
-	memset(p, 0, n);
 }

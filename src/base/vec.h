@@ -4,6 +4,7 @@
 #define BASE_VEC_H
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 
@@ -23,6 +24,11 @@
 #define vec_each(it, v) for (__typeof__((v)->p) it = (v)->p; it && it < (v)->p + (v)->n; it++)
 
 void *vec_grow_(void *p, size_t *cap, size_t size);
-void vec_zero_(void *p, size_t n);
+
+/* In the header, so that a known size becomes a few stores. */
+static inline void vec_zero_(void *p, size_t n)
+{
+	memset(p, 0, n);
+}
 
 #endif

@@ -109,20 +109,6 @@ static void strike_eth(struct folder *f)
 	}
 }
 
-/* Code points that begin in the bytes p[0, n): all bytes but those that go on one. */
-static uint32_t points_in(const char *p, size_t n)
-{
-	uint32_t sum = (uint32_t)n;
-	uint64_t w;
-	for (; n >= sizeof w; n -= sizeof w, p += sizeof w) {
-		memcpy(&w, p, sizeof w);
-		sum -= (uint32_t)((w >> 7 & ~(w >> 6) & 0x0101010101010101u) * 0x0101010101010101u >> 56);
-	}
-	while (n--)
-		sum -= (*p++ & 0xC0) == 0x80;
-	return sum;
-}
-
 /* Code points of the original before every TEXT_POINTS_STEP-th byte. */
 static const uint32_t *count_points(struct arena *a, struct span s)
 {

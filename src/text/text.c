@@ -65,10 +65,8 @@ struct span text_unmark(struct arena *a, struct span folded)
 uint32_t text_code_points(const struct text *t, uint32_t folded_offset)
 {
 	size_t at = folded_offset <= t->folded.n ? t->map[folded_offset] : t->original.n;
-	uint32_t n = t->points[at / TEXT_POINTS_STEP];
-	for (size_t i = at - at % TEXT_POINTS_STEP; i < at; i++)
-		n += (t->original.p[i] & 0xC0) != 0x80;
-	return n;
+	size_t step = at % TEXT_POINTS_STEP;
+	return t->points[at / TEXT_POINTS_STEP] + points_in(t->original.p + at - step, step);
 }
 
 /* The last range that starts at or before the offset; 0 when there is none. */
