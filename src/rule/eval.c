@@ -88,22 +88,34 @@ unsigned pos_zones(const struct rule_matcher *m, enum field field, uint32_t star
 	return 0;
 }
 
-static struct pos pos_make(
-	const struct rule_matcher *m, enum field field, uint32_t start, uint32_t end, const struct term *term)
+/* Numbers of words, sentence and paragraph, which only nearness asks for. */
+static void pos_locate(const struct rule_matcher *m, struct pos *p)
 {
-	const struct text *t = &m->f->field[field];
-	size_t word = text_word_at(t, start), behind = word;
-	while (behind < t->n_words && t->words[behind].start < end)
+	const struct text *t = &m->f->field[p->field];
+	size_t word = text_word_at(t, p->start), behind = word;
+	while (behind < t->n_words && t->words[behind].start < p->end)
 		behind++;
-	bool at_word = word < t->n_words && t->words[word].start == start;
-	return (struct pos){.field = field,
-		.start = start,
-		.end = end,
-		.word = (uint32_t)word,
-		.word_end = (uint32_t)behind,
-		.sentence = at_word ? t->words[word].sentence : text_sentence_at(t, start),
-		.paragraph = at_word ? t->words[word].paragraph : text_paragraph_at(t, start),
-		.term = term};
+	bool at_word = word < t->n_words && t->words[word].start == p->start;
+	p->word = (uint32_t)word;
+	p->word_end = (uint32_t)behind;
+	p->sentence = at_word ? t->words[word].sentence : text_sentence_at(t, p->start);
+	p->paragraph = at_word ? t->words[word].paragraph : text_paragraph_at(t, p->start);
+	p->located = true;
+}
+
+static const struct set *locate(const struct rule_matcher *m, const struct set *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (!s->p[i].located)
+			pos_locate(m, &s->p[i]);
+	return s;
+}
+
+static bool in_zones(const struct rule_matcher *m, enum field field, uint32_t start, unsigned zones)
+{
+	if (field == FIELD_TEXT && zones & ZONE_BODY)
+		return true;
+	return pos_zones(m, field, start) & zones;
 }
 
 struct hit *hits_add(struct hits *h, enum field field, uint32_t start, uint32_t end)
@@ -162,11 +174,12 @@ static void take_hits(
 {
 	for (size_t i = 0; i < h->v.n; i++) {
 		const struct hit *hit = &h->v.p[i];
-		if (!(pos_zones(r->m, hit->field, hit->start) & t->zones))
+		if (!in_zones(r->m, hit->field, hit->start, t->zones))
 			continue;
 		if (covered(r->m, x ? x->except : NULL, hit) || covered(r->m, t->except, hit))
 			continue;
-		out->p[out->n++] = pos_make(r->m, hit->field, hit->start, hit->end, t);
+		out->p[out->n++] =
+			(struct pos){.field = hit->field, .start = hit->start, .end = hit->end, .term = t};
 	}
 }
 
@@ -219,8 +232,8 @@ const struct set *places_of(struct rule_matcher *m)
 			first = t->n_words - 1;
 		if (behind <= first)
 			behind = first + 1;
-		m->place.p[m->place.n++] =
-			pos_make(m, n->field, t->words[first].start, t->words[behind - 1].end, NULL);
+		m->place.p[m->place.n++] = (struct pos){
+			.field = n->field, .start = t->words[first].start, .end = t->words[behind - 1].end};
 	}
 	set_seal(&m->place);
 	return &m->place;
@@ -331,6 +344,11 @@ static const struct set *set_of(const struct run *r, const struct node *n)
 	return &r->at[n->number].set;
 }
 
+static const struct set *located_set(const struct run *r, const struct node *n)
+{
+	return locate(r->m, set_of(r, n));
+}
+
 /* Left side's occurrences that have (or, for "not near", have not) the right side nearby. */
 static bool eval_near(struct run *r, const struct node *n, struct set *out)
 {
@@ -340,7 +358,7 @@ static bool eval_near(struct run *r, const struct node *n, struct set *out)
 	bool right = node_eval(r, n->child[1]);
 	if (!right && !apart_wanted)
 		return false;
-	const struct set *left = set_of(r, n->child[0]), *in = set_of(r, n->child[1]);
+	const struct set *left = located_set(r, n->child[0]), *in = located_set(r, n->child[1]);
 	out->p = left->n ? arena_array(&r->m->scratch, struct pos, left->n) : NULL;
 	for (size_t i = 0; i < left->n; i++)
 		if ((right && witness(r->m, n, &left->p[i], in)) != apart_wanted)
@@ -355,12 +373,12 @@ static bool eval_same(struct run *r, const struct node *n, struct set *out)
 		if (!node_eval(r, n->child[i]))
 			return false;
 	struct node near = {.kind = NODE_NEAR, .sentences = true, .count = 0};
-	const struct set *left = set_of(r, n->child[0]);
+	const struct set *left = located_set(r, n->child[0]);
 	out->p = left->n ? arena_array(&r->m->scratch, struct pos, left->n) : NULL;
 	for (size_t i = 0; i < left->n; i++) {
 		bool all = true;
 		for (size_t k = 1; all && k < n->n; k++) {
-			const struct pos *b = witness(r->m, &near, &left->p[i], set_of(r, n->child[k]));
+			const struct pos *b = witness(r->m, &near, &left->p[i], located_set(r, n->child[k]));
 			all = b && b->field == left->p[i].field;
 		}
 		if (all)
@@ -377,7 +395,7 @@ static bool eval_in(struct run *r, const struct node *n, struct set *out)
 	const struct set *in = set_of(r, n->child[0]);
 	out->p = in->n ? arena_array(&r->m->scratch, struct pos, in->n) : NULL;
 	for (size_t i = 0; i < in->n; i++)
-		if (pos_zones(r->m, in->p[i].field, in->p[i].start) & n->zones)
+		if (in_zones(r->m, in->p[i].field, in->p[i].start, n->zones))
 			out->p[out->n++] = in->p[i];
 	set_seal(out);
 	return out->n > 0;
@@ -527,7 +545,7 @@ static void collect(struct run *r, const struct node *n, struct set *out, size_t
 
 void node_collect(struct run *r, const struct node *n, struct set *out, size_t max)
 {
-	out->p = arena_array(&r->m->scratch, struct pos, max);
+	out->p = arena_raw(&r->m->scratch, max * sizeof *out->p);
 	out->n = 0;
 	collect(r, n, out, max);
 	set_seal(out);

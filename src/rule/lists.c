@@ -112,14 +112,14 @@ static int term_regex(struct loading *l, const struct conf *at, struct term *t)
 	if (!re)
 		return 0;
 	size_t n = re->kind == CONF_LIST ? re->n : 1;
-	t->regex = arena_array(l->a, struct regex *, n + 1);
+	t->regex = arena_array(l->hot, struct regex *, n + 1);
 	for (const struct conf *c = re->kind == CONF_LIST ? re->child : re; c;
 		c = re->kind == CONF_LIST ? c->next : NULL) {
 		if (c->kind != CONF_SCALAR || !c->text.n)
 			return conf_fault(
 				c, l->e, N_("expected a regular expression, in single quotes"), NULL, NULL);
 		struct regex **r = &t->regex[t->n_regex];
-		if (regex_compile(l->a, c, c->text.p, r, l->e) < 0)
+		if (regex_compile(l, c, c->text.p, r) < 0)
 			return -1;
 		(*r)->zones = t->zones;
 		(*r)->number = (uint32_t)l->regex.n;
@@ -137,7 +137,7 @@ static int term_use(struct loading *l, const struct conf *at, struct term *t)
 	struct list *own;
 	if (conf_texts(l->a, at, "use", &names, &n, l->e) < 0)
 		return -1;
-	t->lists = arena_array(l->a, struct list *, n + 1);
+	t->lists = arena_array(l->hot, struct list *, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		struct list *x = map_get(&l->shared, span_of(names[i]));
 		if (!x)
@@ -181,7 +181,7 @@ int terms_parse(struct loading *l, const struct conf *map, struct condition *c)
 	if (map->kind != CONF_MAP || !map->n || map->n > RULE_TERMS_MAX)
 		return conf_fault(
 			map, l->e, N_("expected terms, each a name with words:, use: or regex:"), NULL, NULL);
-	c->terms = arena_array(l->a, struct term, map->n + l->clause_terms);
+	c->terms = arena_array(l->hot, struct term, map->n + l->clause_terms);
 	for (const struct conf *t = map->child; t; t = t->next)
 		if (term_parse(l, t, &c->terms[c->n_terms++]) < 0)
 			return -1;

@@ -1,9 +1,9 @@
-/* literal: one pass over a field for the words that regular expressions need, and from these which expression
- * is worth running on which paragraph. Looked at is every place where a word may begin: the first
- * bytes there are hashed, and a bitmap says whether any word begins so; mostly none, and that is all
- * the work. Where a paragraph ends, an expression of whose first group a word was met is kept when the
- * paragraph holds a word of each of its other groups. The words are those of need.c; the bitmap is small
- * enough for the cache of a processor's core. */
+/* literal: one pass over a field for the words that regular expressions need. Looked at is every place where
+ * a word may begin: the first bytes there are hashed, and a bitmap says whether any word begins so; mostly
+ * none, and that is all the work. Places that pass are gathered and then compared a batch at a time, so that
+ * the processor fetches what it needs for all of them at once; what is compared lies together, by hash, and
+ * is small enough for the cache of a core. The words are those of need.c; what their places mean for the
+ * expressions is decided where a paragraph ends (chain.c). */
 
 #include "rule/rule_priv.h"
 
@@ -12,38 +12,39 @@
 
 #include "base/banned.h"
 
-enum { HASH_BITS = 16, FILTER_BITS = 17, BLOCK = 64 };
+enum {
+	BLOCK = 64,
+	WIDTHS = 4,
+	BATCH = 4 * BLOCK * WIDTHS,
+	FILTER_BITS_A_WORD = 12,
+	FILTER_MIN = 6,
+};
 
-/* What is compared of a word; kept apart from the rest, since these are what a busy text walks through. */
-struct entry {
+/* What is compared of a word. */
+struct slot {
 	uint64_t head, tail,
-		last;  /* the first eight bytes, the eight behind them, the last eight of a long word */
-	uint32_t n;    /* bytes */
-	uint32_t next; /* number + 1 of the next in the same bucket */
+		last;     /* the first eight bytes, the eight behind them, the last eight of a long word */
+	uint32_t word, n; /* number; bytes */
 };
 
-struct word_at {
-	struct span bytes;
-	uint32_t *first; /* expressions whose first group it is of */
-	size_t n_first;
-	VEC(uint32_t) gathering;
-};
-
-/* One width of prefix. */
+/* The words of one width of prefix: those of 16, 8, 4, 3 bytes and more. */
 struct prefixes {
+	size_t width, n;
 	uint64_t *bits;
-	uint32_t *bucket; /* number + 1 */
-	bool any;
+	uint32_t *from; /* by bucket: its first slot; behind it stands the next one's */
+	struct slot *slots;
+	unsigned bits_shift;
+	uint32_t bucket_mask;
 };
 
 struct literals {
-	struct prefixes longest, long_ones, short_ones, three; /* by the first 16, 8, 4, 3 bytes */
-	VEC(struct word_at) words;
-	VEC(struct entry) entries; /* by the same numbers */
+	struct prefixes by[WIDTHS];
+	VEC(struct span) words;
 	struct map known;
-	bool *leads;        /* by expression: every place is wanted, not the paragraph alone */
-	uint32_t ***others; /* by expression: its other groups, each a list of numbers ended by UINT32_MAX */
+	struct literal_plan plan;
 };
+
+static const size_t widths[WIDTHS] = {16, 8, 4, 3};
 
 /* May a word begin with this byte? Letters and digits of ASCII, and everything beyond it. */
 bool literal_starts(unsigned char c)
@@ -65,53 +66,61 @@ bool literal_letter(const char *p, size_t n)
 	return (c >= 0xC4 && c <= 0xC7);
 }
 
+/* Is it surely no letter, digit or mark? ASCII; « and »; dashes, quotes, dots (U+2010 to U+2027). */
+static bool is_sign(const char *p, size_t n)
+{
+	unsigned char c = (unsigned char)p[0], d = n > 1 ? (unsigned char)p[1] : 0;
+	if (c < 0x80)
+		return !literal_starts(c);
+	if (c == 0xC2)
+		return d == 0xAB || d == 0xBB;
+	return c == 0xE2 && d == 0x80 && n > 2 && (unsigned char)p[2] >= 0x90 && (unsigned char)p[2] <= 0xA7;
+}
+
+/* Does the word [start, end) stand there whole, as \b has it on both sides? -1: these characters are not
+ * known here. */
+int literal_whole(struct span text, size_t start, size_t end)
+{
+	size_t before = start;
+	while (before && ((unsigned char)text.p[--before] & 0xC0) == 0x80)
+		;
+	bool at_start = start == 0, at_end = end >= text.n;
+	if ((!at_end && literal_letter(text.p + end, text.n - end)) ||
+		(!at_start && literal_letter(text.p + before, text.n - before)))
+		return 0;
+	return (at_end || is_sign(text.p + end, text.n - end)) &&
+			       (at_start || is_sign(text.p + before, text.n - before))
+		       ? 1
+		       : -1;
+}
+
 static inline uint64_t hash(uint64_t x)
 {
 	x *= 0x9E3779B97F4A7C15u;
 	return x ^ x >> 32;
 }
 
-/* Two bits of a filter and a bucket, of one hash. */
-static inline uint32_t bit_one(uint64_t h)
+static inline uint32_t bucket_of(const struct prefixes *by, uint64_t h)
 {
-	return (uint32_t)(h >> (64 - FILTER_BITS));
+	return (uint32_t)(h >> 12) & by->bucket_mask;
 }
 
-static inline uint32_t bit_two(uint64_t h)
+/* Two bits of one cell of the filter. */
+static inline uint64_t bits_of_hash(uint64_t h)
 {
-	return (uint32_t)h & ((1u << FILTER_BITS) - 1);
-}
-
-static inline uint32_t bucket_of(uint64_t h)
-{
-	return (uint32_t)(h >> 24) & ((1u << HASH_BITS) - 1);
+	return 1ull << (h & 63) | 1ull << (h >> 6 & 63);
 }
 
 /* The first n bytes of eight. */
-static inline uint64_t first_bytes(uint32_t n)
+static inline uint64_t first_bytes(size_t n)
 {
 	return n >= 8 ? ~0ull : (1ull << n * 8) - 1;
 }
 
-/* Sixteen bytes as eight. */
-static inline uint64_t fold_tail(uint64_t head, uint64_t tail)
+/* The first bytes of a place, as the key of one width. */
+static inline uint64_t key_of(uint64_t head, uint64_t tail, size_t width)
 {
-	return head ^ tail * 0xC2B2AE3D27D4EB4Fu;
-}
-
-static void prefix_add(struct literals *x, struct prefixes *to, size_t width, uint32_t number)
-{
-	struct entry *w = &x->entries.p[number];
-	if (!to->any) {
-		to->any = true;
-		to->bits = xcalloc((1u << FILTER_BITS) / 64, sizeof *to->bits);
-		to->bucket = xcalloc(1u << HASH_BITS, sizeof *to->bucket);
-	}
-	uint64_t h = hash(width == 16 ? fold_tail(w->head, w->tail) : w->head & first_bytes((uint32_t)width));
-	to->bits[bit_one(h) / 64] |= 1ull << bit_one(h) % 64;
-	to->bits[bit_two(h) / 64] |= 1ull << bit_two(h) % 64;
-	w->next = to->bucket[bucket_of(h)];
-	to->bucket[bucket_of(h)] = number + 1;
+	return width == 16 ? head ^ tail * 0xC2B2AE3D27D4EB4Fu : head & first_bytes(width);
 }
 
 static uint64_t eight_of(const char *p, size_t n)
@@ -121,13 +130,54 @@ static uint64_t eight_of(const char *p, size_t n)
 	return le64toh(x);
 }
 
-static void entry_add(struct literals *x, struct span b)
+static struct slot slot_of(struct span b, size_t number)
 {
-	struct entry *e = vec_add(&x->entries);
-	e->n = (uint32_t)b.n;
-	e->head = eight_of(b.p, b.n);
-	e->tail = b.n > 8 ? eight_of(b.p + 8, b.n - 8) : 0;
-	e->last = b.n > 16 ? eight_of(b.p + b.n - 8, 8) : 0;
+	return (struct slot){.head = eight_of(b.p, b.n),
+		.tail = b.n > 8 ? eight_of(b.p + 8, b.n - 8) : 0,
+		.last = b.n > 16 ? eight_of(b.p + b.n - 8, 8) : 0,
+		.word = (uint32_t)number,
+		.n = (uint32_t)b.n};
+}
+
+static size_t width_of(size_t n)
+{
+	size_t w = 0;
+	while (w < WIDTHS - 1 && n < widths[w])
+		w++;
+	return w;
+}
+
+static unsigned log2_above(size_t n)
+{
+	unsigned k = 0;
+	while (1ull << k < n)
+		k++;
+	return k;
+}
+
+/* Sorts the words of one width into their buckets. */
+static void prefixes_fill(struct prefixes *by, size_t width, const struct slot *all, size_t n)
+{
+	unsigned cells = log2_above(n * FILTER_BITS_A_WORD / 64 + 1);
+	cells = cells < FILTER_MIN ? FILTER_MIN : cells;
+	by->width = width;
+	by->n = n;
+	by->bits_shift = 64 - cells;
+	by->bucket_mask = (1u << log2_above(n)) - 1;
+	by->bits = xcalloc(1ull << cells, sizeof *by->bits);
+	by->from = xcalloc((size_t)by->bucket_mask + 3, sizeof *by->from);
+	by->slots = xcalloc(n + 1, sizeof *by->slots);
+	for (size_t i = 0; i < n; i++) {
+		uint64_t h = hash(key_of(all[i].head, all[i].tail, width));
+		by->bits[h >> by->bits_shift] |= bits_of_hash(h);
+		by->from[bucket_of(by, h) + 2]++;
+	}
+	for (uint32_t i = 0; i <= by->bucket_mask; i++)
+		by->from[i + 2] += by->from[i + 1];
+	for (size_t i = 0; i < n; i++) {
+		uint64_t h = hash(key_of(all[i].head, all[i].tail, width));
+		by->slots[by->from[bucket_of(by, h) + 1]++] = all[i];
+	}
 }
 
 static uint32_t word_number(struct literals *x, struct span bytes)
@@ -135,56 +185,75 @@ static uint32_t word_number(struct literals *x, struct span bytes)
 	uintptr_t number = (uintptr_t)map_get(&x->known, bytes);
 	if (number)
 		return (uint32_t)(number - 1);
-	struct word_at *w = vec_add(&x->words);
-	uint32_t n = (uint32_t)(x->words.n - 1);
-	w->bytes = bytes;
-	entry_add(x, bytes);
-	map_put(&x->known, bytes, (void *)(uintptr_t)(n + 1));
-	if (bytes.n >= 16)
-		prefix_add(x, &x->longest, 16, n);
-	else if (bytes.n >= 8)
-		prefix_add(x, &x->long_ones, 8, n);
-	else if (bytes.n >= 4)
-		prefix_add(x, &x->short_ones, 4, n);
-	else
-		prefix_add(x, &x->three, 3, n);
-	return n;
+	vec_push(&x->words, bytes);
+	map_put(&x->known, bytes, (void *)(uintptr_t)x->words.n);
+	return (uint32_t)x->words.n - 1;
 }
 
-static void regex_add(struct literals *x, struct arena *a, const struct regex *re)
+/* Words that wake an expression have the lowest numbers. */
+static void number_words(struct literals *x, struct arena *a, struct regex *const *regex, size_t n)
 {
-	uint32_t **others = arena_array(a, uint32_t *, re->n_needs + 1);
-	for (size_t g = 0; g < re->n_needs; g++) {
-		const struct need *need = &re->needs[g];
-		uint32_t *list = arena_array(a, uint32_t, need->n + 1);
-		for (size_t k = 0; k < need->n; k++) {
-			list[k] = word_number(x, need->words[k]);
-			if (g == 0)
-				vec_push(&x->words.p[list[k]].gathering, re->number);
+	struct literal_plan *p = &x->plan;
+	p->of = arena_array(a, struct literal_needs, n + 1);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; regex[i]->n_needs && k < regex[i]->needs[0].n; k++)
+			(void)word_number(x, regex[i]->needs[0].words[k]);
+	p->n_first = (uint32_t)x->words.n;
+	for (size_t i = 0; i < n; i++) {
+		size_t all = GROUP_HEAD;
+		for (size_t g = 0; g < regex[i]->n_needs; g++)
+			all += regex[i]->needs[g].n + GROUP_HEAD;
+		uint32_t *to = arena_array(a, uint32_t, all);
+		p->of[i] = (struct literal_needs){
+			to, (uint8_t)regex[i]->n_needs, leads(regex[i]), regex[i]->chain};
+		for (size_t g = 0; g < regex[i]->n_needs; g++) {
+			const struct need *need = &regex[i]->needs[g];
+			to[GROUP_N] = (uint32_t)need->n;
+			to[GROUP_LEAST] = need->gap.least;
+			to[GROUP_MOST] = need->gap.most;
+			to[GROUP_LAZY] = need->gap.lazy;
+			to += GROUP_HEAD;
+			for (size_t k = 0; k < need->n; k++)
+				*to++ = word_number(x, need->words[k]);
 		}
-		list[need->n] = UINT32_MAX;
-		if (g)
-			others[g - 1] = list;
 	}
-	x->others[re->number] = others;
-	x->leads[re->number] = re->needs[0].leads;
+}
+
+/* Which expressions each of the first words wakes. */
+static void list_wakes(struct literal_plan *p, struct arena *a, size_t n)
+{
+	size_t all = 0;
+	p->from = arena_array(a, uint32_t, p->n_first + 3);
+	for (size_t i = 0; i < n; i++) {
+		const uint32_t *group = p->of[i].groups;
+		all += group[GROUP_N];
+		for (uint32_t k = 0; k < group[GROUP_N]; k++)
+			p->from[group[GROUP_HEAD + k] + 2]++;
+	}
+	for (uint32_t w = 0; w <= p->n_first; w++)
+		p->from[w + 2] += p->from[w + 1];
+	p->wakes = arena_array(a, uint32_t, all + 1);
+	for (size_t i = 0; i < n; i++) {
+		const uint32_t *group = p->of[i].groups;
+		for (uint32_t k = 0; k < group[GROUP_N]; k++)
+			p->wakes[p->from[group[GROUP_HEAD + k] + 1]++] = (uint32_t)i;
+	}
 }
 
 struct literals *literals_new(struct arena *a, struct regex *const *regex, size_t n)
 {
 	struct literals *x = xcalloc(1, sizeof *x);
-	x->others = arena_array(a, uint32_t **, n + 1);
-	x->leads = arena_array(a, bool, n + 1);
-	for (size_t i = 0; i < n; i++)
-		if (regex[i]->n_needs)
-			regex_add(x, a, regex[i]);
-	vec_each (w, &x->words) {
-		w->n_first = w->gathering.n;
-		w->first = arena_array(a, uint32_t, w->n_first + 1);
-		if (w->n_first)
-			memcpy(w->first, w->gathering.p, w->n_first * sizeof *w->first);
-		vec_release(&w->gathering);
+	number_words(x, a, regex, n);
+	list_wakes(&x->plan, a, n);
+	struct slot *of = xcalloc(x->words.n + 1, sizeof *of);
+	for (size_t w = 0; w < WIDTHS; w++) {
+		size_t k = 0;
+		for (size_t i = 0; i < x->words.n; i++)
+			if (width_of(x->words.p[i].n) == w)
+				of[k++] = slot_of(x->words.p[i], i);
+		prefixes_fill(&x->by[w], widths[w], of, k);
 	}
+	free(of);
 	return x;
 }
 
@@ -192,106 +261,97 @@ void literals_free(struct literals *x)
 {
 	if (!x)
 		return;
-	struct prefixes *all[] = {&x->longest, &x->long_ones, &x->short_ones, &x->three};
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-		free(all[i]->bits);
-		free(all[i]->bucket);
+	for (size_t w = 0; w < WIDTHS; w++) {
+		free(x->by[w].bits);
+		free(x->by[w].from);
+		free(x->by[w].slots);
 	}
 	vec_release(&x->words);
-	vec_release(&x->entries);
 	map_release(&x->known);
 	free(x);
 }
 
-size_t literals_count(const struct literals *x)
+void literal_scan_init(struct literal_scan *s, const struct literals *x, size_t n_regex)
 {
-	return x->words.n;
+	s->begin = 1;
+	s->last = xcalloc(x->words.n + 1, sizeof *s->last);
+	s->tried = xcalloc(n_regex + 1, sizeof *s->tried);
 }
 
-/* A place in the text. */
-struct place_at {
-	const char *p;
-	size_t i, to;
-	uint64_t head, tail; /* the sixteen bytes there */
+void literal_scan_release(struct literal_scan *s)
+{
+	free(s->last);
+	free(s->tried);
+	vec_release(&s->met);
+}
+
+/* Places that passed the filter, not yet compared: where in the text, and the bucket with the width below it,
+ * as one number, so that a place is noted by one store. */
+struct batch {
+	uint64_t v[BATCH];
+	size_t n;
 };
 
-/* Takes note of the words of one bucket that stand here. */
-static void meet(const struct literals *x, struct literal_scan *s, uint32_t number, const struct place_at *at)
+static inline const struct prefixes *prefixes_of(const struct literals *x, uint64_t v)
 {
-	enum { KNOWN = 16 };
-	const char *p = at->p + at->i;
-	for (const struct entry *e; number; number = e->next) {
-		e = &x->entries.p[number - 1];
-		if (((at->head ^ e->head) & first_bytes(e->n)) || e->n > at->to - at->i)
+	return &x->by[v & (WIDTHS - 1)];
+}
+
+static inline const uint32_t *slots_from(const struct literals *x, uint64_t v)
+{
+	return &prefixes_of(x, v)->from[(uint32_t)v / WIDTHS];
+}
+
+/* What is met at a place: all words of the bucket that stand there. */
+static inline void compare(
+	const struct literals *x, struct literal_scan *s, uint64_t v, const char *p, size_t to)
+{
+	uint32_t at = (uint32_t)(v >> 32);
+	uint64_t head = eight_of(p + at, 8), tail = eight_of(p + at + 8, 8);
+	const uint32_t *from = slots_from(x, v);
+	size_t left = to - at;
+	for (uint32_t i = from[0]; i < from[1]; i++) {
+		const struct slot *e = &prefixes_of(x, v)->slots[i];
+		size_t n = e->n;
+		if (((head ^ e->head) & first_bytes(n)) || n > left)
 			continue;
-		if (e->n > 8 && (at->tail ^ e->tail) & first_bytes(e->n - 8))
+		if (n > 8 && ((tail ^ e->tail) & first_bytes(n - 8)))
 			continue;
-		if (e->n > KNOWN && (eight_of(p + e->n - 8, 8) != e->last ||
-					    memcmp(x->words.p[number - 1].bytes.p, p, e->n) != 0))
+		if (n > 16 && eight_of(p + at + n - 8, 8) != e->last)
 			continue;
-		s->seen[number - 1] = s->stamp;
-		if (x->words.p[number - 1].n_first)
-			vec_push(&s->met,
-				((struct literal_met){number - 1, (uint32_t)at->i, (uint32_t)at->i + e->n}));
+		if (n > 24 && memcmp(x->words.p[e->word].p, p + at, n) != 0)
+			continue;
+		uint64_t *last = &s->last[e->word];
+		uint32_t before = *last >= s->begin ? (uint32_t)(*last - s->begin) + 1 : 0;
+		*last = s->begin + s->met.n;
+		vec_push(&s->met, ((struct literal_met){e->word, at, at + (uint32_t)n, before}));
 	}
 }
 
-static inline void look(const struct literals *x, const struct prefixes *by, struct literal_scan *s,
-	uint64_t key, const struct place_at *at)
+static void compare_batch(
+	const struct literals *x, struct literal_scan *s, struct batch *b, const char *p, size_t to)
 {
-	if (!by->any)
-		return;
-	uint64_t h = hash(key);
-	if (by->bits[bit_one(h) / 64] >> bit_one(h) % 64 & by->bits[bit_two(h) / 64] >> bit_two(h) % 64 & 1)
-		meet(x, s, by->bucket[bucket_of(h)], at);
+	for (size_t i = 0; i < b->n; i++)
+		__builtin_prefetch(slots_from(x, b->v[i]));
+	for (size_t i = 0; i < b->n; i++)
+		__builtin_prefetch(&prefixes_of(x, b->v[i])->slots[*slots_from(x, b->v[i])]);
+	for (size_t i = 0; i < b->n; i++)
+		compare(x, s, b->v[i], p, to);
+	b->n = 0;
 }
 
-static bool has_others(const struct literals *x, const struct literal_scan *s, uint32_t regex)
+/* Notes the widths of which a word may begin at the place; without a branch, since nobody could guess it. */
+static inline void look_at(const struct literals *x, struct batch *b, const char *p, size_t at)
 {
-	for (uint32_t **g = x->others[regex]; *g; g++) {
-		const uint32_t *w = *g;
-		while (*w != UINT32_MAX && s->seen[*w] != s->stamp)
-			w++;
-		if (*w == UINT32_MAX)
-			return false;
+	uint64_t head = eight_of(p + at, 8), tail = eight_of(p + at + 8, 8);
+	for (size_t w = 0; w < WIDTHS; w++) {
+		const struct prefixes *by = &x->by[w];
+		if (!by->n)
+			continue;
+		uint64_t h = hash(key_of(head, tail, widths[w])), wanted = bits_of_hash(h);
+		b->v[b->n] = (uint64_t)at << 32 | bucket_of(by, h) * WIDTHS | w;
+		b->n += (by->bits[h >> by->bits_shift] & wanted) == wanted;
 	}
-	return true;
-}
-
-/* What the paragraph that ends here is worth looking at with. */
-static void decide(const struct literals *x, struct literal_scan *s, enum field field, uint32_t paragraph)
-{
-	uint64_t no = s->stamp * 2, yes = no + 1;
-	for (size_t i = 0; i < s->met.n; i++) {
-		const struct word_at *w = &x->words.p[s->met.p[i].word];
-		const struct spot where = {field, paragraph, s->met.p[i].start, s->met.p[i].end};
-		for (size_t k = 0; k < w->n_first; k++) {
-			uint32_t regex = w->first[k];
-			uint64_t *tried = &s->tried[regex];
-			bool again = *tried == yes;
-			if (*tried == no || (again && !x->leads[regex]))
-				continue;
-			*tried = again || has_others(x, s, regex) ? yes : no;
-			if (*tried == yes)
-				s->found(regex, &where, s->ctx);
-		}
-	}
-	s->met.n = 0;
-}
-
-/* The words that begin at i. */
-static inline void look_at(
-	const struct literals *x, struct literal_scan *s, const char *p, size_t i, size_t to)
-{
-	struct place_at at = {p, i, to, 0, 0};
-	memcpy(&at.head, p + i, 8);
-	memcpy(&at.tail, p + i + 8, 8);
-	at.head = le64toh(at.head);
-	at.tail = le64toh(at.tail);
-	look(x, &x->longest, s, fold_tail(at.head, at.tail), &at);
-	look(x, &x->long_ones, s, at.head, &at);
-	look(x, &x->short_ones, s, at.head & 0xFFFFFFFFu, &at);
-	look(x, &x->three, s, at.head & 0xFFFFFFu, &at);
 }
 
 /* Eight bytes, each 0 or 1, as eight bits. */
@@ -330,6 +390,8 @@ static void scan_range(
 	const struct literals *x, struct literal_scan *s, const char *p, size_t from, size_t to)
 {
 	uint64_t in_word = 0, behind = 0; /* what the block before hands on */
+	struct batch b;
+	b.n = 0;
 	for (size_t at = from; at < to; at += BLOCK) {
 		char last[BLOCK + 8] = {0};
 		const char *block = p + at;
@@ -352,8 +414,11 @@ static void scan_range(
 		}
 		in_word = word >> (BLOCK - 1);
 		for (starts &= word; starts; starts &= starts - 1)
-			look_at(x, s, p, at + (size_t)__builtin_ctzll(starts), to);
+			look_at(x, &b, p, at + (size_t)__builtin_ctzll(starts));
+		if (b.n > BATCH - BLOCK * WIDTHS)
+			compare_batch(x, s, &b, p, to);
 	}
+	compare_batch(x, s, &b, p, to);
 }
 
 void literals_scan(const struct literals *x, struct literal_scan *s, const struct text *t, enum field field)
@@ -361,25 +426,11 @@ void literals_scan(const struct literals *x, struct literal_scan *s, const struc
 	if (!x->words.n)
 		return;
 	for (uint32_t k = 0; k < t->n_paragraphs; k++) {
-		s->stamp++;
 		scan_range(x, s, t->folded.p, t->paragraphs[k].start, t->paragraphs[k].end);
-		if (s->met.n)
-			decide(x, s, field, k);
+		if (!s->met.n)
+			continue;
+		literals_decide(&x->plan, s, t, field, k);
+		s->begin += s->met.n;
+		s->met.n = 0;
 	}
-}
-
-/* Does the word [start, end) stand there whole, as \b has it on both sides? -1: these characters are not
- * known here. */
-int literal_whole(struct span text, size_t start, size_t end)
-{
-	size_t before = start;
-	while (before && ((unsigned char)text.p[--before] & 0xC0) == 0x80)
-		;
-	bool after_ascii = end >= text.n || (unsigned char)text.p[end] < 0x80;
-	bool after = end < text.n && literal_letter(text.p + end, text.n - end);
-	bool before_ascii = start == 0 || (unsigned char)text.p[before] < 0x80;
-	bool prior = start > 0 && literal_letter(text.p + before, text.n - before);
-	if (after || prior)
-		return 0;
-	return after_ascii && before_ascii ? 1 : -1;
 }

@@ -172,7 +172,7 @@ int ruleset_load(const char *const *paths, size_t n, const struct gazetteer *g, 
 	struct ruleset **out, struct err *e)
 {
 	struct ruleset *s = xcalloc(1, sizeof *s);
-	struct loading l = {.set = s, .a = &s->arena, .how = how, .e = e};
+	struct loading l = {.set = s, .a = &s->arena, .hot = &s->hot, .how = how, .e = e};
 	struct sources from = {0};
 	int rc = -1;
 	s->places = g;
@@ -220,6 +220,7 @@ void ruleset_free(struct ruleset *s)
 	free(s->regex);
 	free(s->lists);
 	lexicon_free(s->lexicon);
+	arena_release(&s->hot);
 	arena_release(&s->arena);
 	free(s);
 }

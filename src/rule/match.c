@@ -33,13 +33,17 @@ static const struct {
 } place_weight[] = {{"province", 15}, {"part", 10}, {"metonym", 8}};
 enum { PLACE_TITLE_MORE = 5, SOURCE_UNKNOWN = 2 };
 
-static void on_spot(uint32_t regex, const struct spot *where, void *ctx)
+static void on_found(uint32_t regex, const struct spot *at, bool is_match, void *ctx)
 {
 	struct rule_matcher *m = ctx;
 	struct spots *s = &m->spots[regex];
-	if (!s->v.n)
+	struct hits *h = &m->by_regex[regex];
+	if (!s->v.n && !h->v.n)
 		vec_push(&m->spotted, regex);
-	vec_push(&s->v, *where);
+	if (is_match)
+		(void)hits_add(h, at->field, at->start, at->end);
+	else
+		vec_push(&s->v, *at);
 }
 
 struct rule_matcher *rule_matcher_new(const struct ruleset *s)
@@ -51,9 +55,8 @@ struct rule_matcher *rule_matcher_new(const struct ruleset *s)
 	m->by_regex = xcalloc(s->n_regex + 1, sizeof *m->by_regex);
 	m->regex_state = xcalloc(s->n_regex + 1, 1);
 	m->spots = xcalloc(s->n_regex + 1, sizeof *m->spots);
-	m->literals.seen = xcalloc(literals_count(s->literals) + 1, sizeof *m->literals.seen);
-	m->literals.tried = xcalloc(s->n_regex + 1, sizeof *m->literals.tried);
-	m->literals.found = on_spot;
+	literal_scan_init(&m->literals, s->literals, s->n_regex);
+	m->literals.found = on_found;
 	m->literals.ctx = m;
 	return m;
 }
@@ -69,9 +72,7 @@ void rule_matcher_free(struct rule_matcher *m)
 	for (size_t i = 0; i < m->set->n_regex; i++)
 		vec_release(&m->spots[i].v);
 	free(m->spots);
-	free(m->literals.seen);
-	free(m->literals.tried);
-	vec_release(&m->literals.met);
+	literal_scan_release(&m->literals);
 	vec_release(&m->spotted);
 	vec_release(&m->used);
 	vec_release(&m->woken);
@@ -170,8 +171,10 @@ void match_end(struct rule_matcher *m, struct report *rep)
 		m->by_regex[r].cut = false;
 		m->regex_state[r] &= REGEX_JIT | REGEX_FAST;
 	}
-	for (size_t i = 0; i < m->spotted.n; i++)
+	for (size_t i = 0; i < m->spotted.n; i++) {
 		m->spots[m->spotted.p[i]].v.n = 0;
+		m->by_regex[m->spotted.p[i]].v.n = 0;
+	}
 	m->used.n = m->spotted.n = 0;
 	arena_clear(&m->scratch);
 }

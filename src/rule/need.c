@@ -8,8 +8,12 @@
  * A word is of use only when it surely begins where a word of the text begins, since only there the scan
  * looks (literal.c): behind \b, a blank or a sign, or by being of a script that is looked at everywhere. So
  * "vỡ đập" without \b yields "đập". When every match begins with a word of the first group, the expression
- * need be tried only where one stands. A pattern that yields no group is run on every paragraph that holds
- * its longest plain piece; that is the price of leaving out \b. */
+ * need be tried only where one stands; when it begins with a digit, only where digits stand. A pattern
+ * that yields no group is run on every paragraph that holds its longest plain piece; that is the price of
+ * leaving out \b.
+ *
+ * Whole words with nothing but dots between them, as in the example, are a chain: the words' places alone
+ * decide whether it matches, and PCRE2 is not asked (chain.c). */
 
 #include "rule/rule_priv.h"
 
@@ -21,7 +25,6 @@ enum {
 	SET_MAX = 32,   /* strings grown at once */
 	BYTES_MAX = 96, /* of one string */
 	EDGE = '\x01',  /* in a string: \b */
-	NEEDS_MAX = 6,
 	DEPTH_MAX = 40,
 };
 
@@ -31,13 +34,17 @@ struct strings {
 };
 
 struct groups {
-	struct need v[NEEDS_MAX];
+	struct need v[RULE_NEEDS_MAX];
 	size_t n;
 };
 
-/* What is known of a part of the pattern: all the texts it can match, or only what these must hold. */
+/* What is known of a part of the pattern: all the texts it can match, in the order they are tried, or only
+ * what these must hold. */
 struct part {
 	bool exact;
+	bool dot;            /* is one */
+	bool chain;          /* the groups are whole words, with gaps between them, and nothing else */
+	enum opening digits; /* what it begins with */
 	struct strings set;
 	struct groups groups;
 };
@@ -47,7 +54,13 @@ struct reader {
 	struct span s;
 	size_t i;
 	int depth;
-	bool looks; /* around, or sets flags */
+	bool odd; /* looks around, sets flags, does not go back: the order and the texts alone do not tell */
+};
+
+/* How often an atom may stand. */
+struct count {
+	uint32_t least, most; /* UINT32_MAX: any number */
+	bool lazy, holds;     /* ? or + behind it */
 };
 
 static struct strings one(struct arena *a, struct span s)
@@ -123,14 +136,14 @@ static bool rarer(const struct need *x, const struct need *y)
 
 static void group_add(struct groups *to, const struct need *g)
 {
-	if (to->n < NEEDS_MAX)
+	if (to->n < RULE_NEEDS_MAX)
 		to->v[to->n++] = *g;
 }
 
 /* One of these strings is in every match. */
 static void strings_add(struct arena *a, struct groups *to, const struct strings *set, bool leads)
 {
-	struct need g = {arena_array(a, struct span, set->n + 1), 0, leads};
+	struct need g = {.words = arena_array(a, struct span, set->n + 1), .leads = leads};
 	for (size_t i = 0; i < set->n; i++) {
 		struct span word = usable(a, set->p[i], &g.leads);
 		if (!word.n)
@@ -209,6 +222,7 @@ static void read_escape(struct reader *r, struct part *out)
 		exactly(r, out, SPAN(" ")); /* white space is one blank in folded text */
 	} else {
 		unknown(out);
+		out->digits = c == 'd' ? OPENS_DIGIT : OPENS_ANY;
 		if (strchr("pPxoNgk", c) && (at(r, 0) == '{' || at(r, 0) == '<' || at(r, 0) == '\'')) {
 			char close = at(r, 0) == '{' ? '}' : at(r, 0) == '<' ? '>' : '\'';
 			while (r->i < r->s.n && r->s.p[r->i] != close)
@@ -230,7 +244,7 @@ static void read_group(struct reader *r, struct part *out)
 		r->i++;
 		bool behind = at(r, 0) == '<' && (at(r, 1) == '=' || at(r, 1) == '!');
 		if (at(r, 0) == '=' || at(r, 0) == '!' || behind) {
-			r->looks = true;
+			r->odd = true;
 			skip_group(r);
 			exactly(r, out, SPAN(""));
 			return;
@@ -241,10 +255,11 @@ static void read_group(struct reader *r, struct part *out)
 				r->i++;
 			r->i++;
 		} else if (at(r, 0) == ':' || at(r, 0) == '>' || at(r, 0) == '|') {
+			r->odd = r->odd || at(r, 0) == '>';
 			r->i++;
 		} else { /* flags, conditions, recursion */
 			bool flags = false;
-			r->looks = true;
+			r->odd = true;
 			size_t from = r->i;
 			while (at(r, 0) == 'i' || at(r, 0) == 's' || at(r, 0) == 'm')
 				r->i++;
@@ -278,13 +293,18 @@ static void read_atom(struct reader *r, struct part *out)
 	} else if (c == '(') {
 		read_group(r, out);
 	} else if (c == '[') {
+		size_t from = r->i;
 		skip_class(r);
 		unknown(out);
+		if (span_is(span_cut(r->s, from, r->i), "[0-9]"))
+			out->digits = OPENS_DIGIT;
 	} else if (c == '.') {
 		r->i++;
 		unknown(out);
+		out->dot = true;
 	} else if (c == '^' || c == '$') {
 		r->i++;
+		r->odd = true;
 		exactly(r, out, SPAN("\x01"));
 	} else {
 		size_t from = r->i++;
@@ -294,123 +314,56 @@ static void read_atom(struct reader *r, struct part *out)
 	}
 }
 
-/* How often the atom before may stand; at_most 2 means more than once. */
-static void read_quantifier(struct reader *r, int *at_least, int *at_most)
+static bool take_digits(struct reader *r, uint32_t *n)
 {
+	size_t from = r->i;
+	int64_t v = 0;
+	while (at(r, 0) >= '0' && at(r, 0) <= '9')
+		r->i++;
+	if (!span_to_int64(span_cut(r->s, from, r->i), &v) || v >= UINT32_MAX)
+		return false;
+	*n = (uint32_t)v;
+	return true;
+}
+
+/* {2}, {2,}, {2,5}. What else begins so some versions of PCRE2 take for text and some for a count. */
+static struct count read_braces(struct reader *r)
+{
+	struct count n = {0, UINT32_MAX, false, false};
+	size_t end = span_find_byte(r->s, '}', r->i);
+	r->i++;
+	if (take_digits(r, &n.least)) {
+		if (at(r, 0) == ',' && at(r, 1) == '}')
+			r->i++;
+		else if (at(r, 0) != ',')
+			n.most = n.least;
+		else if (r->i++, !take_digits(r, &n.most))
+			n.most = UINT32_MAX;
+		if (r->i++ == end)
+			return n;
+	}
+	r->odd = true;
+	r->i = end == SIZE_MAX ? r->s.n : end + 1;
+	return (struct count){0, UINT32_MAX, false, false};
+}
+
+static struct count read_quantifier(struct reader *r)
+{
+	struct count n = {1, 1, false, false};
 	char c = at(r, 0);
-	*at_least = *at_most = 1;
-	if (c == '*' || c == '?')
-		*at_least = 0;
-	if (c == '*' || c == '+')
-		*at_most = 2;
 	if (c == '*' || c == '+' || c == '?') {
+		n.least = c == '+';
+		n.most = c == '?' ? 1 : UINT32_MAX;
 		r->i++;
-	} else if (c == '{' && at(r, 1) >= '0' && at(r, 1) <= '9') {
-		int64_t low = 0, high = 0;
-		size_t end = span_find_byte(r->s, '}', r->i);
-		struct span all = span_cut(r->s, r->i + 1, end), first = {0};
-		span_next(&all, ',', &first);
-		(void)span_to_int64(first, &low);
-		high = low;
-		if (first.n + 1 < end - r->i - 1 || r->s.p[end - 1] == ',')
-			high = span_to_int64(all, &high) ? high : 2;
-		*at_least = low > 0;
-		*at_most = high > 1 ? 2 : (int)high;
-		if (low > 1)
-			*at_most = 2;
-		r->i = end + 1;
+	} else if (c == '{') {
+		n = read_braces(r);
 	} else {
-		return;
+		return n;
 	}
-	if (at(r, 0) == '?' || at(r, 0) == '+')
-		r->i++;
-}
-
-static void flush(struct reader *r, struct strings *cur, struct groups *to, bool leads)
-{
-	strings_add(r->a, to, cur, leads);
-	*cur = one(r->a, SPAN(""));
-}
-
-static void read_sequence(struct reader *r, struct part *out)
-{
-	struct strings cur = one(r->a, SPAN("")), more;
-	struct groups groups = {0};
-	bool broken = false;
-	while (r->i < r->s.n && at(r, 0) != '|' && at(r, 0) != ')') {
-		struct part atom;
-		int at_least, at_most;
-		bool blank = at(r, 0) == '\\' && at(r, 1) == 's';
-		read_atom(r, &atom);
-		read_quantifier(r, &at_least, &at_most);
-		if (blank && at_least == 1)
-			at_most = 1;
-		if (atom.exact && at_least == 0 && at_most == 1 && atom.set.n < SET_MAX) {
-			struct strings with = {
-				arena_array(r->a, struct span, atom.set.n + 1), atom.set.n + 1};
-			memcpy(with.p, atom.set.p, atom.set.n * sizeof *with.p);
-			with.p[atom.set.n] = SPAN("");
-			atom.set = with;
-			at_least = 1;
-		}
-		bool grown = atom.exact && at_least == 1 && multiply(r->a, &cur, &atom.set, &more);
-		if (grown)
-			cur = more;
-		if (grown && at_most == 1)
-			continue;
-		flush(r, &cur, &groups, !broken);
-		broken = true;
-		if (atom.exact && at_least == 1 && !grown) {
-			cur = atom.set;
-			if (at_most > 1)
-				flush(r, &cur, &groups, false);
-		}
-		for (size_t i = 0; !atom.exact && at_least == 1 && i < atom.groups.n; i++)
-			group_add(&groups, &(struct need){atom.groups.v[i].words, atom.groups.v[i].n, false});
-	}
-	if (broken)
-		flush(r, &cur, &groups, false);
-	*out = (struct part){.exact = !broken, .set = cur, .groups = groups};
-}
-
-/* Of alternatives, one group: the best of each. */
-static void unite(struct reader *r, const struct part *x, struct part *to)
-{
-	struct groups mine = x->groups, sum = {0};
-	struct need all;
-	if (x->exact)
-		strings_add(r->a, &mine, &x->set, false);
-	const struct need *new = best_of(&mine), *old = best_of(&to->groups);
-	to->exact = false;
-	if (new &&old &&new->n + old->n <= SET_MAX * 2) {
-		all = (struct need){arena_array(r->a, struct span, new->n + old->n), new->n + old->n, false};
-		memcpy(all.words, old->words, old->n * sizeof *all.words);
-		memcpy(all.words + old->n, new->words, new->n * sizeof *all.words);
-		group_add(&sum, &all);
-	}
-	to->groups = sum;
-}
-
-static void read_alternatives(struct reader *r, struct part *out)
-{
-	read_sequence(r, out);
-	while (at(r, 0) == '|') {
-		struct part x;
-		r->i++;
-		read_sequence(r, &x);
-		if (out->exact && x.exact && out->set.n + x.set.n <= SET_MAX) {
-			struct strings sum = {
-				arena_array(r->a, struct span, out->set.n + x.set.n), out->set.n};
-			memcpy(sum.p, out->set.p, out->set.n * sizeof *sum.p);
-			memcpy(sum.p + sum.n, x.set.p, x.set.n * sizeof *sum.p);
-			sum.n += x.set.n;
-			out->set = sum;
-			continue;
-		}
-		if (out->exact)
-			strings_add(r->a, &out->groups, &out->set, false);
-		unite(r, &x, out);
-	}
+	n.lazy = at(r, 0) == '?';
+	n.holds = at(r, 0) == '+';
+	r->i += n.lazy || n.holds;
+	return n;
 }
 
 /* Each string is one of whole words: \b, then letters, then \b, and letters stand beside the \b. */
@@ -432,29 +385,176 @@ static bool is_plain(const struct strings *set)
 	return true;
 }
 
+/* A sequence as it is read. */
+struct growing {
+	struct strings cur; /* known exactly, since the last part that is not */
+	struct groups groups;
+	bool broken; /* something was unknown */
+	bool chain;  /* so far; then gap is what stands before cur */
+	struct gap gap;
+	enum opening digits;
+};
+
+/* What was grown becomes a group. */
+static void flush(struct reader *r, struct growing *g, bool leads)
+{
+	size_t before = g->groups.n;
+	strings_add(r->a, &g->groups, &g->cur, leads);
+	g->chain = g->chain && g->groups.n == before + 1 && is_plain(&g->cur);
+	if (g->groups.n > before)
+		g->groups.v[before].gap = g->gap;
+	g->cur = one(r->a, SPAN(""));
+}
+
+/* The strings of an atom that may be left out, too: first with it, then without. */
+static void add_nothing(struct reader *r, struct strings *set)
+{
+	struct strings with = {arena_array(r->a, struct span, set->n + 1), set->n + 1};
+	memcpy(with.p, set->p, set->n * sizeof *with.p);
+	with.p[set->n] = SPAN("");
+	*set = with;
+}
+
+/* Every match goes on behind the first part, whatever it was. */
+static enum opening opening_of(const struct growing *g, const struct part *atom, uint32_t least)
+{
+	bool edge = g->cur.n == 1 && span_is(g->cur.p[0], "\x01");
+	bool first = !g->broken && g->cur.n == 1 && (edge || !g->cur.p[0].n);
+	if (!first || !least)
+		return OPENS_ANY;
+	return edge && atom->digits ? OPENS_EDGE_DIGIT : atom->digits;
+}
+
+/* Takes in an atom that is not grown further: it is unknown, or is too much, or stands more than once. */
+static void break_off(
+	struct reader *r, struct growing *g, struct part *atom, const struct count *n, bool grown)
+{
+	enum opening digits = grown ? OPENS_ANY : opening_of(g, atom, n->least);
+	flush(r, g, !g->broken);
+	g->digits = g->broken ? g->digits : digits;
+	g->broken = true;
+	g->chain = g->chain && atom->dot && !n->holds;
+	g->gap = (struct gap){n->least, n->most, n->lazy};
+	if (atom->exact && n->least && !grown) {
+		g->cur = atom->set;
+		if (n->most > 1)
+			flush(r, g, false);
+	}
+	for (size_t i = 0; !atom->exact && n->least && i < atom->groups.n; i++) {
+		struct need more = atom->groups.v[i];
+		more.leads = false;
+		group_add(&g->groups, &more);
+	}
+}
+
+static void read_sequence(struct reader *r, struct part *out)
+{
+	struct growing g = {.cur = one(r->a, SPAN("")), .chain = true};
+	while (r->i < r->s.n && at(r, 0) != '|' && at(r, 0) != ')') {
+		struct part atom;
+		struct strings more;
+		bool blank = at(r, 0) == '\\' && at(r, 1) == 's';
+		read_atom(r, &atom);
+		struct count n = read_quantifier(r);
+		r->odd = r->odd || (!atom.dot && (n.lazy || n.holds));
+		if (blank && n.least == 1)
+			n.most = 1;
+		if (atom.exact && n.least == 0 && n.most == 1 && atom.set.n < SET_MAX) {
+			add_nothing(r, &atom.set);
+			n.least = 1;
+		}
+		bool grown = atom.exact && n.least >= 1 && multiply(r->a, &g.cur, &atom.set, &more);
+		if (grown)
+			g.cur = more;
+		if (!grown || n.most != 1)
+			break_off(r, &g, &atom, &n, grown);
+	}
+	if (g.broken)
+		flush(r, &g, false);
+	*out = (struct part){.exact = !g.broken,
+		.chain = g.broken && g.chain,
+		.digits = g.digits,
+		.set = g.cur,
+		.groups = g.groups};
+}
+
+/* Of alternatives, one group: the best of each. */
+static void unite(struct reader *r, const struct part *x, struct part *to)
+{
+	struct groups mine = x->groups, sum = {0};
+	struct need all;
+	if (x->exact)
+		strings_add(r->a, &mine, &x->set, false);
+	const struct need *new = best_of(&mine), *old = best_of(&to->groups);
+	to->exact = false;
+	if (new &&old &&new->n + old->n <= SET_MAX * 2) {
+		all = (struct need){
+			.words = arena_array(r->a, struct span, new->n + old->n), .n = new->n + old->n};
+		memcpy(all.words, old->words, old->n * sizeof *all.words);
+		memcpy(all.words + old->n, new->words, new->n * sizeof *all.words);
+		group_add(&sum, &all);
+	}
+	to->groups = sum;
+}
+
+static void read_alternatives(struct reader *r, struct part *out)
+{
+	read_sequence(r, out);
+	while (at(r, 0) == '|') {
+		struct part x;
+		r->i++;
+		read_sequence(r, &x);
+		out->chain = false;
+		if (x.digits != out->digits)
+			out->digits = x.digits && out->digits ? OPENS_DIGIT : OPENS_ANY;
+		if (out->exact && x.exact && out->set.n + x.set.n <= SET_MAX) {
+			struct strings sum = {
+				arena_array(r->a, struct span, out->set.n + x.set.n), out->set.n};
+			memcpy(sum.p, out->set.p, out->set.n * sizeof *sum.p);
+			memcpy(sum.p + sum.n, x.set.p, x.set.n * sizeof *sum.p);
+			sum.n += x.set.n;
+			out->set = sum;
+			continue;
+		}
+		if (out->exact)
+			strings_add(r->a, &out->groups, &out->set, false);
+		unite(r, &x, out);
+	}
+}
+
+/* The rarest first, or the one that leads. */
+static void best_first(struct regex *re)
+{
+	for (size_t i = 1; i < re->n_needs; i++)
+		if (!re->needs[0].leads && rarer(&re->needs[i], &re->needs[0])) {
+			struct need first = re->needs[0];
+			re->needs[0] = re->needs[i];
+			re->needs[i] = first;
+		}
+}
+
 void regex_needs(struct arena *a, struct span pattern, struct regex *out)
 {
 	struct arena scratch = {0};
 	struct reader r = {.a = &scratch, .s = pattern};
 	struct part all;
 	read_alternatives(&r, &all);
-	if (all.exact)
+	if (all.exact) {
 		strings_add(&scratch, &all.groups, &all.set, true);
+		all.chain = all.groups.n == 1 && is_plain(&all.set);
+	}
 	out->needs = arena_array(a, struct need, all.groups.n + 1);
-	if (r.i >= pattern.n)
-		out->n_needs = all.groups.n;
-	out->plain = r.i >= pattern.n && all.exact && all.groups.n == 1 && !r.looks && is_plain(&all.set);
-	for (size_t i = 0; i < out->n_needs; i++) {
+	for (size_t i = 0; r.i >= pattern.n && i < all.groups.n; i++) {
 		const struct need *from = &all.groups.v[i];
-		struct need *to = &out->needs[i];
-		*to = (struct need){arena_array(a, struct span, from->n), from->n, from->leads};
+		struct need *to = &out->needs[out->n_needs++];
+		*to = *from;
+		to->words = arena_array(a, struct span, from->n);
 		for (size_t k = 0; k < from->n; k++)
 			to->words[k] = arena_span(a, from->words[k]);
-		if (i && !out->needs[0].leads && (to->leads || rarer(to, &out->needs[0]))) {
-			struct need first = out->needs[0];
-			out->needs[0] = *to;
-			*to = first;
-		}
 	}
+	out->chain = out->n_needs && all.chain && !r.odd;
+	out->digits = r.i >= pattern.n && !leads(out) ? all.digits : OPENS_ANY;
+	if (!out->chain)
+		best_first(out);
 	arena_release(&scratch);
 }

@@ -287,10 +287,10 @@ static int rewrite(struct writer *w)
 	return 0;
 }
 
-/* Is it tried only where the words stand that every match begins with? Then it is compiled anchored. */
-static bool leads(const struct regex *r)
+/* Is it tried only at places that are known? */
+static bool anchored(const struct regex *r)
 {
-	return r->n_needs && r->needs[0].leads;
+	return leads(r) || r->digits;
 }
 
 static int compile(struct writer *w, struct regex *r)
@@ -302,7 +302,7 @@ static int compile(struct writer *w, struct regex *r)
 	pcre2_set_parens_nest_limit(c, NEST_MAX);
 	r->code = pcre2_compile((PCRE2_SPTR)w->out.p, w->out.n,
 		PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | (r->guarded ? PCRE2_AUTO_CALLOUT : 0) |
-			(leads(r) ? PCRE2_ANCHORED : 0),
+			(anchored(r) ? PCRE2_ANCHORED : 0),
 		&code, &where, c);
 	pcre2_compile_context_free(c);
 	if (!r->code) {
@@ -323,11 +323,10 @@ static int compile(struct writer *w, struct regex *r)
 	return 0;
 }
 
-int regex_compile(
-	struct arena *a, const struct conf *at, const char *pattern, struct regex **out, struct err *e)
+int regex_compile(struct loading *l, const struct conf *at, const char *pattern, struct regex **out)
 {
-	struct writer w = {.a = a, .at = at, .e = e, .p = pattern, .n = strlen(pattern), .steps = 1};
-	struct regex *r = arena_new(a, struct regex);
+	struct writer w = {.a = l->a, .at = at, .e = l->e, .p = pattern, .n = strlen(pattern), .steps = 1};
+	struct regex *r = arena_new(l->hot, struct regex);
 	int rc = -1;
 	r->pattern = pattern;
 	r->at = at;
@@ -338,11 +337,11 @@ int regex_compile(
 	if (rewrite(&w) < 0)
 		goto done;
 	r->guarded = w.steps > STEPS_FREE;
-	regex_needs(a, str_span(&w.out), r);
+	regex_needs(l->a, str_span(&w.out), r);
 	if (compile(&w, r) < 0)
 		goto done;
 	if (!w.alternatives && w.best.n >= LITERAL_MIN)
-		r->literal = arena_span(a, str_span(&w.best));
+		r->literal = arena_span(l->a, str_span(&w.best));
 	rc = 0;
 done:
 	str_release(&w.out);
@@ -402,24 +401,38 @@ static int match_at(struct regex_engine *g, const struct regex *r, struct span p
 	return pcre2_match(r->code, (PCRE2_SPTR)piece.p, piece.n, at, PCRE2_NO_UTF_CHECK, g->data, c);
 }
 
+/* The first place from `at` on where a match may begin. */
+static size_t next_place(const struct regex *r, struct span piece, size_t at)
+{
+	while (at < piece.n && ((unsigned char)piece.p[at] & 0xC0) == 0x80)
+		at++;
+	for (; r->digits && at < piece.n; at++) {
+		unsigned char c = (unsigned char)piece.p[at];
+		if (c < 0x80 ? (c < '0' || c > '9')
+			     : (c < 0xC0 || literal_letter(piece.p + at, piece.n - at)))
+			continue;
+		unsigned char before = at ? (unsigned char)piece.p[at - 1] : ' ';
+		if (r->digits != OPENS_EDGE_DIGIT || before >= 0x80 || !literal_starts(before))
+			break;
+	}
+	return at;
+}
+
 /* All matches in one piece of a paragraph, wherever they begin. 0, or PCRE2's negative code. */
 static int find_in_piece(struct regex_engine *g, const struct regex *r, struct span piece, enum field field,
 	uint32_t base, struct hits *out)
 {
-	size_t at = 0;
-	while (at <= piece.n) {
+	for (size_t at = 0; (at = next_place(r, piece, at)) < piece.n;) {
 		int rc = match_at(g, r, piece, at);
 		if (rc < 0 && rc != PCRE2_ERROR_NOMATCH)
 			return rc;
-		if (rc < 0 && !leads(r))
+		if (rc < 0 && !anchored(r))
 			return 0;
 		const PCRE2_SIZE none[2] = {at, at};
 		const PCRE2_SIZE *v = rc < 0 ? none : pcre2_get_ovector_pointer(g->data);
 		if (v[1] > v[0] && !hits_add(out, field, base + (uint32_t)v[0], base + (uint32_t)v[1]))
 			return 0;
 		at = v[1] > v[0] ? v[1] : v[1] + 1;
-		while (at < piece.n && ((unsigned char)piece.p[at] & 0xC0) == 0x80)
-			at++;
 	}
 	return 0;
 }
@@ -454,18 +467,6 @@ static int find_at_spots(struct regex_engine *g, const struct regex *r, const st
 		while (at >= from + piece.n) {
 			from += piece.n;
 			piece = piece_at(whole, from);
-		}
-		bool doubt = i + 1 < n && s[i + 1].start == s[i].start;
-		int stands = r->plain && !doubt && whole.n == piece.n
-				     ? literal_whole(t->folded, s[i].start, s[i].end)
-				     : -1;
-		if (stands == 0)
-			continue;
-		if (stands > 0) {
-			behind = s[i].end - p.start;
-			if (!hits_add(out, s->field, s[i].start, s[i].end))
-				break;
-			continue;
 		}
 		int rc = match_at(g, r, piece, at - from);
 		if (rc < 0 && rc != PCRE2_ERROR_NOMATCH)

@@ -32,21 +32,32 @@ struct list {
 	bool complaint;      /* holds a word of the list "complaint" */
 };
 
+/* Between two words: so many characters, the most or (lazy) the fewest tried first. */
+struct gap {
+	uint32_t least, most;
+	bool lazy;
+};
+
 /* Words one of which every match of a regular expression holds. */
 struct need {
 	struct span *words;
 	size_t n;
-	bool leads; /* every match begins with one of them */
+	bool leads;     /* every match begins with one of them */
+	struct gap gap; /* of a chain: to the need before */
 };
+
+/* What every match begins with; edge: no letter or digit stands before. */
+enum opening { OPENS_ANY, OPENS_DIGIT, OPENS_EDGE_DIGIT };
 
 struct regex {
 	const char *pattern; /* as written */
 	struct pcre2_real_code_8 *code;
-	struct need *needs; /* one of each, the rarest first */
+	struct need *needs; /* one of each; the one that leads, or the rarest, first */
 	size_t n_needs; /* 0: none could be told; when the first leads, a match is tried where it stands */
+	bool chain;     /* matches these words whole, in this order and with these gaps, and nothing else */
+	enum opening digits;
 	struct span
 		literal; /* must occur in every match; empty: unknown. Asked for where there are no needs */
-	bool plain;      /* matches its words, whole, and nothing else */
 	bool guarded;    /* may take more than a short time on some text: the clock is looked at */
 	const struct conf *at;
 	unsigned zones; /* of its term */
@@ -146,6 +157,7 @@ struct word {
 
 struct ruleset {
 	struct arena arena;
+	struct arena hot; /* conditions, terms, expressions: what matching walks through lies together */
 	const struct gazetteer *places; /* borrowed; may be NULL: no mentions */
 	struct rule *rules;             /* by id */
 	struct rule_info *infos;
@@ -181,7 +193,7 @@ struct pending {
 /* What is gathered while files are read. */
 struct loading {
 	struct ruleset *set;
-	struct arena *a; /* the set's */
+	struct arena *a, *hot; /* the set's */
 	const struct rule_load *how;
 	struct map shared;   /* name -> struct list */
 	struct map clauses;  /* name -> struct clause */
@@ -206,8 +218,7 @@ MUST_USE int clause_parse(struct loading *l, const struct conf *at);
 MUST_USE int terms_parse(struct loading *l, const struct conf *map, struct condition *c);
 void lists_seal(struct loading *l);
 /* regex.c */
-MUST_USE int regex_compile(
-	struct arena *a, const struct conf *at, const char *pattern, struct regex **out, struct err *e);
+MUST_USE int regex_compile(struct loading *l, const struct conf *at, const char *pattern, struct regex **out);
 void regex_free(struct regex *r);
 /* The longest time in microseconds the pattern needs on a hostile paragraph; -1 when the match limit stops
  * it. */
@@ -230,7 +241,13 @@ struct wakers {
 /* False: none can be named. */
 bool node_needs(struct arena *a, const struct node *n, size_t n_lists, struct wakers *out);
 /* need.c */
+enum { RULE_NEEDS_MAX = 6 };
 void regex_needs(struct arena *a, struct span pattern, struct regex *out);
+/* Is it tried only where the words stand that every match begins with? Then it is compiled anchored. */
+static inline bool leads(const struct regex *r)
+{
+	return r->n_needs && r->needs[0].leads;
+}
 /* A paragraph worth running an expression on. */
 struct spot {
 	enum field field;
@@ -241,16 +258,33 @@ struct spot {
 /* literal.c */
 enum { LITERAL_BYTES_MIN = 3 };
 struct literals;
+/* What the words mean: by expression its needs, one behind the other, each as GROUP_HEAD numbers and those of
+ * its words; by word of a first need the expressions wakes[from[word]] to wakes[from[word + 1]]. */
+enum { GROUP_N, GROUP_LEAST, GROUP_MOST, GROUP_LAZY, GROUP_HEAD };
+struct literal_plan {
+	struct literal_needs {
+		uint32_t *groups;
+		uint8_t n;
+		bool leads, chain; /* struct regex says what they mean */
+	} * of;
+	uint32_t *from, *wakes;
+	uint32_t n_first; /* words from this on are of no first need */
+};
 struct literal_met {
 	uint32_t word, start, end;
+	uint32_t before; /* of the same word in this paragraph: its index + 1; 0: none */
 };
-/* The scan's memory, zeroed at first; seen and tried have room for all words and expressions. */
+/* The scan's memory. Words that are met get running numbers: what was remembered in a paragraph before is
+ * told by its number. */
 struct literal_scan {
-	uint64_t *seen,
-		*tried; /* the number of the paragraph where it was last; tried: twice that, and 1 for yes */
-	uint64_t stamp;
+	uint64_t begin; /* the number of the paragraph's first */
 	VEC(struct literal_met) met;
-	void (*found)(uint32_t regex, const struct spot *where, void *ctx);
+	uint64_t *last; /* by word: where it was met last */
+	struct literal_tried {
+		uint64_t state;  /* chain.c */
+		uint32_t behind; /* the last match */
+	} * tried;               /* by expression */
+	void (*found)(uint32_t regex, const struct spot *where, bool is_match, void *ctx);
 	void *ctx;
 };
 bool literal_starts(unsigned char c);
@@ -258,13 +292,18 @@ bool literal_letter(const char *p, size_t n);
 int literal_whole(struct span text, size_t start, size_t end);
 struct literals *literals_new(struct arena *a, struct regex *const *regex, size_t n);
 void literals_free(struct literals *x);
-size_t literals_count(const struct literals *x);
+void literal_scan_init(struct literal_scan *s, const struct literals *x, size_t n_regex);
+void literal_scan_release(struct literal_scan *s);
 void literals_scan(const struct literals *x, struct literal_scan *s, const struct text *t, enum field field);
+/* chain.c: what the words met in a paragraph mean; calls found(). */
+void literals_decide(const struct literal_plan *plan, struct literal_scan *s, const struct text *t,
+	enum field field, uint32_t paragraph);
 
 /* eval.c: one occurrence, and what came of a node. */
 struct pos {
 	enum field field;
 	uint32_t start, end;     /* bytes in folded */
+	bool located;            /* the next four are set */
 	uint32_t word, word_end; /* numbers, end exclusive */
 	uint32_t sentence, paragraph;
 	uint32_t reach; /* index of the one that ends last among those of the same field up to here */

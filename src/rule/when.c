@@ -91,7 +91,7 @@ static int need(struct parser *p, const char *word)
 
 static struct node *node_new(struct parser *p, enum node_kind kind)
 {
-	struct node *n = arena_new(p->a, struct node);
+	struct node *n = arena_new(p->l->hot, struct node);
 	n->kind = kind;
 	n->number = p->c->n_nodes++;
 	return n;
@@ -102,7 +102,7 @@ static int add_child(struct parser *p, struct node *n, struct node *child)
 	if (p->c->n_nodes > RULE_NODES_MAX)
 		return fault(p, N_("the condition is too long before \"%1\""), NULL);
 	if ((n->n & (n->n - 1)) == 0) { /* full at each power of two */
-		struct node **more = arena_array(p->a, struct node *, n->n ? n->n * 2 : 1);
+		struct node **more = arena_array(p->l->hot, struct node *, n->n ? n->n * 2 : 1);
 		for (size_t i = 0; i < n->n; i++)
 			more[i] = n->child[i];
 		n->child = more;

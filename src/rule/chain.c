@@ -1,0 +1,186 @@
+/* chain: where a paragraph ends, what its words mean for the regular expressions. An expression is worth
+ * running when the paragraph holds a word of each of its needs. A chain (need.c) is decided here and now,
+ * from the places of the words: behind a word of its first need, words of the next are tried that stand as
+ * far as the gap allows, the farthest first (as a greedy dot would, or the nearest, as a lazy one), and so on
+ * to the last, going back where there is no way on. This is what PCRE2 finds, in a tenth of its time. Where
+ * it is not known whether a word stands whole, where the paragraph is cut into pieces, and where too many
+ * ways would have to be tried, PCRE2 decides. */
+
+#include "rule/rule_priv.h"
+
+#include "base/limits.h"
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+enum { STEPS_MAX = 256 };         /* that one match may take; more: PCRE2 decides */
+enum { NO, SPOTS, CHAIN, STATE }; /* of an expression in a paragraph; in the low bits of `tried` */
+
+static const uint32_t UNKNOWN = UINT32_MAX; /* no end of a match */
+
+struct deciding {
+	const struct literal_plan *plan;
+	struct literal_scan *s;
+	struct span text;
+	size_t n; /* needs of the expression at hand */
+	unsigned steps;
+};
+
+static bool is_here(const struct literal_scan *s, uint32_t word)
+{
+	return s->last[word] >= s->begin;
+}
+
+/* The last place of a word in this paragraph; NULL: none. */
+static const struct literal_met *last_of(const struct literal_scan *s, uint32_t word)
+{
+	return is_here(s, word) ? &s->met.p[s->last[word] - s->begin] : NULL;
+}
+
+static const struct literal_met *before(const struct literal_scan *s, const struct literal_met *w)
+{
+	return w->before ? &s->met.p[w->before - 1] : NULL;
+}
+
+static const uint32_t *next_group(const uint32_t *group)
+{
+	return group + GROUP_HEAD + group[GROUP_N];
+}
+
+/* Of the words of a group, the start of the one that is to be tried next behind `end`: it lies between low
+ * and high. 0: none. */
+static uint32_t next_start(struct deciding *d, const uint32_t *group, uint32_t low, uint32_t high)
+{
+	uint32_t best = 0;
+	bool lazy = group[GROUP_LAZY];
+	for (uint32_t k = 0; k < group[GROUP_N]; k++)
+		for (const struct literal_met *w = last_of(d->s, group[GROUP_HEAD + k]); w && w->start >= low;
+			w = before(d->s, w)) {
+			d->steps++;
+			if (w->start > high)
+				continue;
+			if (!best || (lazy ? w->start < best : w->start > best))
+				best = w->start;
+			if (!lazy)
+				break;
+		}
+	return best;
+}
+
+static uint32_t match_from(struct deciding *d, size_t need, const uint32_t *group, uint32_t start);
+
+/* The end of the match whose words up to this need end at `end`; 0: none. */
+static uint32_t match_on(struct deciding *d, size_t need, const uint32_t *group, uint32_t end)
+{
+	uint32_t least = group[GROUP_LEAST], most = group[GROUP_MOST];
+	bool lazy = group[GROUP_LAZY];
+	uint64_t reach = end + 4ull * most;
+	uint32_t low = end + least, high = reach < UNKNOWN ? (uint32_t)reach : UNKNOWN - 1;
+	while (low <= high) {
+		uint32_t start = next_start(d, group, low, high);
+		if (d->steps > STEPS_MAX)
+			return UNKNOWN;
+		if (!start)
+			return 0;
+		size_t between = utf8_count(span_cut(d->text, end, start));
+		if (between >= least && between <= most) {
+			uint32_t got = match_from(d, need, group, start);
+			if (got)
+				return got;
+		} else if (lazy == (between > most)) {
+			return 0;
+		}
+		if (lazy)
+			low = start + 1;
+		else
+			high = start - 1;
+	}
+	return 0;
+}
+
+/* The same when a word of this need begins at `start`: words in the order they are written. */
+static uint32_t match_from(struct deciding *d, size_t need, const uint32_t *group, uint32_t start)
+{
+	for (uint32_t k = 0; k < group[GROUP_N]; k++) {
+		const struct literal_met *w = last_of(d->s, group[GROUP_HEAD + k]);
+		while (w && w->start > start) {
+			d->steps++;
+			w = before(d->s, w);
+		}
+		if (!w || w->start != start)
+			continue;
+		int whole = literal_whole(d->text, start, w->end);
+		if (whole < 0)
+			return UNKNOWN;
+		if (!whole)
+			continue;
+		uint32_t end = need + 1 < d->n ? match_on(d, need + 1, next_group(group), w->end) : w->end;
+		if (end)
+			return end;
+	}
+	return 0;
+}
+
+static bool has_others(const struct literal_scan *s, const uint32_t *group, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		group = next_group(group);
+		uint32_t k = 0;
+		while (k < group[GROUP_N] && !is_here(s, group[GROUP_HEAD + k]))
+			k++;
+		if (k == group[GROUP_N])
+			return false;
+	}
+	return true;
+}
+
+static unsigned first_state(const struct deciding *d, const struct literal_needs *of, struct text_range p)
+{
+	if (!has_others(d->s, of->groups, of->n))
+		return NO;
+	return of->chain && p.end - p.start <= PARAGRAPH_MAX ? CHAIN : SPOTS;
+}
+
+/* A word of the first need stands there. */
+static void try_at(struct deciding *d, uint32_t regex, struct text_range p, const struct spot *at)
+{
+	struct literal_scan *s = d->s;
+	struct literal_tried *t = &s->tried[regex];
+	const struct literal_needs *of = &d->plan->of[regex];
+	bool again = t->state >= s->begin * STATE;
+	if (!again)
+		*t = (struct literal_tried){s->begin * STATE + first_state(d, of, p), p.start};
+	unsigned state = (unsigned)(t->state % STATE);
+	if (state == NO || at->start < t->behind)
+		return;
+	if (state == SPOTS) {
+		if (!again || of->leads)
+			s->found(regex, at, false, s->ctx);
+		return;
+	}
+	struct spot match = *at;
+	d->n = of->n;
+	d->steps = 0;
+	match.end = match_from(d, 0, of->groups, at->start);
+	if (match.end == UNKNOWN) {
+		t->state = s->begin * STATE + SPOTS;
+		s->found(regex, at, false, s->ctx);
+	} else if (match.end) {
+		t->behind = match.end;
+		s->found(regex, &match, true, s->ctx);
+	}
+}
+
+void literals_decide(const struct literal_plan *plan, struct literal_scan *s, const struct text *t,
+	enum field field, uint32_t paragraph)
+{
+	struct deciding d = {.plan = plan, .s = s, .text = t->folded};
+	for (size_t i = 0; i < s->met.n; i++) {
+		const struct literal_met *w = &s->met.p[i];
+		const struct spot at = {field, paragraph, w->start, w->end};
+		if (w->word >= plan->n_first)
+			continue;
+		for (uint32_t k = plan->from[w->word]; k < plan->from[w->word + 1]; k++)
+			try_at(&d, plan->wakes[k], t->paragraphs[paragraph], &at);
+	}
+}
