@@ -7,12 +7,22 @@
 
 #include "base/banned.h"
 
-static bool is_box(const struct view_element *x)
+/* A teaser leads somewhere; what some call one is the lead of the article itself. */
+static bool leads_away(const struct view *v, const struct view_element *x)
+{
+	for (uint32_t i = x->b0; i < x->b1; i++)
+		if (v->blocks.p[i].link)
+			return true;
+	return false;
+}
+
+static bool is_box(const struct view *v, const struct view_element *x)
 {
 	bool never = view_is_inline(x->tag) || x->tag == VIEW_HEADING || x->tag == VIEW_H1 ||
 		     x->tag == VIEW_MAIN || x->tag == VIEW_BODY;
-	return (x->flags & (VIEW_IS_BOX | WORD_BOX)) != 0 && !(x->flags & VIEW_IS_BODY) && !never &&
-	       x->b1 > x->b0;
+	if (never || x->flags & VIEW_IS_BODY || x->b1 == x->b0)
+		return false;
+	return (x->flags & (VIEW_IS_BOX | WORD_BOX)) != 0 || (x->flags & WORD_TEASER && leads_away(v, x));
 }
 
 /* Posts from elsewhere that the article quotes are part of it, whatever the pieces around them are called. */
@@ -48,16 +58,16 @@ static void cut_named_boxes(struct finder *f)
 	struct view *v = f->v;
 	uint32_t share[NAMES] = {0};
 	for (uint32_t i = 0; i < v->elements.n; i++)
-		if (is_box(&v->elements.p[i]) && body_prose(f, &v->elements.p[i]))
+		if (is_box(v, &v->elements.p[i]) && body_prose(f, &v->elements.p[i]))
 			share[body_name(&v->elements.p[i]) % NAMES] += body_prose(f, &v->elements.p[i]);
 	for (uint32_t i = 0; i < v->elements.n;) {
 		const struct view_element *x = &v->elements.p[i];
-		uint32_t prose = is_box(x) ? body_prose(f, x) : 0;
+		uint32_t prose = is_box(v, x) ? body_prose(f, x) : 0;
 		bool headline = f->h1.p[x->b1] > f->h1.p[x->b0] && prose >= BIG_PROSE;
 		bool large = prose && is_large_box(f, x);
 		for (uint32_t k = x->b0; large && x->flags & WORD_COMMENT && k < x->b1; k++)
 			v->blocks.p[k].flags |= WORD_COMMENT;
-		if (is_box(x) && !headline && !is_quote(v, x) &&
+		if (is_box(v, x) && !headline && !is_quote(v, x) &&
 			(prose == 0 || large || share[body_name(x) % NAMES] * 3 <= f->total)) {
 			body_cut(v, x->b0, x->b1, x->flags & WORD_COMMENT ? VIEW_CUT_COMMENT : VIEW_CUT_BOX);
 			i = x->end;

@@ -83,12 +83,20 @@ void body_cut(struct view *v, uint32_t b0, uint32_t b1, enum view_cut why)
 			v->blocks.p[i].cut = (uint8_t)why;
 }
 
+/* Words with a digit number the element. */
 uint32_t body_name(const struct view_element *x)
 {
 	uint32_t h = 2166136261u;
-	struct span c = node_attr(x->node, "class");
-	for (size_t i = 0; i < c.n; i++)
-		h = (h ^ (unsigned char)c.p[i]) * 16777619u;
+	struct span c = node_attr(x->node, "class"), word;
+	while (span_next(&c, ' ', &word)) {
+		uint32_t before = h;
+		bool digit = false;
+		for (size_t i = 0; i < word.n; i++) {
+			h = (h ^ (unsigned char)word.p[i]) * 16777619u;
+			digit = digit || (word.p[i] >= '0' && word.p[i] <= '9');
+		}
+		h = digit ? before : (h ^ ' ') * 16777619u;
+	}
 	return (h ^ (uint32_t)x->tag) * 16777619u;
 }
 

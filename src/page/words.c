@@ -50,7 +50,7 @@ static const struct {
 	{"=entradilla", LEAD}, {"=entry", KIND}, {"=excerpt", LEAD}, {"=eyebrow", META}, {"^evergage", BOX},
 	{"^explore", BOX}, {"=expandable", BOX}, {"*factbox", BOX}, {"=fck", KIND | BODY},
 	{"*figcaption", WORD_CAPTION}, {"=figure", WORD_CAPTION}, {"=follow", BOX}, {"=followus", BOX},
-	{"^footer", BOX}, {"=foot", BOX}, {"^form", BOX}, {"=feedback", BOX}, {"^flyout", BOX},
+	{"^footer", BOX}, {"=foot", BOX}, {"=form", BOX}, {"=forms", BOX}, {"^formular", BOX}, {"=feedback", BOX}, {"^flyout", BOX},
 	{"=fullstory", KIND | BODY}, {"^gdpr", BOX | WORD_CONSENT}, {"^googlenews", BOX},
 	{"*headline", WORD_TITLE}, {"=hentry", KIND}, {"!hidden", WORD_HIDDEN}, {"!hide", WORD_HIDDEN},
 	{"=iconbar", BOX}, {"*infobox", BOX}, {"=inhalt", BODY}, {"=intro", LEAD}, {"=introduction", LEAD},
@@ -85,7 +85,7 @@ static const struct {
 	{"=subtitle", LEAD}, {"=summary", LEAD}, {"=source", META}, {"=slider", BOX}, {"=support", BOX},
 	{"^signin", BOX}, {"=sottotitolo", LEAD}, {"^swiper", BOX}, {"=stats", BOX}, {"*suggested", BOX},
 	{"^taboola", BOX}, {"=tag", BOX}, {"=tags", BOX}, {"*taglist", BOX}, {"=tagged", BOX},
-	{"*tacgia", META | WORD_AUTHOR}, {"=teaser", BOX | WORD_TEASER}, {"=teasers", BOX | WORD_TEASER},
+	{"*tacgia", META | WORD_AUTHOR}, {"=teaser", WORD_TEASER}, {"=teasers", WORD_TEASER},
 	{"^teilen", BOX}, {"=text", BODY}, {"=texto", BODY}, {"=timestamp", META | WORD_DATE},
 	{"=time", META | WORD_DATE}, {"*tinlienquan", BOX}, {"*tinmoi", BOX}, {"*tinkhac", BOX},
 	{"*tincungchuyenmuc", BOX}, {"=title", WORD_TITLE}, {"*tomtat", LEAD}, {"=toolbar", BOX},
@@ -194,6 +194,8 @@ unsigned words_of(struct words *w, struct span names)
 	struct span rest = span_cut(names, 0, 1024), part;
 	while (span_next(&rest, ' ', &part)) {
 		struct name x;
+		if (span_starts(part, "tag-") || span_starts(part, "category-")) /* what it is about */
+			continue;
 		run_together(part, &x);
 		for (size_t at = 0; at < x.n; at++)
 			flags |= flags_at(w, &x, at);
