@@ -169,6 +169,14 @@ static bool is_about_author(const struct finder *f, uint32_t i)
 	return words_contact(line);
 }
 
+/* "Dear readers," "The court's reasons:": what it opens follows. */
+static bool opens(const struct view *v, uint32_t i)
+{
+	const struct view_block *b = &v->blocks.p[i];
+	char c = v->text.p[b->at + b->n - 1];
+	return !b->cut && (c == ':' || c == ',') && b->links == 0 && b->words > 1;
+}
+
 /* What stands before the first and behind the last running text: the headline, dates, lists of tags. Headings
  * and short lines between paragraphs stay. */
 void body_trim_ends(struct finder *f)
@@ -181,9 +189,14 @@ void body_trim_ends(struct finder *f)
 		body_cut(v, i, headline + 1, VIEW_CUT_EDGE);
 		i = headline + 1;
 	}
-	while (i < k &&
-		(v->blocks.p[i].cut || !is_sentence(v, &v->blocks.p[i]) || words_byline(view_text(v, i))))
-		body_cut(v, i, i + 1, VIEW_CUT_EDGE), i++;
+	uint32_t first = i;
+	while (first < k && (v->blocks.p[first].cut || !is_sentence(v, &v->blocks.p[first]) ||
+				    words_byline(view_text(v, first))))
+		first++;
+	while (first > i && opens(v, first - 1))
+		first--;
+	body_cut(v, i, first, VIEW_CUT_EDGE);
+	i = first;
 	while (k > i) {
 		struct view_block *b = &v->blocks.p[k - 1];
 		bool sentence =
@@ -227,12 +240,12 @@ static bool is_lead(const struct finder *f, uint32_t i)
 	struct span line = view_text(f->v, i);
 	if (b->n < LEAD_MIN || body_linked(b) > 0.3f || b->tag == VIEW_H1 || same_start(line, f->h->title))
 		return false;
-	if (b->stops && f->h->description.n && same_start(line, f->h->description))
+	if (f->h->description.n && same_start(line, f->h->description))
 		return true;
 	if (b->cut || b->flags & (VIEW_IN_FIGURE | WORD_CAPTION | WORD_META) || words_byline(line) ||
 		words_credit(line) || words_page_talk(line))
 		return false;
-	if (b->flags & WORD_LEAD && b->stops)
+	if (b->flags & WORD_LEAD)
 		return true;
 	return body_is_prose(b) || is_lead_heading(f->v, b);
 }
