@@ -13,13 +13,13 @@
 
 #include "base/banned.h"
 
-enum { NEAR_ELEMENTS = 8 };
+enum { NEAR_ELEMENTS = 8, OWN_PROSE = 400 };
 
-static uint32_t best_element(const struct finder *f)
+static uint32_t best_between(const struct finder *f, uint32_t from, uint32_t to)
 {
-	uint32_t best = 0;
+	uint32_t best = from;
 	float top = 0;
-	for (uint32_t i = 0; i < f->v->elements.n; i++) {
+	for (uint32_t i = from; i < to; i++) {
 		float s = body_score(f, &f->v->elements.p[i]);
 		if (s > 0 && s >= top) {
 			top = s;
@@ -28,6 +28,32 @@ static uint32_t best_element(const struct finder *f)
 	}
 	while (best && view_is_inline(f->v->elements.p[best].tag))
 		best = f->v->elements.p[best].parent;
+	return best;
+}
+
+/* The innermost element around the headline that calls itself an article and holds running text. */
+static uint32_t own_article(const struct finder *f)
+{
+	uint32_t own = UINT32_MAX;
+	for (uint32_t i = 0; f->h->headline != UINT32_MAX && i < f->v->elements.n; i++) {
+		const struct view_element *x = &f->v->elements.p[i];
+		bool named = x->tag == VIEW_ARTICLE || x->tag == VIEW_MAIN ||
+			     (x->flags & WORD_KIND && !view_is_inline(x->tag));
+		if (named && x->b0 <= f->h->headline && x->b1 > f->h->headline &&
+			body_prose(f, x) >= OWN_PROSE && body_score(f, x) > 0)
+			own = i;
+	}
+	return own;
+}
+
+/* Readers' words and lists of other articles may outweigh a short article, but lie outside of what holds the
+ * headline. */
+static uint32_t best_element(const struct finder *f)
+{
+	const struct view *v = f->v;
+	uint32_t best = best_between(f, 0, (uint32_t)v->elements.n), own = own_article(f);
+	if (own != UINT32_MAX && !view_inside(v, best, own) && !view_inside(v, own, best))
+		best = best_between(f, own, v->elements.p[own].end);
 	return best;
 }
 
