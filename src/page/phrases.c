@@ -107,7 +107,8 @@ static const char *const see_also[] = {"xem thêm", "đọc thêm", "tham khảo
 	"相关阅读", "相关新闻", "関連記事", "あわせて読みたい", "관련기사", "full story", "more on",
 	"more from", "for more", "opinion:", "explainer:", "in pictures:"};
 
-static const char *const talk[] = {"javascript", "we use cookies", "uses cookies", "cookie policy",
+static const char *const talk[] = {"enable javascript", "javascript is", "turn on javascript",
+	"bật javascript", "javascript aktivieren", "activer javascript", "we use cookies", "uses cookies", "cookie policy",
 	"accept cookies", "ad blocker", "adblock", "sign up for our", "sign up to our", "sign up for the",
 	"sign up to receive", "subscribe to our", "subscribe to the", "subscribe now", "subscribe for",
 	"our newsletter", "all rights reserved", "follow us on", "like us on facebook", "download our app",

@@ -98,6 +98,13 @@ static bool has_digit(struct span s)
 	return false;
 }
 
+/* A tag that was escaped, not <a title>. */
+static bool is_markup(struct span s)
+{
+	return s.n > 2 && s.p[0] == '<' &&
+	       (s.p[1] == '/' || s.p[1] == '!' || ((s.p[1] | 32) >= 'a' && (s.p[1] | 32) <= 'z'));
+}
+
 /* "Image 2 of 5". */
 static bool is_counter(struct span s)
 {
@@ -130,12 +137,12 @@ void body_cut_lines(struct finder *f)
 		bool heading = b->tag == VIEW_HEADING && words_see_also(line);
 		bool dated = b->n < PROSE_MIN && words_byline(line) && has_digit(line);
 		bool again = span_eq(line, f->h->title) || is_counter(line);
-		b->cut = meta || dated                               ? VIEW_CUT_BYLINE
-			 : caption                                   ? VIEW_CUT_CAPTION
-			 : again                                     ? VIEW_CUT_TITLE
-			 : heading || is_reference(v, i)             ? VIEW_CUT_REFERENCE
-			 : words_page_talk(line) || line.p[0] == '<' ? VIEW_CUT_TALK
-								     : VIEW_CUT_NONE;
+		b->cut = meta || dated                              ? VIEW_CUT_BYLINE
+			 : caption                                  ? VIEW_CUT_CAPTION
+			 : again                                    ? VIEW_CUT_TITLE
+			 : heading || is_reference(v, i)            ? VIEW_CUT_REFERENCE
+			 : words_page_talk(line) || is_markup(line) ? VIEW_CUT_TALK
+								    : VIEW_CUT_NONE;
 	}
 }
 
@@ -153,67 +160,6 @@ static bool is_sentence(const struct view *v, const struct view_block *b)
 		return is_lead_heading(v, b);
 	return b->n >= LEAD_MIN && b->stops > 0 && body_linked(b) < 0.6f && b->tag != VIEW_H1;
 }
-
-/* Behind the article: how to reach the author, who he is. */
-static bool is_about_author(const struct finder *f, uint32_t i)
-{
-	struct span line = view_text(f->v, i);
-	if (line.n > BIO_MAX)
-		return false;
-	for (size_t k = 0; k < f->h->n_authors; k++) {
-		struct span name = span_of(f->h->authors[k]);
-		size_t at = name.n > 5 ? span_find(line, name, 0) : SIZE_MAX;
-		if (at < 10)
-			return true;
-	}
-	return words_contact(line);
-}
-
-/* "Dear readers," "The court's reasons:": what it opens follows. */
-static bool opens(const struct view *v, uint32_t i)
-{
-	const struct view_block *b = &v->blocks.p[i];
-	char c = v->text.p[b->at + b->n - 1];
-	return !b->cut && (c == ':' || c == ',') && b->links == 0 && b->words > 1;
-}
-
-/* What stands before the first and behind the last running text: the headline, dates, lists of tags. Headings
- * and short lines between paragraphs stay. */
-void body_trim_ends(struct finder *f)
-{
-	struct view *v = f->v;
-	uint32_t i = f->b0, k = f->b1;
-	uint32_t headline = f->h->headline;
-	if (headline >= i && headline < k &&
-		(f->prose.p[headline] - f->prose.p[i]) * 4 <= f->prose.p[k] - f->prose.p[i]) {
-		body_cut(v, i, headline + 1, VIEW_CUT_EDGE);
-		i = headline + 1;
-	}
-	uint32_t first = i;
-	while (first < k && (v->blocks.p[first].cut || !is_sentence(v, &v->blocks.p[first]) ||
-				    words_byline(view_text(v, first))))
-		first++;
-	while (first > i && opens(v, first - 1))
-		first--;
-	body_cut(v, i, first, VIEW_CUT_EDGE);
-	i = first;
-	while (k > i) {
-		struct view_block *b = &v->blocks.p[k - 1];
-		bool sentence =
-			b->stops &&
-			(body_linked(b) < 0.3f || (b->n - b->link >= LEAD_MIN && body_linked(b) < 0.6f)) &&
-			b->tag != VIEW_HEADING && !words_byline(view_text(v, k - 1)) &&
-			!is_about_author(f, k - 1);
-		bool item = b->tag == VIEW_LI && b->links == 0 && b->words >= 3 &&
-			    !(b->flags & (WORD_META | WORD_DATE));
-		if (!b->cut && (sentence || item))
-			break;
-		k--;
-		body_cut(v, k, k + 1, VIEW_CUT_EDGE);
-	}
-}
-
-/* ---- before the body ---- */
 
 static void plain_key(struct span s, char out[64], size_t *n)
 {
@@ -249,6 +195,73 @@ static bool is_lead(const struct finder *f, uint32_t i)
 		return true;
 	return body_is_prose(b) || is_lead_heading(f->v, b);
 }
+
+/* Behind the article: how to reach the author, who he is. */
+static bool is_about_author(const struct finder *f, uint32_t i)
+{
+	struct span line = view_text(f->v, i);
+	if (line.n > BIO_MAX)
+		return false;
+	for (size_t k = 0; k < f->h->n_authors; k++) {
+		struct span name = span_of(f->h->authors[k]);
+		size_t at = name.n > 5 ? span_find(line, name, 0) : SIZE_MAX;
+		if (at < 10)
+			return true;
+	}
+	return words_contact(line);
+}
+
+/* "Dear readers," "The court's reasons:": what it opens follows. */
+static bool opens(const struct view *v, uint32_t i)
+{
+	const struct view_block *b = &v->blocks.p[i];
+	char c = v->text.p[b->at + b->n - 1];
+	return !b->cut && (c == ':' || c == ',') && b->links == 0 && b->words > 1;
+}
+
+static bool begins(const struct view *v, uint32_t i)
+{
+	const struct view_block *b = &v->blocks.p[i];
+	return !b->cut && is_sentence(v, b) && !words_byline(view_text(v, i));
+}
+
+/* What stands before the first and behind the last running text: the headline, dates, lists of tags. Headings
+ * and short lines between paragraphs stay. */
+void body_trim_ends(struct finder *f)
+{
+	struct view *v = f->v;
+	uint32_t i = f->b0, k = f->b1;
+	uint32_t headline = f->h->headline;
+	if (headline >= i && headline < k &&
+		(f->prose.p[headline] - f->prose.p[i]) * 4 <= f->prose.p[k] - f->prose.p[i]) {
+		body_cut(v, i, headline + 1, VIEW_CUT_EDGE);
+		i = headline + 1;
+	}
+	uint32_t first = i;
+	while (first < k && !is_lead(f, first) && !begins(v, first))
+		first++;
+	while (first > i && opens(v, first - 1))
+		first--;
+	body_cut(v, i, first, VIEW_CUT_EDGE);
+	i = first;
+	while (k > i) {
+		struct view_block *b = &v->blocks.p[k - 1];
+		bool sentence =
+			b->stops &&
+			(body_linked(b) < 0.3f || (b->n - b->link >= LEAD_MIN && body_linked(b) < 0.6f) ||
+				(b->n - b->link >= PROSE_MIN && body_linked(b) < 0.8f)) &&
+			b->tag != VIEW_HEADING && !words_byline(view_text(v, k - 1)) &&
+			!is_about_author(f, k - 1);
+		bool item = b->tag == VIEW_LI && b->links == 0 && b->words >= 3 &&
+			    !(b->flags & (WORD_META | WORD_DATE));
+		if (!b->cut && (sentence || item))
+			break;
+		k--;
+		body_cut(v, k, k + 1, VIEW_CUT_EDGE);
+	}
+}
+
+/* ---- before the body ---- */
 
 uint32_t body_find_lead(struct finder *f)
 {
