@@ -15,7 +15,10 @@ enum {
 	TALK_BYTES = 420,
 	BYLINE_BYTES = 110,
 	NEWSLETTER_BYTES = 260,
-	STATEMENT_WORDS = 10
+	STATEMENT_WORDS = 10,
+	BIO_BYTES = 600,
+	BIO_HEAD = 200, /* of it: what tells */
+	BIO_NAME = 50
 };
 
 static const char *const headings[] = {
@@ -108,15 +111,15 @@ static const char *const see_also[] = {"xem thêm", "đọc thêm", "tham khảo
 	"more from", "for more", "opinion:", "explainer:", "in pictures:"};
 
 static const char *const talk[] = {"enable javascript", "javascript is", "turn on javascript",
-	"bật javascript", "javascript aktivieren", "activer javascript", "we use cookies", "uses cookies", "cookie policy",
-	"accept cookies", "ad blocker", "adblock", "sign up for our", "sign up to our", "sign up for the",
-	"sign up to receive", "subscribe to our", "subscribe to the", "subscribe now", "subscribe for",
-	"our newsletter", "all rights reserved", "follow us on", "like us on facebook", "download our app",
-	"download the app", "click here to sign", "you are now subscribed", "thank you for subscribing",
-	"please enter a valid", "invalid email", "create an account", "sign in to", "log in to",
-	"already a subscriber", "already have an account", "there was an error", "an error occurred",
-	"try refreshing", "please refresh", "this video is not available", "video is unavailable",
-	"may not be published, broadcast, rewritten", "we may earn a commission",
+	"bật javascript", "javascript aktivieren", "activer javascript", "we use cookies", "uses cookies",
+	"cookie policy", "accept cookies", "ad blocker", "adblock", "sign up for our", "sign up to our",
+	"sign up for the", "sign up to receive", "subscribe to our", "subscribe to the", "subscribe now",
+	"subscribe for", "our newsletter", "all rights reserved", "follow us on", "like us on facebook",
+	"download our app", "download the app", "click here to sign", "you are now subscribed",
+	"thank you for subscribing", "please enter a valid", "invalid email", "create an account",
+	"sign in to", "log in to", "already a subscriber", "already have an account", "there was an error",
+	"an error occurred", "try refreshing", "please refresh", "this video is not available",
+	"video is unavailable", "may not be published, broadcast, rewritten", "we may earn a commission",
 	"we may receive a commission", "affiliate commission", "terms of service", "privacy policy",
 	"terms of use", "your email address", "enter your email", "get the latest news delivered",
 	"get our free", "delivered to your inbox", "to your inbox", "in your inbox",
@@ -309,6 +312,66 @@ static bool holds_any(struct span line, const char *const *list, size_t n)
 		if (span_find(s, span_of(list[i]), 0) != SIZE_MAX)
 			return true;
 	return false;
+}
+
+static bool capital(struct span word)
+{
+	return word.n > 1 && ((word.p[0] >= 'A' && word.p[0] <= 'Z') || (unsigned char)word.p[0] == 0xC3);
+}
+
+/* "Ada Example is a reporter who covers …": who, then a verb, then what. */
+static bool is_bio(struct span line, struct span s)
+{
+	static const char *const verbs[] = {" is ", " covers ", " has covered ", " ist ", " schreibt ",
+		" arbeitet ", " est ", " es ", " é ", " è "},
+				 *const trades[] = {"reporter", "journalist", "editor", "correspondent",
+					 "columnist", "contributor", "freelance", "writer", "blogger",
+					 "author of", "the author", "covers ", "redakteur", "korrespondent",
+					 "autor ", "autorin", "schreibt seit", "schreibt für", "journaliste",
+					 "periodista", "redactor", "giornalista"};
+	struct span head = span_cut(s, 0, BIO_HEAD), words = line, first, second;
+	bool named = span_next(&words, ' ', &first) && span_next(&words, ' ', &second) && capital(first) &&
+		     capital(second);
+	bool verb = span_starts(s, "schreibt ") || span_starts(s, "... ist");
+	for (size_t i = 0; !verb && i < sizeof verbs / sizeof *verbs; i++) {
+		size_t at = span_find(head, span_of(verbs[i]), 0);
+		verb = named && at != SIZE_MAX && at < BIO_NAME;
+	}
+	for (size_t i = 0; verb && i < sizeof trades / sizeof *trades; i++)
+		if (span_find(head, span_of(trades[i]), 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+bool words_end_note(struct span line)
+{
+	static const char *const begins[] = {"disclaimer", "disclosure", "this story was originally",
+		"this article was originally", "this post originally", "the views expressed",
+		"views and opinions", "the views and opinions", "the opinions expressed", "provided by ",
+		"thanks for signing up", "thanks for reading", "thanks for visiting", "thank you for reading",
+		"your subscription", "want more", "if you liked this", "if you enjoyed this",
+		"we occasionally", "about the author", "more ap ", "for more information", "* * *",
+		"with reports from", "dieser artikel erschien", "dieser text erschien",
+		"dieser beitrag erschien", "hinweis:", "transparenzhinweis", "quellen:", "cet article",
+		"este artículo fue", "esta nota fue", "bài viết thể hiện quan điểm", "ghi rõ nguồn",
+		"liên hệ tòa soạn", "thông tin liên hệ", "đường dây nóng", "责任编辑", "責任編輯", "责编",
+		"编辑：", "编辑:", "編輯：", "校对", "审核：", "声明：", "免责声明", "本文来源", "本文来自",
+		"来源：", "來源：", "原标题", "举报", "저작권자", "제보는", "제보하기", "기사제보",
+		"会員の方", "この記事は", "無断転載", "カテゴリーを", "本サイト", "著作権"};
+	char room[BIO_BYTES * 3];
+	struct span s;
+	if (line.n == 0 || !fold(line, room, BIO_BYTES, &s))
+		return false;
+	while (s.n && strchr("[(<*-", s.p[0]))
+		s = span_trim(span_cut(s, 1, s.n));
+	for (size_t i = 0; i < 2; i++) { /* brackets of full width */
+		if (span_starts(s, "\xEF\xBC\x88") || span_starts(s, "\xE3\x80\x90"))
+			s = span_cut(s, 3, s.n);
+	}
+	for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+		if (span_starts(s, begins[i]))
+			return true;
+	return is_bio(line, s);
 }
 
 bool words_wall(struct span line)

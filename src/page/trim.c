@@ -208,7 +208,7 @@ static bool is_about_author(const struct finder *f, uint32_t i)
 		if (at < 10)
 			return true;
 	}
-	return words_contact(line);
+	return words_contact(line) || words_end_note(line);
 }
 
 /* "Dear readers," "The court's reasons:": what it opens follows. */
