@@ -1,6 +1,7 @@
 /* arena: a chain of blocks, the newest in front. Blocks double from 4 KiB to 256 KiB; a larger wish gets a
  * block of its own. Clearing keeps the newest ordinary block, so that a loop over articles settles on one
- * block and does not call malloc. */
+ * block and does not call malloc; and those of a giant, as long as the next article wants them, since pages
+ * that the system took back and gives anew cost as much as folding their text. */
 #include "base/arena.h"
 
 #include <stdalign.h>
@@ -14,7 +15,7 @@
 
 #include "base/banned.h"
 
-enum { BLOCK_MIN = 4096, BLOCK_MAX = 256 * 1024, HUGE_FROM = 4 << 20 };
+enum { BLOCK_MIN = 4096, BLOCK_MAX = 256 * 1024, HUGE_FROM = 4 << 20, KEEP_MAX = 64 << 20 };
 
 struct arena_block {
 	struct arena_block *next;
@@ -31,6 +32,20 @@ static void ask_for_huge_pages(void *p, size_t n)
 	madvise((void *)from, to - from, MADV_HUGEPAGE);
 }
 
+/* The smallest spare block of at least n bytes, unless it is far too large. */
+static struct arena_block *spare_take(struct arena *a, size_t n)
+{
+	struct arena_block **best = NULL;
+	for (struct arena_block **b = &a->spare; *b; b = &(*b)->next)
+		if ((*b)->size >= n && (*b)->size / 4 <= n && (!best || (*b)->size < (*best)->size))
+			best = b;
+	if (!best)
+		return NULL;
+	struct arena_block *b = *best;
+	*best = b->next;
+	return b;
+}
+
 static struct arena_block *block_new(struct arena *a, size_t n)
 {
 	size_t size = a->head ? a->head->size * 2 : BLOCK_MIN;
@@ -38,11 +53,14 @@ static struct arena_block *block_new(struct arena *a, size_t n)
 		size = BLOCK_MAX;
 	if (size < n)
 		size = n;
-	struct arena_block *b = xmalloc(sizeof *b + size);
-	b->size = size;
+	struct arena_block *b = spare_take(a, size);
+	if (!b) {
+		b = xmalloc(sizeof *b + size);
+		b->size = size;
+		if (size >= HUGE_FROM)
+			ask_for_huge_pages(b, size);
+	}
 	b->used = 0;
-	if (size >= HUGE_FROM)
-		ask_for_huge_pages(b, size);
 	if (a->head && n > BLOCK_MAX / 4) { /* a giant goes behind the head, which keeps its free room */
 		b->next = a->head->next;
 		a->head->next = b;
@@ -103,15 +121,31 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
 	return p;
 }
 
+static void blocks_free(struct arena_block *b)
+{
+	for (struct arena_block *next; b; b = next) {
+		next = b->next;
+		free(b);
+	}
+}
+
 void arena_clear(struct arena *a)
 {
 	struct arena_block *keep = NULL;
+	size_t spare = 0;
+	blocks_free(a->spare); /* not wanted since the last time */
+	a->spare = NULL;
 	for (struct arena_block *b = a->head, *next; b; b = next) {
 		next = b->next;
-		if (!keep && b->size <= BLOCK_MAX)
+		if (!keep && b->size <= BLOCK_MAX) {
 			keep = b;
-		else
+		} else if (b->size <= KEEP_MAX - spare) {
+			spare += b->size;
+			b->next = a->spare;
+			a->spare = b;
+		} else {
 			free(b);
+		}
 	}
 	if (keep) {
 		keep->next = NULL;
@@ -124,6 +158,7 @@ void arena_clear(struct arena *a)
 void arena_release(struct arena *a)
 {
 	arena_clear(a);
+	blocks_free(a->spare);
 	free(a->head);
-	a->head = NULL;
+	a->spare = a->head = NULL;
 }

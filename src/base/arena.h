@@ -7,8 +7,8 @@
 #include <stdarg.h>
 
 struct arena {
-	struct arena_block *head; /* private */
-	size_t used;              /* bytes handed out since the last clear */
+	struct arena_block *head, *spare; /* private */
+	size_t used;                      /* bytes handed out since the last clear */
 };
 
 void *arena_alloc(struct arena *a, size_t n);    /* zeroed, aligned for any type */
@@ -17,7 +17,7 @@ char *arena_dup(struct arena *a, struct span s); /* copy, NUL-terminated */
 struct span arena_span(struct arena *a, struct span s); /* copy, NUL-terminated too */
 char *arena_strdup(struct arena *a, const char *s);     /* NULL gives NULL */
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void arena_clear(struct arena *a);   /* everything in it is gone; one block kept for the next article */
+void arena_clear(struct arena *a);   /* everything in it is gone; some blocks are kept for the next article */
 void arena_release(struct arena *a); /* all memory back; accepts a zeroed struct */
 
 #define arena_new(a, type)      ((type *)arena_alloc((a), sizeof(type)))
