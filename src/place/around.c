@@ -119,6 +119,8 @@ static bool applies(const struct finder *f, const struct candidate *c, const str
 	if ((cue->only == ONLY_GIVEN && !(c->traits & TRAIT_GIVEN)) ||
 		(cue->only == ONLY_WORDS && !(c->traits & TRAIT_WORD)))
 		return false;
+	if (cue->only == ONLY_NAMESAKE && !(c->traits & TRAIT_NAMESAKE))
+		return false;
 	if (cue->only == ONLY_DOUBTFUL && !(c->traits & TRAIT_DOUBTFUL))
 		return false;
 	if (cue->only == ONLY_SURE && c->traits & TRAIT_WORD)
@@ -199,9 +201,9 @@ const struct cue *cue_in_chain(const struct finder *f, const struct candidate *c
 		behind >= t->n_words || !(t->flags[t->words[behind].start] & TEXT_UPPER) ||
 		!span_is(span_cut(t->folded, c->end, t->words[behind].start), ", "))
 		return NULL;
-	for (size_t i = wide_from(f, back(c->start, CUE_BYTES));
-		i < f->wide.n && f->wide.p[i].start < c->start; i++) {
-		const struct sight *s = &f->wide.p[i];
+	for (size_t i = cue_from(f, back(c->start, CUE_BYTES));
+		i < f->cues.n && f->cues.p[i].start < c->start; i++) {
+		const struct sight *s = &f->cues.p[i];
 		const struct cue *cue = s->entry->kind == KIND_CUE ? &f->g->cues.p[s->entry->index] : NULL;
 		if (!cue || cue->side != SIDE_CHAIN || !applies(f, c, s))
 			continue;
@@ -249,17 +251,23 @@ bool behind_surname(const struct finder *f, const struct candidate *c)
 			continue;
 		if (s->entry->kind == KIND_SURNAME)
 			return true;
-		if (s->entry->kind == KIND_RARE && c->traits & TRAIT_GIVEN && c->tune == TUNE_MIXED)
+		if (s->entry->kind == KIND_RARE && c->traits & TRAIT_GIVEN && c->tune == TUNE_MIXED &&
+			!c->strong) /* at the head of a sentence, "Đoàn" may be a delegation */
 			return true;
 	}
 	return false;
 }
 
-/* Does only a space stand behind word k? */
+/* What stands between word k and the next. */
+static struct span gap_behind(const struct text *t, size_t k)
+{
+	return k + 1 < t->n_words ? span_cut(t->folded, t->words[k].end, t->words[k + 1].start)
+				  : (struct span){0};
+}
+
 static bool right_behind(const struct text *t, size_t k)
 {
-	return k + 1 < t->n_words && t->words[k].end + 1 == t->words[k + 1].start &&
-	       t->folded.p[t->words[k].end] == ' ';
+	return span_is(gap_behind(t, k), " ");
 }
 
 /* "ở 95 Hải Phòng", "tại số 12 Hà Nội": a street; not "bệnh viện dã chiến số 2 Hải Dương". */
@@ -270,7 +278,7 @@ bool behind_house_number(const struct finder *f, const struct candidate *c)
 		return false;
 	struct span n = word_span(f->t, k);
 	bool number = n.n && n.n <= 4 && n.p[0] >= '1' && n.p[0] <= '9' && !span_is(n, "2025");
-	if (!number || !right_behind(f->t, k - 1))
+	if (!number || (!right_behind(f->t, k - 1) && !span_is(gap_behind(f->t, k - 1), ": ")))
 		return false;
 	if (map_get(&f->g->numbers, word_span(f->t, k - 1)))
 		return true;

@@ -110,6 +110,26 @@ static bool passes(const struct finder *f, const struct sight *s)
 	return shape == SHAPE_PROPER || quiet;
 }
 
+/* Does a name that begins in the last word of this one have the better claim? "Từ | Sơn La", "phía bắc | Ninh
+ * Bình" */
+static bool gives_way(const struct finder *f, size_t from, size_t to)
+{
+	const struct sight *s = &f->names.p[from];
+	bool part = s->entry->kind == KIND_PART, proper = case_shape(f->t, s) == SHAPE_PROPER;
+	if (s->entry->kind == KIND_PHRASE || (!part && proper) || s->entry->script != SCRIPT_CASED)
+		return false;
+	bool better = false;
+	for (size_t i = to; i < f->names.n && f->names.p[i].start <= s->end + 1; i++) {
+		const struct sight *next = &f->names.p[i];
+		bool unit = next->entry->kind == KIND_UNIT;
+		if (unit && next->start == s->end + 1) /* Lộc Ninh | Bình Phước */
+			return false;
+		better |= next->start < s->end && next->end > s->end && (unit || !proper) &&
+			  case_shape(f->t, next) == SHAPE_PROPER;
+	}
+	return better;
+}
+
 /* Makes a candidate of the sights names[from, to), which have the same words. */
 static void take(struct finder *f, size_t from, size_t to)
 {
@@ -144,7 +164,7 @@ static void collect(struct finder *f)
 		while (to < f->names.n && f->names.p[to].start == f->names.p[i].start &&
 			f->names.p[to].end == f->names.p[i].end)
 			to++;
-		if (f->names.p[i].start >= f->last_end)
+		if (f->names.p[i].start >= f->last_end && !gives_way(f, i, to))
 			take(f, i, to);
 		i = to;
 	}

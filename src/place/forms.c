@@ -43,7 +43,7 @@ bool form_is_near(const struct gazetteer *g, const struct entry *e)
 	if (e->kind != KIND_CUE)
 		return false;
 	enum side side = g->cues.p[e->index].side;
-	return side != SIDE_SENTENCE && side != SIDE_BEHIND && side != SIDE_CHAIN;
+	return side != SIDE_SENTENCE && side != SIDE_BEHIND;
 }
 
 /* What every step needs to know: where to, what it stands for, and what is known of single forms. */
@@ -145,7 +145,8 @@ static bool cyrillic(struct span form)
 	return form.n > 1 && ((uint8_t)form.p[0] == 0xD0 || (uint8_t)form.p[0] == 0xD1);
 }
 
-/* The form as it stands and, when it has two syllables, with a hyphen and in one word.
+/* The form as it stands and, when it has two syllables, with a hyphen and in one word (of
+ * parts only the unmarked form is).
  */
 static void add_variants(const struct adder *x, struct span form)
 {
@@ -161,7 +162,8 @@ static void add_variants(const struct adder *x, struct span form)
 	add(x, replaced(&x->g->scratch, form, " ", "-"));
 	struct adder joined = *x;
 	joined.e.traits |= TRAIT_JOINED;
-	add(&joined, replaced(&x->g->scratch, form, " ", ""));
+	if (x->e.kind == KIND_UNIT || x->e.traits & TRAIT_UNMARKED)
+		add(&joined, replaced(&x->g->scratch, form, " ", ""));
 }
 
 void form_add(struct gazetteer *g, struct entry e, const char *form, unsigned how, const struct map *traits)

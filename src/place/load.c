@@ -157,7 +157,7 @@ static int read_part(struct loader *l, const struct conf *item)
 	const char *slug = NULL;
 	uint32_t unit;
 	if (conf_only(item, known, l->e) || conf_need_text(item, "unit", &slug, l->e) ||
-		need_unit(l, item, slug, &unit))
+		need_unit(l, conf_get(item, "unit"), slug, &unit))
 		return -1;
 	return add_parts(l, item, "names", unit, 0) || add_parts(l, item, "shared", unit, TRAIT_SHARED) ||
 			       add_parts(l, item, "foreign", unit, 0)
@@ -232,7 +232,7 @@ static int read_cue(struct loader *l, const struct conf *item)
 	static const char *const reads[] = {
 		"province", "part", "likely", "maybe", "metonym", "nothing", "abroad", NULL};
 	static const char *const only[] = {
-		"all", "given", "words", "sure", "doubtful", "units", "parts", "half", NULL};
+		"all", "given", "words", "sure", "doubtful", "units", "parts", "half", "namesake", NULL};
 	struct entry e = {.kind = KIND_CUE, .index = (uint32_t)l->g->cues.n};
 	struct cue *c = vec_add(&l->g->cues);
 	int side = 0, read = -1, which = 0;

@@ -1,18 +1,20 @@
 /* bench_place GAZETTEER FILE: the figures of place/, beside their reference in the same run. FILE holds
- *articles (NDJSON with `text`) or plain text; each text is one article. Medians of seven runs, MB of text per
- *CPU second:
+ * articles (NDJSON with `text`) or plain text; each text is one article. Medians of seven runs, MB of text
+ *per CPU second:
  *
- *	PCRE2 JIT             one alternation of the same names, longest first, between word limits, over the
- *folded texts; it finds names and decides nothing. Names in other scripts than the Latin are left out to its
- *advantage: all are more than the 64 KB that Debian's PCRE2 compiles. find places           place_find():
- *names found, cues decided, mentions written fold and find         both steps from the bytes on
+ *	PCRE2 JIT       one alternation of the same names, longest first, between word limits, over the folded
+ *	                texts; it finds names and decides nothing. Names in other scripts than the Latin are
+ *	                left out to its advantage: all are more than the 64 KB that Debian's PCRE2 compiles
+ *	find places     place_find(): names found, cues decided, mentions written
+ *	fold and find   both steps from the bytes on
  *
- * then both at sizes from 300 bytes to 10 MB. */
+ * then both at sizes from 300 bytes to 10 MB, and how often memory was asked for. */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 #include <string.h>
 
 #include "bench.h"
+#include "counted.h"
 #include "place/place_priv.h"
 
 #include "base/banned.h"
@@ -116,25 +118,49 @@ static size_t regex_hits(struct regex *r, struct span s)
 	return n;
 }
 
-/* Seconds for one text: folding, then finding. */
+/* Seconds for folding, then finding; calls for memory in both. */
 struct spent {
 	double fold, find;
-	size_t mentions, folded;
+	size_t mentions, allocations;
 };
 
-static void once(const struct gazetteer *g, struct arena *a, const char *text, struct spent *sum)
+/* Reading the clock costs as much as folding 100 bytes, so small texts are taken some at a time. */
+enum { BATCH_BYTES = 32000, BATCH = 128 };
+
+struct batch {
+	const struct gazetteer *g;
+	struct arena *arena;
+	const char *texts[BATCH];
+	struct folded_article folded[BATCH];
+	size_t n, bytes;
+	struct spent sum;
+};
+
+static void batch_flush(struct batch *b)
 {
-	struct article x = {.text = text};
-	struct folded_article f;
+	size_t before = allocations;
 	double from = bench_cpu();
-	article_fold(a, &x, &f, NULL);
+	for (size_t i = 0; i < b->n; i++)
+		article_fold(b->arena, &(struct article){.text = b->texts[i]}, &b->folded[i], NULL);
 	double mid = bench_cpu();
-	place_find(g, a, &f, &x);
-	sum->find += bench_cpu() - mid;
-	sum->fold += mid - from;
-	sum->mentions += x.n_mentions;
-	sum->folded += f.field[FIELD_TEXT].folded.n;
-	arena_clear(a);
+	for (size_t i = 0; i < b->n; i++) {
+		struct article x = {.text = b->texts[i]};
+		place_find(b->g, b->arena, &b->folded[i], &x);
+		b->sum.mentions += x.n_mentions;
+	}
+	b->sum.find += bench_cpu() - mid;
+	b->sum.fold += mid - from;
+	b->sum.allocations += allocations - before;
+	b->n = b->bytes = 0;
+	arena_clear(b->arena);
+}
+
+static void batch_add(struct batch *b, const char *text, size_t n)
+{
+	b->texts[b->n++] = text;
+	b->bytes += n;
+	if (b->n == BATCH || b->bytes >= BATCH_BYTES)
+		batch_flush(b);
 }
 
 static double say(const char *what, double *v, size_t bytes, double reference)
@@ -171,8 +197,27 @@ static double reference(struct regex *r, struct bench_texts *in)
 	return say("PCRE2 JIT", v, bytes, 0);
 }
 
+/* Copies of the pieces of `size` bytes, each with a NUL behind; a character cut at either end goes. */
+static size_t cut(const char *all, size_t n, size_t size, char **out)
+{
+	size_t pieces = n / size;
+	free(*out);
+	*out = xmalloc(pieces * (size + 1));
+	for (size_t i = 0; i < pieces; i++) {
+		char *p = *out + i * (size + 1);
+		memcpy(p, all + i * size, size);
+		for (size_t k = 0; k < 4 && (p[k] & 0xC0) == 0x80; k++)
+			p[k] = ' ';
+		for (size_t k = size; k-- > size - 4 && p[k] & 0x80;)
+			p[k] = ' ';
+		p[size] = 0;
+	}
+	return pieces;
+}
+
 static void by_sizes(const struct gazetteer *g, struct bench_texts *in)
 {
+	char *texts = NULL;
 	static const size_t sizes[] = {300, 1000, 3000, 10000, 100000, 1000000, 10000000};
 	struct arena keep = {0}, a = {0};
 	size_t last = sizes[sizeof sizes / sizeof *sizes - 1];
@@ -184,25 +229,27 @@ static void by_sizes(const struct gazetteer *g, struct bench_texts *in)
 		n += take;
 		all[n++] = '\n';
 	}
-	printf("\nsize in bytes       fold       find       both, MB/s\n");
+	struct batch b = {.g = g, .arena = &a};
+	printf("\nsize in bytes       fold       find       both, MB/s   calls for memory a MB, a text\n");
 	for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
 		double fold[BENCH_RUNS], find[BENCH_RUNS], both[BENCH_RUNS];
-		double mb = (double)(n / sizes[k] * sizes[k]) / 1e6;
+		size_t pieces = cut(all, n, sizes[k], &texts);
+		double mb = (double)(pieces * sizes[k]) / 1e6;
 		for (int r = 0; r < BENCH_RUNS; r++) {
-			struct spent s = {0};
-			for (size_t at = 0; at + sizes[k] <= n; at += sizes[k]) {
-				char end = all[at + sizes[k]];
-				all[at + sizes[k]] = 0;
-				once(g, &a, all + at, &s);
-				all[at + sizes[k]] = end;
-			}
-			fold[r] = s.fold;
-			find[r] = s.find;
-			both[r] = s.fold + s.find;
+			b.sum = (struct spent){0};
+			for (size_t i = 0; i < pieces; i++)
+				batch_add(&b, texts + i * (sizes[k] + 1), sizes[k]);
+			batch_flush(&b);
+			fold[r] = b.sum.fold;
+			find[r] = b.sum.find;
+			both[r] = b.sum.fold + b.sum.find;
 		}
-		printf("%13zu %10.1f %10.1f %10.1f\n", sizes[k], mb / bench_median(fold, BENCH_RUNS),
-			mb / bench_median(find, BENCH_RUNS), mb / bench_median(both, BENCH_RUNS));
+		printf("%13zu %10.1f %10.1f %10.1f %20.0f %10.1f\n", sizes[k],
+			mb / bench_median(fold, BENCH_RUNS), mb / bench_median(find, BENCH_RUNS),
+			mb / bench_median(both, BENCH_RUNS), (double)b.sum.allocations / mb,
+			(double)b.sum.allocations / (double)pieces);
 	}
+	free(texts);
 	arena_release(&a);
 	arena_release(&keep);
 }
@@ -213,7 +260,6 @@ int main(int argc, char **argv)
 	struct bench_texts in = {0};
 	struct gazetteer *g = NULL;
 	struct regex regex = {0};
-	struct spent s = {0};
 	struct err e = {0};
 	double fold[BENCH_RUNS], find[BENCH_RUNS], both[BENCH_RUNS];
 	if (argc < 3)
@@ -229,16 +275,18 @@ int main(int argc, char **argv)
 	bench_read(&keep, argv[2], &in);
 	if (!regex_make(&regex, g))
 		return 2;
+	struct batch b = {.g = g, .arena = &a};
 	for (int r = 0; r < BENCH_RUNS; r++) {
-		s = (struct spent){0};
+		b.sum = (struct spent){0};
 		vec_each (text, &in.list)
-			once(g, &a, text->p, &s);
-		fold[r] = s.fold;
-		find[r] = s.find;
-		both[r] = s.fold + s.find;
+			batch_add(&b, text->p, text->n);
+		batch_flush(&b);
+		fold[r] = b.sum.fold;
+		find[r] = b.sum.find;
+		both[r] = b.sum.fold + b.sum.find;
 	}
 	printf("%zu bytes in %zu texts, %.0f mentions a MB; gazetteer loaded in %.0f ms\n", in.bytes,
-		in.list.n, (double)s.mentions * 1e6 / (double)in.bytes, load * 1e3);
+		in.list.n, (double)b.sum.mentions * 1e6 / (double)in.bytes, load * 1e3);
 	double pcre2 = reference(&regex, &in);
 	say("fold", fold, in.bytes, 0);
 	say("find places", find, in.bytes, pcre2);

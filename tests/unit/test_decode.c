@@ -260,6 +260,8 @@ static void labels_are_weighed_against_bytes(void **state)
 		{"Qu\xE4ng Ninh", "text/xml; charset=VISCII", "Quảng Ninh", "viscii", R_COUNT},
 		{"th\xDF\xBDng", "text/xml; charset=VISCII", "thương", "viscii", R_COUNT},
 		{"<t>Huế</t>", "text/xml; charset=klingon", "<t>Huế</t>", "utf-8", R_DECODE_CHARSET_UNKNOWN},
+		{"<t>na\xEFve \x93so\x94</t>", "text/xml; charset=klingon", "<t>naïve “so”</t>", "windows-1252",
+			R_DECODE_CHARSET_UNKNOWN},
 		{"<t>Huế</t>", "text/xml; charset=UTF-7", "<t>Huế</t>", "utf-8", R_DECODE_CHARSET_UNKNOWN},
 		{"Ha\xCCi ba\xECo ve\xEC", "", "Hài báo vé", "windows-1258", R_COUNT},
 		{"na\xEFve \x93so\x94", "", "naïve “so”", "windows-1252", R_COUNT},

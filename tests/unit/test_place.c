@@ -15,6 +15,8 @@
 #include "base/utf8.h"
 #include "place/place.h"
 
+#include "../bench/counted.h"
+
 static struct gazetteer *gazetteer;
 static struct arena arena;
 
@@ -116,6 +118,78 @@ static void traps_do_not_mislead(void **state)
 		check_goldens(files[i], &lines, &bad);
 	assert_true(n >= 3 && lines > 940);
 	assert_int_equal(bad, 0);
+}
+
+/* Does the sentence, with the name in the place of {}, name the unit? */
+static bool names_unit(struct span sentence, const struct place_unit *u, const char *name)
+{
+	size_t at = span_find(sentence, SPAN("{}"), 0);
+	assert_true(at != SIZE_MAX);
+	struct span head = span_cut(sentence, 0, at), tail = span_cut(sentence, at + 2, sentence.n);
+	struct article x;
+	find(NULL, arena_printf(&arena, "%.*s%s%.*s", (int)head.n, head.p, name, (int)tail.n, tail.p), &x);
+	for (size_t i = 0; i < x.n_mentions; i++)
+		if (strcmp(x.mentions[i].place, u->slug) == 0 && strcmp(x.mentions[i].as, "province") == 0)
+			return true;
+	return false;
+}
+
+static void every_name_is_read_alike(void **state)
+{
+	(void)state;
+	struct span rest, line;
+	struct err e = {0};
+	const struct place_unit *u;
+	size_t n = gazetteer_units(gazetteer, &u), lines = 0, bad = 0;
+	const char *path = source_path("tests/golden/place/everywhere.txt");
+	struct arena own = {0};
+	assert_int_equal(file_read(&own, path, CONF_FILE_MAX, &rest, &e), 0);
+	while (span_next(&rest, '\n', &line)) {
+		if (line.n < 3 || line.p[0] == '#')
+			continue;
+		for (size_t i = 0; i < n; i++) {
+			const char *name = strcmp(u[i].slug, "ho-chi-minh") ? u[i].name : "TP HCM";
+			if (names_unit(span_cut(line, 2, line.n), &u[i], name) != (line.p[0] == '+')) {
+				print_error("%.*s: %s\n", (int)line.n, line.p, name);
+				bad++;
+			}
+			arena_release(&arena);
+		}
+		lines++;
+	}
+	arena_release(&own);
+	assert_true(lines > 280);
+	assert_int_equal(bad, 0);
+}
+
+/* Memory is asked for when a list has to grow, not for every word or name. */
+static void no_memory_is_taken_by_the_word(void **state)
+{
+	(void)state;
+	static const char paragraph[] = "Sáng nay, CDC Hà Nội và Sở Y tế Thái Bình cho biết ca bệnh ở phường "
+					"Hải Dương, thành phố Hải Phòng, quê quán Thanh Hóa, đã khỏi.\n";
+	size_t calls[2];
+	struct str s = {0};
+	for (size_t i = 0; i < 2000; i++) /* twice the same: the arena has what it needs the second time */
+		str_adds(&s, paragraph);
+	for (int k = 0; k < 2; k++) {
+		struct arena a = {0};
+		struct folded_article f;
+		struct article x = {
+			.text = k ? s.p : arena_dup(&arena, span_cut(str_span(&s), 0, s.n / 100))};
+		for (int round = 0; round < 2; round++) {
+			arena_clear(&a);
+			calls[k] = allocations;
+			article_fold(&a, &x, &f, NULL);
+			place_find(gazetteer, &a, &f, &x);
+			calls[k] = allocations - calls[k];
+		}
+		assert_int_equal(x.n_mentions, k ? 8000 : 80);
+		arena_release(&a);
+	}
+	str_release(&s);
+	assert_true(calls[0] > 0 && calls[0] < 60);
+	assert_true(calls[1] < calls[0] + 80); /* ten lists that double seven times, not 50,000 words */
 }
 
 static void units_are_34_and_29(void **state)
@@ -252,18 +326,56 @@ static void any_order_is_borne(void **state)
 	}
 }
 
-static int write_and_load(const char *yaml, struct err *e)
+/* Loads the shipped places with a file of the office's own. */
+static int load_own(const char *yaml, struct gazetteer **out, struct err *e)
 {
 	char path[] = "/tmp/soatin-place-XXXXXX.yaml";
 	int fd = mkstemps(path, 5);
 	assert_true(fd >= 0);
 	assert_int_equal(fd_write_all(fd, span_of(yaml)), 0);
 	const char *paths[] = {source_path("rules/places"), path};
-	struct gazetteer *g = NULL;
-	int rc = gazetteer_load(paths, 2, &g, e);
-	gazetteer_free(g);
+	int rc = gazetteer_load(paths, 2, out, e);
+	assert_true(rc == 0 || strcmp(e->where, path) == 0);
 	assert_int_equal(remove(path), 0);
 	return rc;
+}
+
+static int write_and_load(const char *yaml, struct err *e)
+{
+	struct gazetteer *g = NULL;
+	int rc = load_own(yaml, &g, e);
+	gazetteer_free(g);
+	return rc;
+}
+
+static void own_names_and_cues_work_with_ours(void **state)
+{
+	(void)state;
+	static const char yaml[] = "parts:\n  - unit: hai-phong\n    names: [Cầu Niệm, Lạch Tray]\n"
+				   "cues:\n  - why: tàu hàng\n    before: [tàu hàng]\n    reads: nothing\n"
+				   "phrases:\n  - {why: bài hát, words: [Hải Phòng ngày về]}\n";
+	struct gazetteer *ours = gazetteer, *own = NULL;
+	struct err e = {0};
+	struct article x;
+	struct str got = {0};
+	assert_int_equal(load_own(yaml, &own, &e), 0);
+	static const char *const texts[] = {"Sân Lạch Tray kín chỗ, Hà Nội mưa.",
+		"Tàu hàng Hải Phòng mắc cạn.", "Bài Hải Phòng ngày về được hát ở Huế.",
+		"Phường Hải Dương, Hải Phòng."};
+	for (int k = 0; k < 2; k++) {
+		gazetteer = k ? own : ours;
+		for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+			find(NULL, texts[i], &x);
+			show(&x, &got);
+			str_addc(&got, ';');
+		}
+		str_addc(&got, '\n');
+	}
+	gazetteer = ours;
+	gazetteer_free(own);
+	assert_string_equal(got.p, "ha-noi;hai-phong;hai-phong hue;hai-phong;\n"
+				   "hai-phong/part ha-noi;-;hue;hai-phong;\n");
+	str_release(&got);
 }
 
 static void own_places_are_added_and_checked(void **state)
@@ -274,6 +386,7 @@ static void own_places_are_added_and_checked(void **state)
 	assert_int_equal(write_and_load("parts:\n  - unit: hai-fong\n    names: [Cầu Bính]\n", &e), -1);
 	assert_int_equal(e.kind, ERR_CONF);
 	assert_int_equal(e.line, 2);
+	assert_int_equal(e.col, 11);
 	err_clear(&e);
 	assert_int_equal(write_and_load("cues:\n  - why: x\n    before: [y]\n", &e), -1);
 	assert_int_equal(e.kind, ERR_CONF);
@@ -288,9 +401,11 @@ static void own_places_are_added_and_checked(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(traps_do_not_mislead),
+		cmocka_unit_test(every_name_is_read_alike), cmocka_unit_test(no_memory_is_taken_by_the_word),
 		cmocka_unit_test(units_are_34_and_29), cmocka_unit_test(watching_follows_the_mergers),
 		cmocka_unit_test(mentions_say_where), cmocka_unit_test(fields_speak_to_each_other),
 		cmocka_unit_test(explaining_shows_what_was_refused), cmocka_unit_test(any_order_is_borne),
-		cmocka_unit_test(own_places_are_added_and_checked)};
+		cmocka_unit_test(own_places_are_added_and_checked),
+		cmocka_unit_test(own_names_and_cues_work_with_ours)};
 	return cmocka_run_group_tests(tests, load, unload);
 }

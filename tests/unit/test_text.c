@@ -286,9 +286,15 @@ static void marks_are_capped(void **state)
 	assert_int_equal(rep.list.p[0].id, R_TEXT_MARKS_CAPPED);
 	for (int i = 0; i < 20000; i++)
 		str_adds(&s, i % 2 ? "\u0316" : "\u0323");
-	clock_t from = clock();
-	text_fold(&arena, str_span(&s), &t, &rep);
-	assert_true(clock() - from < CLOCKS_PER_SEC / 20);
+	assert_true(s.n > 40000);
+	clock_t best = CLOCKS_PER_SEC;
+	for (int i = 0; i < 5; i++) { /* the best of some: others use this machine, too */
+		clock_t from = clock();
+		text_fold(&arena, str_span(&s), &t, &rep);
+		clock_t took = clock() - from;
+		best = took < best ? took : best;
+	}
+	assert_true(best < CLOCKS_PER_SEC / 200); /* 5 ms */
 	assert_true(t.folded.n < 100);
 	report_release(&rep);
 	str_release(&s);
