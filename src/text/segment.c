@@ -19,10 +19,14 @@
 /* Never the last word of a sentence when a full stop follows; folded. */
 static const struct span abbreviations[] = {W("tp"), W("tx"), W("tt"), W("gs"), W("pgs"), W("ts"), W("ths"),
 	W("bs"), W("bscki"), W("bsckii"), W("ks"), W("cn"), W("ls"), W("kts"), W("nsnd"), W("nsưt"), W("đd"),
-	W("tr"), W("st"), W("mr"), W("mrs"), W("ms"), W("dr"), W("prof"), W("gen"), W("gov"), W("sen"),
-	W("rep"), W("col"), W("lt"), W("capt"), W("sgt"), W("hon"), W("vs"), W("no"), W("nos"), W("mt"),
-	W("rev"), W("ext"), W("approx"), W("etc"), W("qđ"), W("nđ"), W("đt"), W("tnhh"), W("ubnd"), W("dist"),
-	W("prov")};
+	W("tr"), W("st"), W("mr"), W("mrs"), W("ms"), W("dr"), W("prof"), W("capt"), W("sgt"), W("vs"),
+	W("mt"), W("approx"), W("etc"), W("qđ"), W("nđ"), W("đt"), W("tnhh"), W("ubnd"), W("dist"), W("prov"),
+	W("тыс"), W("млн"), W("млрд")};
+/* The same, only with a capital ("gen" is a gene in Vietnamese); only before a number. */
+static const struct span titles[] = {
+	W("gen"), W("gov"), W("sen"), W("rep"), W("col"), W("lt"), W("hon"), W("rev"), W("ext")};
+static const struct span before_numbers[] = {W("no"), W("nos"), W("jan"), W("feb"), W("mar"), W("apr"),
+	W("jun"), W("jul"), W("aug"), W("sep"), W("sept"), W("oct"), W("nov"), W("dec")};
 
 /* Sentence-final marks of any script (full-width forms are ASCII by now), and what may close a sentence
  * behind them. */
@@ -38,20 +42,52 @@ enum { STEP = 4 }; /* limits of words taken at once */
 
 struct cutter {
 	struct text *t;
+	const struct text_word *words;
 	VEC(struct text_range) sentences, paragraphs;
 	uint32_t sentence_start, paragraph_start;
 	bool has_words; /* the sentence being read has one */
 };
 
-static bool abbreviated(const struct text *t, const struct text_word *w)
+static bool among(struct span s, const struct span *list, size_t count)
 {
-	struct span s = span_cut(t->folded, w->start, w->end);
-	if (s.n <= 1 || (s.n == 2 && (uint8_t)s.p[0] >= 0xC0)) /* one letter: an initial, or Q. 1, P. 2, Đ. */
-		return s.n && !(s.p[0] >= '0' && s.p[0] <= '9');
-	for (size_t i = 0; i < COUNT(abbreviations); i++)
-		if (s.n == abbreviations[i].n && memcmp(s.p, abbreviations[i].p, s.n) == 0)
+	for (size_t i = 0; i < count; i++)
+		if (s.n == list[i].n && memcmp(s.p, list[i].p, s.n) == 0)
 			return true;
 	return false;
+}
+
+static bool digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The number of an item: "1. Rửa tay", "II. Kết quả". */
+static bool numbers_item(struct span s)
+{
+	size_t digits = 0, roman = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		digits += digit(s.p[i]);
+		roman += s.p[i] == 'i' || s.p[i] == 'v' || s.p[i] == 'x';
+	}
+	return s.n <= 4 && ((digits == s.n && s.n <= 2) || roman == s.n);
+}
+
+/* Does the full stop behind the word belong to it? `next`: what stands behind. */
+static bool abbreviated(const struct cutter *c, const struct text_word *w, char next)
+{
+	const struct text *t = c->t;
+	struct span s = span_cut(t->folded, w->start, w->end);
+	bool first = w == c->words || w[-1].sentence != w->sentence;
+	if (first && numbers_item(s))
+		return true;
+	if (s.n <= 1 || (s.n == 2 && (uint8_t)s.p[0] >= 0xC0)) { /* an initial, or Q. 1, P. 2, Đ.; not v.v. */
+		bool and_so_on = !first && span_is(s, "v") && w[-1].end + 1 == w->start &&
+				 t->folded.p[w[-1].start] == 'v' && w[-1].end == w[-1].start + 1;
+		return s.n && !digit(s.p[0]) && !and_so_on;
+	}
+	return among(s, abbreviations, COUNT(abbreviations)) ||
+	       (t->flags[w->start] & TEXT_UPPER && among(s, titles, COUNT(titles))) ||
+	       (digit(next) && among(s, before_numbers, COUNT(before_numbers)));
 }
 
 /* Length of the one of `marks` that stands at p, 0 when none does. */
@@ -73,13 +109,19 @@ static size_t closing_mark(const char *p, size_t n)
 	return mark_at(closers, COUNT(closers), p, n);
 }
 
+/* A letter of a script without capitals. Latin, Greek and Cyrillic have them. */
+static bool caseless(const char *p)
+{
+	uint8_t a = (uint8_t)p[0], b = a & 0x80 ? (uint8_t)p[1] : 0;
+	return a >= 0xD5 && !(a == 0xE1 && b >= 0xB8 && b <= 0xBF);
+}
+
 /* Does a sentence end in the gap [from, to) between word w and the next one? The offset behind its last mark,
  * or 0. */
-static size_t gap_ends(const struct text *t, const struct text_word *w, size_t from, size_t to)
+static size_t gap_ends(const struct cutter *c, const struct text_word *w, size_t from, size_t to)
 {
-	const char *p = t->folded.p;
-	bool capital = t->flags[to] & TEXT_UPPER, digit = p[to] >= '0' && p[to] <= '9',
-	     foreign = (p[to] & 0x80) != 0;
+	const char *p = c->t->folded.p;
+	bool capital = c->t->flags[to] & TEXT_UPPER, number = digit(p[to]), foreign = caseless(p + to);
 	for (size_t i = from; i < to; i++) {
 		size_t len = final_mark(p + i, to - i), more;
 		bool dots = len == 3 && memcmp(p + i, "\u2026", 3) == 0;
@@ -88,7 +130,7 @@ static size_t gap_ends(const struct text *t, const struct text_word *w, size_t f
 			while (i + len < to && p[i + len] == '.')
 				len++;
 			dots = len > 1;
-			if (!dots && i == from && abbreviated(t, w))
+			if (!dots && i == from && abbreviated(c, w, p[to]))
 				continue;
 		}
 		if (!len)
@@ -98,7 +140,7 @@ static size_t gap_ends(const struct text *t, const struct text_word *w, size_t f
 					   (more = final_mark(p + end, to - end)) != 0))
 			end += more;
 		bool spaced = end < to && (p[end] == ' ' || p[end] == '\n');
-		bool goes_on = p[i] == '.' && (!spaced || !(capital || digit || (foreign && !dots)));
+		bool goes_on = p[i] == '.' && (!spaced || !(capital || number || (foreign && !dots)));
 		if (!goes_on && !(dots && !capital))
 			return end;
 		i = end - 1; /* looked at already */
@@ -139,7 +181,7 @@ static void gap(struct cutter *c, const struct text_word *w, size_t from, size_t
 				paragraph_end(c, i);
 		return;
 	}
-	size_t end = w && mark ? gap_ends(c->t, w, from, to) : 0;
+	size_t end = w && mark ? gap_ends(c, w, from, to) : 0;
 	if (end)
 		sentence_end(c, end, end < to && p[end] == ' ' ? end + 1 : end);
 }
@@ -202,7 +244,7 @@ static const struct text_range *keep_ranges(struct arena *a, const struct text_r
 void text_segment(struct arena *a, struct text *t, size_t n)
 {
 	struct text_word *words = arena_raw(a, (n + STEP) * sizeof *words);
-	struct cutter c = {.t = t};
+	struct cutter c = {.t = t, .words = words};
 	list_words(t, words);
 	number_words(&c, words, n);
 	size_t from = n ? words[n - 1].end : 0;
