@@ -14,6 +14,7 @@ enum {
 	NUMS = 4,
 	CENTURY_PIVOT = 70, /* two-digit years from here on are 19xx */
 	BUDDHIST = 543,
+	YEAR_END = 2100,
 	YEAR_MIN = 1900, /* "0001-01-01" is how servers write that they have none */
 	NO_ZONE = 10000,
 	ZONE_MAX = 14 * 60,  /* minutes: the farthest on earth */
@@ -27,6 +28,7 @@ struct reader {
 	int digits[NUMS];
 	int n_num;
 	char sep;    /* between the first two of them: / - . or blank */
+	bool apart;  /* another word stands between the first three: a sentence */
 	int month;   /* by name; 0: none yet */
 	int weekday; /* 0 Sunday; -1: none */
 	int hour, minute, second;
@@ -408,6 +410,7 @@ static void take_word(struct reader *r)
 {
 	static const char *const nth[] = {"t", "thứ", NULL}, *const month[] = {
 								     "th", "thg", "tháng", "thang", NULL};
+	static const char *const between[] = {"năm", "ngày", "nam", "ngay", NULL};
 	struct span w = word(r);
 	int m = month_named(w), digits;
 	if (r->n_num && span_is(w, "t") && digit(at(r, r->at)) && !r->have_time) {
@@ -433,6 +436,8 @@ static void take_word(struct reader *r)
 		r->month = m;
 	else if (r->weekday < 0)
 		r->weekday = weekday_named(w);
+	if (!m && w.p[0] >= 'a' && w.p[0] <= 'z' && w.n > 1)
+		r->apart |= (r->n_num == 1 || r->n_num == 2) && !word_is(w, between);
 }
 
 static void cut_up(struct reader *r)
@@ -505,12 +510,17 @@ static bool day_from_compact(struct reader *r, struct civil *c)
 	return true;
 }
 
+static bool is_year(int64_t v)
+{
+	return v >= YEAR_MIN && v < YEAR_END;
+}
+
 static bool day_from_numbers(struct reader *r, const char *country, const char *lang, struct civil *c)
 {
 	int64_t *v = r->num;
 	if (r->n_num == 1)
 		return day_from_compact(r, c);
-	if (r->n_num == 2 && r->digits[0] == 4 && r->sep == '-') {
+	if (r->n_num == 2 && r->digits[0] == 4 && r->sep == '-' && !r->apart) {
 		*c = (struct civil){.year = v[0], .month = r->digits[1] == 3 ? 1 : (int)v[1], .day = 1};
 		if (r->digits[1] == 3) { /* ISO 8601's day of the year */
 			bool fits = v[1] >= 1 && v[1] <= 366;
@@ -519,10 +529,10 @@ static bool day_from_numbers(struct reader *r, const char *country, const char *
 		}
 		return !r->have_time;
 	}
-	if (r->n_num < 3 || v[0] > 9999 || v[1] > 31 || v[2] > 9999)
+	if (r->n_num < 3 || v[0] > 9999 || v[1] > 31 || v[2] > 9999 || r->apart || r->sep == ',')
 		return false;
-	if (r->digits[0] == 4 && r->n_num == NUMS && r->digits[NUMS - 1] == 4)
-		return false; /* "in 2026 (01/03/2026)": a sentence */
+	if (r->n_num == NUMS && r->digits[3] == 4 && is_year(v[3]))
+		return false; /* "in 2026 (01/03/2026)", "5 min, 01.03.2026": a sentence */
 	if (r->digits[0] == 4) {
 		*c = (struct civil){.year = whole_year(v[0], 4), .month = (int)v[1], .day = (int)v[2]};
 		return true;
@@ -542,6 +552,9 @@ static bool day_with_name(const struct reader *r, struct civil *c)
 	const int64_t *v = r->num;
 	bool year_first = r->n_num >= 2 && (r->digits[0] >= 3 || v[0] > 31);
 	int day = year_first ? 1 : 0, year = year_first ? 0 : 1;
+	for (int i = 2; i < r->n_num; i++)
+		if (r->digits[i] == 4 && is_year(v[i]))
+			return false; /* "14 - 20 January 2026", two dates */
 	if (r->n_num < 1 || v[0] > 9999 || (r->n_num > 1 && v[1] > 9999))
 		return false;
 	if (r->n_num == 1) {

@@ -1,6 +1,8 @@
 /* dates: when it was published. What machines are told counts, in the zone that readers are shown; without
  * that, elements and lines around the headline, those named a date first; then the address; then any line
- * that looks like a date. Part of head.h. */
+ * that looks like a date, and the day at the head of the text. What is said to be the day of a change counts
+ * only where nothing else is said. Part of head.h; dateline.c reads a line. */
+#include "page/dateline.h"
 #include "page/head.h"
 
 #include <string.h>
@@ -8,307 +10,345 @@
 #include "base/banned.h"
 
 enum {
-	DATE_BYTES = 120,
 	DATES_MAX = 100,
-	DATED_WORDS = 12,
 	ABOVE = 6,
 	BELOW = 16,
 	BEHIND = 8 /* blocks */,
-	LINE_WORDS = 40
+	OPENING = 3,
+	LABEL_WORDS = 12,
+	LABELS_BEHIND = 24,
+	SHOWN_BYTES = 60,
+	DAY = 86400,
+	ZONE_LEAST = -11 * 60,
+	ZONE_MOST = 14 * 60 /* minutes: where people live */
 };
 
-static bool sane(struct stamp s)
+/* Where to look. All are blocks: near <= split <= far around the headline, split is the headline itself;
+ * [from, to) the article's text; last: a few behind it. */
+struct place {
+	const struct view *v;
+	struct date_hints h;
+	uint32_t near, split, far, from, to, last;
+	const char *url; /* the page came from; may be NULL */
+};
+
+/* ---- elements ---- */
+
+static bool of_change(struct span name)
 {
-	struct civil c = civil_from(s.at, s.zone);
-	return s.known && c.year >= 1995 && c.year <= 2100;
+	return span_find_ci(name, "update", 0) != SIZE_MAX || span_find_ci(name, "modif", 0) != SIZE_MAX;
 }
 
-static bool try_date(struct span s, const char *country, const char *lang, struct stamp *out)
+/* datetime, content, title, and what scripts are left: data-date, data-timestamp, data-publish … */
+static bool holds_date(struct span name)
 {
-	struct stamp got = {0};
-	if (s.n < 6 || s.n > DATE_BYTES || !date_read(s, country, lang, &got) || !sane(got))
+	return span_is(name, "datetime") || span_is(name, "content") || span_is(name, "title") ||
+	       (span_starts(name, "data-") && !of_change(name) &&
+		       (span_find(name, SPAN("date"), 0) != SIZE_MAX ||
+			       span_find(name, SPAN("time"), 0) != SIZE_MAX ||
+			       span_find(name, SPAN("publish"), 0) != SIZE_MAX));
+}
+
+static struct span shown_text(const struct place *p, const struct view_element *x)
+{
+	return span_trim((struct span){p->v->text.p + x->t0, x->t1 - x->t0});
+}
+
+/* How far the attributes (2) or the text (1) of it are a date. */
+static int date_of_element(const struct place *p, const struct view_element *x, struct stamp *out)
+{
+	for (size_t i = 0; i < x->node->n_attrs; i++)
+		if (holds_date(x->node->attrs[i].name) && dateline_exact(x->node->attrs[i].value, &p->h, out))
+			return 2;
+	return x->t1 - x->t0 <= SHOWN_BYTES && dateline_read(shown_text(p, x), &p->h, false, out);
+}
+
+static bool is_dated(const struct view_element *x)
+{
+	return x->tag == VIEW_TIME || x->flags & WORD_DATE;
+}
+
+/* Of readers' words, of another article. */
+static bool is_others(const struct place *p, uint32_t block)
+{
+	if (block >= p->v->blocks.n)
 		return false;
-	*out = got;
-	return true;
+	const struct view_block *b = &p->v->blocks.p[block];
+	return b->flags & WORD_COMMENT || b->cut == VIEW_CUT_COMMENT || b->cut == VIEW_CUT_TEASER;
 }
 
-/* <time datetime> and itemprop dates, those around the headline first. */
-static bool date_of_elements(const struct view *v, const char *country, const char *lang, uint32_t near,
-	uint32_t far, struct stamp *out)
+static int rank_element(const struct place *p, const struct view_element *x)
+{
+	struct span prop = node_attr(x->node, "itemprop");
+	bool named = span_is_ci(prop, "datePublished");
+	int rank = x->b0 >= p->near && x->b0 < p->far ? 3 : 1;
+	rank += named ? 3 : 0;
+	rank -= of_change(node_attr(x->node, "class")) || of_change(prop);
+	rank -= !named && x->tag != VIEW_TIME && x->b0 < p->split;
+	return rank < 3 ? 0 : 2 * rank;
+}
+
+/* <time>, itemprop dates and what is named a date, around the headline; today's date stands above many. */
+static bool date_of_elements(const struct place *p, const struct meta *m, struct stamp *out)
 {
 	int best = 0;
-	for (uint32_t i = 0; i < v->elements.n; i++) {
-		const struct view_element *x = &v->elements.p[i];
-		if (x->tag != VIEW_TIME && !(x->flags & WORD_DATE))
-			continue;
-		static const char *const attrs[] = {"datetime", "content", "data-datetime", "data-date",
-			"data-time", "data-timestamp", "title"};
+	(void)m;
+	for (uint32_t i = 0; i < p->v->elements.n; i++) {
+		const struct view_element *x = &p->v->elements.p[i];
 		struct stamp got = {0};
-		for (size_t k = 0; k < sizeof attrs / sizeof *attrs && !got.known; k++)
-			try_date(node_attr(x->node, attrs[k]), country, lang, &got);
-		int rank = x->b0 >= near && x->b0 < far ? 3 : 1;
-		rank += span_is_ci(node_attr(x->node, "itemprop"), "datePublished") ? 3 : 0;
-		if (span_find_ci(node_attr(x->node, "class"), "update", 0) != SIZE_MAX ||
-			span_find_ci(node_attr(x->node, "class"), "modif", 0) != SIZE_MAX)
-			rank--;
-		if (got.known && rank > best) {
-			best = rank;
+		int rank = is_dated(x) && !is_others(p, x->b0) ? rank_element(p, x) : 0, how;
+		if (rank + 1 < best || rank == 0 || (how = date_of_element(p, x, &got)) == 0)
+			continue;
+		if (rank + how > best) {
+			best = rank + how;
 			*out = got;
 		}
 	}
-	return best >= 3;
+	return best > 0;
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
+/* ---- lines ---- */
 
-/* Four digits from 19.. or 20.. with none beside them, Chinese and Korean ones with their sign behind. */
-static bool has_year(struct span w)
-{
-	for (size_t i = 0; i + 4 <= w.n; i++)
-		if (((w.p[i] == '2' && w.p[i + 1] == '0') || (w.p[i] == '1' && w.p[i + 1] == '9')) &&
-			is_digit(w.p[i + 2]) && is_digit(w.p[i + 3]) && (i == 0 || !is_digit(w.p[i - 1])) &&
-			(i + 4 == w.n || !is_digit(w.p[i + 4])))
-			return true;
-	return false;
-}
-
-static struct span strip_marks(struct span s)
-{
-	while (s.n && strchr("(),.:;[]|-", s.p[0]))
-		s = span_cut(s, 1, s.n);
-	while (s.n && strchr("(),.:;[]|-", s.p[s.n - 1]))
-		s = span_cut(s, 0, s.n - 1);
-	return s;
-}
-
-/* Does the line look like a date and little else? Names of cars and laws have numbers too. */
-static bool looks_dated(const struct view_block *b, struct span line)
-{
-	size_t digits = 0, run = 0;
-	bool year = false;
-	for (size_t i = 0; i < line.n; i++) {
-		run = line.p[i] >= '0' && line.p[i] <= '9' ? run + 1 : 0;
-		digits += run > 0;
-		year = year || (run == 4 && (span_starts(span_cut(line, i - 3, line.n), "20") ||
-						    span_starts(span_cut(line, i - 3, line.n), "19")));
-	}
-	return digits >= 5 && (year || span_find_byte(line, '/', 0) != SIZE_MAX) && b->words <= DATED_WORDS;
-}
-
-/* "Ann WellsOct 17, 2026": what two elements on two lines of the screen become. */
-static struct span behind_run_on(struct span s, size_t n)
-{
-	for (size_t i = 1; i < n && i < s.n; i++)
-		if (s.p[i - 1] >= 'a' && s.p[i - 1] <= 'z' && s.p[i] >= 'A' && s.p[i] <= 'Z')
-			return span_cut(s, i, s.n);
-	return (struct span){NULL, 0};
-}
-
-/* The first date inside a longer line: "Stand - 12.11.2021 (seit 5.11.)", "HUẾ (22/11/2026) ...". Ends with a
- * year, begins at most three words before it; what follows is taken along while it is an hour. */
-static bool date_inside(struct span line, const char *country, const char *lang, struct stamp *out)
-{
-	struct span words[LINE_WORDS], rest = line, w;
-	size_t n = 0;
-	while (n < LINE_WORDS && span_next(&rest, ' ', &w))
-		if (w.n)
-			words[n++] = w;
-	for (size_t j = 0; j < n; j++) {
-		if (!has_year(words[j]))
-			continue;
-		for (size_t k = 0; k <= 3 && k <= j; k++) {
-			const char *from = words[j - k].p, *to = words[j].p + words[j].n;
-			struct span s = strip_marks((struct span){from, (size_t)(to - from)});
-			bool read = try_date(s, country, lang, out) ||
-				    try_date(behind_run_on(s, words[j - k].n), country, lang, out);
-			if (!read || (k == 0 && out->date_only && s.n < 8))
-				continue;
-			for (size_t m = j + 3 < n ? j + 3 : n - 1; m > j; m--) {
-				struct stamp hour;
-				struct span more = {s.p, (size_t)(words[m].p + words[m].n - s.p)};
-				if (try_date(strip_marks(more), country, lang, &hour) && !hour.date_only) {
-					*out = hour;
-					break;
-				}
-			}
-			return true;
-		}
-	}
-	return false;
-}
-
-/* The line as a whole, else the first of its parts that is a date. */
-static bool date_of_line(struct span line, const char *country, const char *lang, struct stamp *out)
-{
-	struct span rest = line, part;
-	if (try_date(line, country, lang, out))
-		return true;
-	while (line.n <= DATE_BYTES && span_next(&rest, '|', &part)) {
-		size_t dash = span_find(part, SPAN(" - "), 0);
-		if (try_date(span_trim(part), country, lang, out) ||
-			(dash != SIZE_MAX && try_date(span_cut(part, 0, dash), country, lang, out)) ||
-			(dash != SIZE_MAX && try_date(span_cut(part, dash + 3, part.n), country, lang, out)))
-			return true;
-	}
-	return date_inside(line, country, lang, out);
-}
-
-/* Lines whose names speak of dates, else of authors, else any that look like it. */
-static bool date_of_blocks(const struct view *v, const char *country, const char *lang, uint32_t near,
-	uint32_t far, unsigned names, struct stamp *out)
+/* Lines whose names speak of dates, or of authors, or (no names) any that look like a date. */
+static bool date_of_lines(
+	const struct place *p, uint32_t near, uint32_t far, unsigned names, bool updates, struct stamp *out)
 {
 	for (uint32_t i = near; i < far && i < near + DATES_MAX; i++) {
-		const struct view_block *b = &v->blocks.p[i];
-		if (b->flags & WORD_COMMENT || b->keep ||
-			(names ? !(b->flags & names) : !looks_dated(b, view_text(v, i))))
-			continue;
-		if (date_of_line(view_text(v, i), country, lang, out))
+		const struct view_block *b = &p->v->blocks.p[i];
+		struct span line = view_text(p->v, i);
+		bool wanted = names ? (b->flags & names) != 0
+				    : dateline_looks(line, b->words) && b->cut != VIEW_CUT_CAPTION &&
+					      !is_others(p, i);
+		if (wanted && !b->keep && !(b->flags & WORD_COMMENT) &&
+			dateline_read(line, &p->h, updates, out))
 			return true;
 	}
 	return false;
 }
 
-static bool digit(struct span s, size_t i)
+static bool named_line(const struct place *p, bool updates, struct stamp *out)
 {
-	return i < s.n && s.p[i] >= '0' && s.p[i] <= '9';
+	return date_of_lines(p, p->split, p->far, WORD_DATE, updates, out) ||
+	       date_of_lines(p, p->split, p->far, WORD_AUTHOR | WORD_META, updates, out) ||
+	       date_of_lines(p, p->near, p->split, WORD_DATE | WORD_AUTHOR, updates, out);
 }
 
-/* "/2026/11/22/", "/2026-11-22-", "/20261122" in an address. The byte behind its end is NUL. */
-static bool date_of_address(const char *url, struct stamp *out)
+static bool date_of_named(const struct place *p, const struct meta *m, struct stamp *out)
 {
-	struct span s = span_of(url);
-	for (size_t i = 1; i + 8 < s.n; i++) {
-		if (digit(s, i - 1) || s.p[i] != '2' || s.p[i + 1] != '0' || !digit(s, i + 2) ||
-			!digit(s, i + 3))
+	(void)m;
+	return named_line(p, false, out);
+}
+
+/* "Ngày đăng: 22/11/2026" wherever it stands, or the date in the line behind such a label. */
+static bool date_of_labelled(const struct place *p, const struct meta *m, struct stamp *out)
+{
+	(void)m;
+	for (uint32_t i = p->near; i < p->last + LABELS_BEHIND && i < p->v->blocks.n; i++) {
+		const struct view_block *b = &p->v->blocks.p[i];
+		struct span line = view_text(p->v, i);
+		if (b->words > LABEL_WORDS || is_others(p, i) || !dateline_says_published(line))
 			continue;
-		struct civil c = {.year = 2000 + 10 * (s.p[i + 2] - '0') + s.p[i + 3] - '0'};
-		size_t at = i + 4;
-		int *part[] = {&c.month, &c.day};
-		bool sep = s.p[at] == '/' || s.p[at] == '-';
-		for (size_t k = 0; k < 2; k++) {
-			at += sep && (s.p[at] == '/' || s.p[at] == '-') ? 1 : 0;
-			for (int d = 0; d < 2 && digit(s, at); d++)
-				*part[k] = *part[k] * 10 + s.p[at++] - '0';
-		}
-		if (sep && c.month == 0 && try_date(span_cut(s, i, i + 11), NULL, "en", out))
-			return true; /* "/2026/nov/22/" */
-		if (!civil_valid(&c) || (!sep && digit(s, at) && at - i != 8))
-			continue;
-		*out = (struct stamp){.at = civil_to_seconds(&c, 0), .known = true, .date_only = true};
-		return sane(*out);
+		if (dateline_read(line, &p->h, false, out))
+			return true;
+		if (b->words <= 2 && i + 1 < p->v->blocks.n &&
+			dateline_exact(view_text(p->v, i + 1), &p->h, out))
+			return true;
 	}
 	return false;
 }
 
-/* Is the shown time that instant in some zone? Then the zone is told's. */
-static bool same_instant(struct span line, const char *country, const char *lang, struct stamp *told)
+/* Between headline and text. */
+static bool line_between(const struct place *p, bool updates, struct stamp *out)
+{
+	return date_of_lines(p, p->split, p->from < p->far ? p->from : p->far, 0, updates, out);
+}
+
+static bool date_between(const struct place *p, const struct meta *m, struct stamp *out)
+{
+	(void)m;
+	return line_between(p, false, out);
+}
+
+/* Above the headline, in the text, and the days of changes. */
+static bool date_around(const struct place *p, const struct meta *m, struct stamp *out)
+{
+	uint32_t far = p->to < p->far ? p->to : p->far;
+	(void)m;
+	return named_line(p, true, out) || line_between(p, true, out) ||
+	       date_of_lines(p, p->split, far, 0, false, out) ||
+	       date_of_lines(p, p->near, p->split, 0, false, out) ||
+	       date_of_lines(p, p->near, far, 0, true, out);
+}
+
+/* The text may open with its date, or be followed by it. */
+static bool date_of_text(const struct place *p, const struct meta *m, struct stamp *out)
+{
+	(void)m;
+	for (uint32_t i = p->from; i < p->to && i < p->from + OPENING; i++) {
+		const struct view_block *b = &p->v->blocks.p[i];
+		struct span line = view_text(p->v, i);
+		if (b->keep && (dateline_looks(line, b->words) ? dateline_read(line, &p->h, true, out)
+							       : dateline_head(line, &p->h, out)))
+			return true;
+	}
+	return date_of_lines(p, p->to, p->last, 0, true, out);
+}
+
+static bool date_of_addresses(const struct place *p, const struct meta *m, struct stamp *out)
+{
+	const char *urls[] = {m->canonical, m->og_url, p->url};
+	for (size_t i = 0; i < sizeof urls / sizeof *urls; i++)
+		if (dateline_address(span_of(urls[i]), p->h.lang, out))
+			return true;
+	return false;
+}
+
+/* ---- what machines are told ---- */
+
+static bool date_told(const struct place *p, const struct meta *m, struct stamp *out)
+{
+	(void)p;
+	*out = m->dated;
+	return dateline_sane(m->dated);
+}
+
+static bool date_of_change(const struct place *p, const struct meta *m, struct stamp *out)
+{
+	(void)p;
+	*out = m->updated;
+	return dateline_sane(m->updated);
+}
+
+static bool same_day(struct stamp a, struct stamp b)
+{
+	struct civil x = civil_from(a.at, a.zone), y = civil_from(b.at, b.zone);
+	return a.known && b.known && x.year == y.year && x.month == y.month && x.day == y.day;
+}
+
+/* The day whose first instant it is, where that is another than in Greenwich. */
+static bool is_midnight(struct stamp shown, struct stamp told)
+{
+	return told.at % (15 * 60) == 0 && !same_day(shown, told);
+}
+
+/* Is what is shown the same instant in some zone, or the day that begins with it? Then that zone is kept. */
+static bool same_instant(const struct place *p, struct span line, struct stamp *told)
 {
 	struct stamp shown;
-	if (!date_of_line(line, country, lang, &shown) || shown.date_only)
+	if (!dateline_read(line, &p->h, true, &shown) || (shown.date_only && !is_midnight(shown, *told)))
 		return false;
 	int64_t minutes = (shown.at + shown.zone * 60) / 60 - told->at / 60;
-	if (minutes == 0 || minutes < -12 * 60 || minutes > 14 * 60 || minutes % 15 != 0)
+	if (minutes < ZONE_LEAST || minutes > ZONE_MOST || minutes % 15 != 0)
 		return false;
 	told->zone = (int)minutes;
 	told->zone_known = true;
 	return true;
 }
 
-/* Machines are told UTC, readers the time of the place: when the shown date is the same instant in some zone,
- * that zone is kept. */
-static void as_shown(const struct view *v, const char *country, const char *lang, uint32_t near, uint32_t far,
-	struct stamp *told)
+/* Machines are told UTC, readers the time of the place. */
+static void as_shown(const struct place *p, struct stamp *told)
 {
-	if (told->date_only || told->zone != 0)
+	if (!told->known || !told->zone_known || told->date_only || told->zone != 0)
 		return;
-	for (uint32_t i = 0; i < v->elements.n; i++) {
-		const struct view_element *x = &v->elements.p[i];
-		if (x->tag != VIEW_TIME && !(x->flags & WORD_DATE))
+	for (uint32_t i = 0; i < p->v->elements.n; i++) {
+		const struct view_element *x = &p->v->elements.p[i];
+		if (!is_dated(x) || x->b0 < p->near || x->b0 >= p->far)
 			continue;
-		if (x->b0 >= near && x->b0 < far &&
-			(same_instant(node_attr(x->node, "datetime"), country, lang, told) ||
-				same_instant(span_trim((struct span){v->text.p + x->t0, x->t1 - x->t0}),
-					country, lang, told)))
+		bool zoned = same_instant(p, node_attr(x->node, "datetime"), told) && told->zone != 0;
+		if (zoned || same_instant(p, shown_text(p, x), told))
 			return;
 	}
-	for (uint32_t i = near; i < far && i < near + DATES_MAX; i++) {
-		if (looks_dated(&v->blocks.p[i], view_text(v, i)) &&
-			same_instant(view_text(v, i), country, lang, told))
+	for (uint32_t i = p->near; i < p->far && i < p->near + DATES_MAX; i++)
+		if (dateline_looks(view_text(p->v, i), p->v->blocks.p[i].words) &&
+			same_instant(p, view_text(p->v, i), told))
 			return;
-	}
-	if (country && strcmp(country, "VN") == 0) {
+	if (p->h.country && strcmp(p->h.country, "VN") == 0) {
 		told->zone = 7 * 60;
 		told->zone_known = true;
 	}
 }
 
-/* The hour of a day known so far, when a line shows both. */
-static void add_hour(const struct view *v, const char *country, const char *lang, uint32_t near, uint32_t far,
-	struct stamp *day)
+/* "05/10/2026" may be of May or of October: what readers are shown decides, and no page is changed months
+ * before it is published. */
+static void right_way_round(const struct place *p, struct meta *m)
 {
-	struct civil c = civil_from(day->at, day->zone);
-	for (uint32_t i = near; day->known && day->date_only && i < far && i < near + DATES_MAX; i++) {
+	struct stamp shown = {0}, *told = &m->published;
+	if (!m->other_day.known)
+		return;
+	if (named_line(p, true, &shown) ? same_day(shown, m->other_day)
+					: m->updated.known && told->at > m->updated.at + DAY &&
+						  m->other_day.at <= m->updated.at + DAY)
+		*told = m->other_day;
+}
+
+/* The hour of a day known so far, when a line shows both. */
+static void add_hour(const struct place *p, struct stamp *day)
+{
+	for (uint32_t i = p->split; day->known && day->date_only && i < p->far && i < p->split + DATES_MAX;
+		i++) {
+		struct span line = view_text(p->v, i);
 		struct stamp shown;
-		if (!looks_dated(&v->blocks.p[i], view_text(v, i)) ||
-			!date_of_line(view_text(v, i), country, lang, &shown) || shown.date_only)
-			continue;
-		struct civil s = civil_from(shown.at, shown.zone);
-		if (s.year == c.year && s.month == c.month && s.day == c.day)
+		if (dateline_looks(line, p->v->blocks.p[i].words) &&
+			dateline_read(line, &p->h, true, &shown) && !shown.date_only && same_day(shown, *day))
 			*day = shown;
 	}
 }
 
-static void find_date(const struct view *v, struct meta *m, const char *country, const char *lang,
-	const char *url, const uint32_t at[5])
+/* The day of a change, where only readers are told. */
+static void find_update(const struct place *p, struct meta *m)
 {
-	struct stamp *to = &m->published;
-	uint32_t near = at[0], split = at[1], far = at[2], behind = at[3], last = at[4];
-	const char *urls[] = {m->canonical, m->og_url, url};
-	if (date_of_elements(v, country, lang, near, far, to) ||
-		date_of_blocks(v, country, lang, split, far, WORD_DATE, to) ||
-		date_of_blocks(v, country, lang, split, far, WORD_AUTHOR | WORD_META, to) ||
-		date_of_blocks(v, country, lang, near, split, WORD_DATE, to))
-		return;
-	for (size_t i = 0; i < 3; i++)
-		if (urls[i] && date_of_address(urls[i], to))
+	for (uint32_t i = p->split; !m->updated.known && i < p->far && i < p->split + DATES_MAX; i++) {
+		struct stamp got;
+		if (!p->v->blocks.p[i].keep && dateline_looks(view_text(p->v, i), p->v->blocks.p[i].words) &&
+			dateline_updated(view_text(p->v, i), &p->h, &got) && got.at > m->published.at)
+			m->updated = got;
+	}
+}
+
+static void find_date(const struct place *p, struct meta *m)
+{
+	static bool (*const ways[])(const struct place *, const struct meta *, struct stamp *) = {
+		date_of_elements, date_of_named, date_of_labelled, date_between, date_told, date_of_addresses,
+		date_around, date_of_text, date_of_change};
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		struct stamp got = {0};
+		if (ways[i](p, m, &got)) {
+			m->published = got;
 			return;
-	if (date_of_blocks(v, country, lang, split, far, 0, to) ||
-		date_of_blocks(v, country, lang, near, split, 0, to) ||
-		date_of_blocks(v, country, lang, behind, last, 0, to))
-		return;
-	if (m->updated.known && sane(m->updated))
-		*to = m->updated;
+		}
+	}
 }
 
 bool head_date_in(struct span s, const struct page_hints *h, struct stamp *out)
 {
-	return date_of_line(span_trim(s), h->country, h->lang, out) && sane(*out);
+	const struct date_hints hints = {h->country, h->lang};
+	return dateline_read(span_trim(s), &hints, true, out) && dateline_sane(*out);
 }
 
 void head_date(const struct view *v, struct meta *m, const struct page_hints *h, uint32_t headline,
 	uint32_t from, uint32_t to)
 {
-	const char *country = h->country, *lang = h->lang ? h->lang : m->lang;
 	uint32_t n = (uint32_t)v->blocks.n;
+	struct place p = {.v = v,
+		.h = {h->country, h->lang ? h->lang : m->lang},
+		.url = h->url,
+		.from = from,
+		.to = to,
+		.last = to + BEHIND < n ? to + BEHIND : n};
 	if (headline >= from)
 		headline = UINT32_MAX; /* the title of a box further down */
-	uint32_t near = headline != UINT32_MAX ? headline : from;
-	uint32_t far =
-		headline != UINT32_MAX && headline + BELOW > from + ABOVE ? headline + BELOW : from + ABOVE;
-	near = near > ABOVE ? near - ABOVE : 0;
-	far = far < n ? far : n;
-	uint32_t split = headline != UINT32_MAX && headline < far
-				 ? headline
-				 : near; /* today's date stands above many headlines */
-	if (m->published.known && sane(m->published)) {
-		as_shown(v, country, lang, near, far, &m->published);
-		return;
+	p.near = headline != UINT32_MAX ? headline : from;
+	p.far = headline != UINT32_MAX && headline + BELOW > from + ABOVE ? headline + BELOW : from + ABOVE;
+	p.near = p.near > ABOVE ? p.near - ABOVE : 0;
+	p.far = p.far < n ? p.far : n;
+	p.split = headline != UINT32_MAX && headline < p.far ? headline : p.near;
+	if (dateline_sane(m->published)) {
+		right_way_round(&p, m);
+	} else {
+		m->published = (struct stamp){0};
+		find_date(&p, m);
+		add_hour(&p, &m->published);
 	}
-	m->published = (struct stamp){0};
-	find_date(v, m, country, lang, h->url,
-		(const uint32_t[]){near, split, far, to, to + BEHIND < n ? to + BEHIND : n});
-	add_hour(v, country, lang, split, far, &m->published);
+	as_shown(&p, &m->published);
+	find_update(&p, m);
 }

@@ -91,18 +91,47 @@ static void mend(struct span s, struct str *out)
 	}
 }
 
+/* Escaped as if it stood in an attribute: "{&quot;@type&quot;:". */
+static void unescape(struct span s, struct str *out)
+{
+	static const char *const entities[][2] = {{"&quot;", "\""}, {"&#34;", "\""}, {"&amp;", "&"},
+		{"&#39;", "'"}, {"&lt;", "<"}, {"&gt;", ">"}};
+	for (size_t i = 0; i < s.n; i++) {
+		const char *plain = NULL;
+		for (size_t k = 0; s.p[i] == '&' && !plain && k < sizeof entities / sizeof *entities; k++)
+			if (span_starts(span_cut(s, i, s.n), entities[k][0])) {
+				plain = entities[k][1];
+				i += strlen(entities[k][0]) - 1;
+			}
+		str_addc(out, plain ? *plain : s.p[i]);
+	}
+}
+
+static bool is_escaped(struct span s)
+{
+	size_t i = skip_blank(s, 0);
+	i = i < s.n && (s.p[i] == '{' || s.p[i] == '[') ? skip_blank(s, i + 1) : i;
+	return span_starts(span_cut(s, i, s.n), "&quot;") || span_starts(span_cut(s, i, s.n), "{&quot;");
+}
+
 static struct json *parse(struct span script)
 {
 	struct err e = {0};
 	struct json *doc = NULL;
-	struct str mended;
+	struct str plain, mended;
 	if (script.n > SCRIPT_MAX || json_parse(script, &doc, &e) == 0)
 		return doc;
 	err_clear(&e);
+	str_init(&plain, script.n + 16);
 	str_init(&mended, 2 * script.n + 16);
+	if (is_escaped(script)) {
+		unescape(script, &plain);
+		script = str_span(&plain);
+	}
 	mend(unwrap(script), &mended);
 	if (json_parse(str_span(&mended), &doc, &e) != 0)
 		doc = NULL;
+	str_release(&plain);
 	str_release(&mended);
 	return doc;
 }
@@ -191,8 +220,9 @@ static void add_names(struct ld *x, const struct json *v, struct meta_names *to,
 static void take_stamp(struct ld *x, const struct json *v, struct stamp *to)
 {
 	struct span s = json_string(v);
-	if (!to->known && s.n)
-		date_read(span_trim(s), x->country, x->lang, to);
+	struct stamp other;
+	if (!to->known && s.n && meta_stamp(s, x->country, x->lang, to, &other) && to == &x->out->published)
+		x->out->other_day = other;
 }
 
 static void take_text(struct ld *x, const struct json *v, bool one_line, const char **to)

@@ -16,6 +16,7 @@ enum what {
 	SITE,
 	DESCRIPTION,
 	PUBLISHED,
+	DATED,
 	UPDATED,
 	AUTHOR,
 	URL,
@@ -27,47 +28,60 @@ enum what {
 	WHAT_COUNT
 };
 
-/* meta name/property/itemprop in lower case, by rising rank of trust downwards: the first entry found wins.
- */
+/* meta name/property/itemprop in lower case without the marks between its words, by falling trust: the first
+ * entry found wins. */
 static const struct {
 	const char *name;
 	enum what what;
-} names[] = {{"og:title", TITLE}, {"twitter:title", OTHER_TITLE}, {"parsely-title", OTHER_TITLE},
-	{"sailthru.title", OTHER_TITLE}, {"dc.title", OTHER_TITLE}, {"dcterms.title", OTHER_TITLE},
-	{"title", OTHER_TITLE}, {"headline", OTHER_TITLE}, {"og:site_name", SITE}, {"application-name", SITE},
-	{"twitter:site", SITE}, {"publisher", SITE}, {"dc.publisher", SITE}, {"og:description", DESCRIPTION},
-	{"description", DESCRIPTION}, {"twitter:description", DESCRIPTION}, {"dc.description", DESCRIPTION},
-	{"article:published_time", PUBLISHED}, {"og:article:published_time", PUBLISHED},
-	{"article:published", PUBLISHED}, {"datepublished", PUBLISHED}, {"parsely-pub-date", PUBLISHED},
-	{"sailthru.date", PUBLISHED}, {"pubdate", PUBLISHED}, {"publishdate", PUBLISHED},
-	{"publish-date", PUBLISHED}, {"publish_date", PUBLISHED}, {"publication_date", PUBLISHED},
-	{"ptime", PUBLISHED}, {"cxenseparse:recs:publishtime", PUBLISHED}, {"rnews:datepublished", PUBLISHED},
-	{"dc.date.issued", PUBLISHED}, {"dcterms.issued", PUBLISHED}, {"dcterms.created", PUBLISHED},
-	{"dc.date.created", PUBLISHED}, {"dc.created", PUBLISHED}, {"citation_publication_date", PUBLISHED},
-	{"citation_date", PUBLISHED}, {"article.published", PUBLISHED}, {"article_date_original", PUBLISHED},
-	{"articledate", PUBLISHED}, {"og:pubdate", PUBLISHED}, {"og:published_time", PUBLISHED},
-	{"original-publish-date", PUBLISHED}, {"datecreated", PUBLISHED}, {"date_published", PUBLISHED},
-	{"published_at", PUBLISHED}, {"vr:published_time", PUBLISHED}, {"lastpubdate", PUBLISHED},
-	{"release_date", PUBLISHED}, {"article:post_date", PUBLISHED}, {"dc.date", PUBLISHED},
-	{"dcterms.date", PUBLISHED}, {"date", PUBLISHED}, {"bt:pubdate", PUBLISHED}, {"created", PUBLISHED},
-	{"video:release_date", PUBLISHED}, {"published-date", PUBLISHED}, {"pub_date", PUBLISHED},
-	{"publish_time", PUBLISHED}, {"pubtime", PUBLISHED}, {"dateupdate", UPDATED},
-	{"article:modified_time", UPDATED}, {"og:updated_time", UPDATED},
-	{"og:article:modified_time", UPDATED}, {"datemodified", UPDATED}, {"dcterms.modified", UPDATED},
-	{"dc.date.modified", UPDATED}, {"lastmod", UPDATED}, {"last-modified", UPDATED},
-	{"revision_date", UPDATED}, {"moddate", UPDATED}, {"article:updated", UPDATED}, {"author", AUTHOR},
-	{"article:author", AUTHOR}, {"parsely-author", AUTHOR}, {"sailthru.author", AUTHOR}, {"byl", AUTHOR},
-	{"dc.creator", AUTHOR}, {"dcterms.creator", AUTHOR}, {"citation_author", AUTHOR},
-	{"article:author_name", AUTHOR}, {"og:article:author", AUTHOR}, {"og:author", AUTHOR},
-	{"dc.contributor", AUTHOR}, {"cxenseparse:author", AUTHOR}, {"article.author", AUTHOR},
-	{"twitter:label1", LABEL}, {"twitter:data1", LABELLED}, {"og:url", URL}, {"twitter:url", OTHER_URL},
-	{"vr:canonical", OTHER_URL}, {"content-language", LANG}, {"og:locale", LANG}, {"dc.language", LANG},
-	{"language", LANG}, {"inlanguage", LANG}, {"og:type", TYPE}};
+} names[] = {{"ogtitle", TITLE}, {"twittertitle", OTHER_TITLE}, {"parselytitle", OTHER_TITLE},
+	{"sailthrutitle", OTHER_TITLE}, {"dctitle", OTHER_TITLE}, {"dctermstitle", OTHER_TITLE},
+	{"title", OTHER_TITLE}, {"headline", OTHER_TITLE}, {"ogsitename", SITE}, {"applicationname", SITE},
+	{"twittersite", SITE}, {"publisher", SITE}, {"dcpublisher", SITE}, {"ogdescription", DESCRIPTION},
+	{"description", DESCRIPTION}, {"twitterdescription", DESCRIPTION}, {"dcdescription", DESCRIPTION},
+	{"articlepublishedtime", PUBLISHED}, {"ogarticlepublishedtime", PUBLISHED},
+	{"articlepublished", PUBLISHED}, {"datepublished", PUBLISHED}, {"parselypubdate", PUBLISHED},
+	{"sailthrudate", PUBLISHED}, {"pubdate", PUBLISHED}, {"publishdate", PUBLISHED},
+	{"publicationdate", PUBLISHED}, {"ptime", PUBLISHED}, {"cxenseparserecspublishtime", PUBLISHED},
+	{"rnewsdatepublished", PUBLISHED}, {"dcdateissued", PUBLISHED}, {"dctermsissued", PUBLISHED},
+	{"citationpublicationdate", PUBLISHED}, {"citationdate", PUBLISHED},
+	{"articledateoriginal", PUBLISHED}, {"articledate", PUBLISHED}, {"ogpubdate", PUBLISHED},
+	{"ogpublishedtime", PUBLISHED}, {"originalpublishdate", PUBLISHED}, {"publishedat", PUBLISHED},
+	{"vrpublishedtime", PUBLISHED}, {"btpubdate", PUBLISHED}, {"publisheddate", PUBLISHED},
+	{"publishtime", PUBLISHED}, {"pubtime", PUBLISHED}, {"articlepublishdate", PUBLISHED},
+	{"articlepublicationdate", PUBLISHED}, {"publishedtime", PUBLISHED}, {"firstpublished", PUBLISHED},
+	{"firstpublisheddate", PUBLISHED}, {"pubdatetime", PUBLISHED}, {"displaydate", PUBLISHED},
+	{"ogpublishdate", PUBLISHED}, {"newsdate", PUBLISHED}, {"articlepublicationtime", PUBLISHED},
+	{"firstpublicationdate", PUBLISHED}, {"dcdatepublished", PUBLISHED},
+	{"prismpublicationdate", PUBLISHED}, {"schemadatepublished", PUBLISHED}, {"publishedon", PUBLISHED},
+	{"datepublication", PUBLISHED}, {"articlecreatedate", PUBLISHED}, {"wdatepublished", PUBLISHED},
+	{"contentpublisheddate", PUBLISHED}, {"dctermscreated", DATED}, {"dcdatecreated", DATED},
+	{"dccreated", DATED}, {"datecreated", DATED}, {"lastpubdate", DATED}, {"releasedate", DATED},
+	{"articlepostdate", DATED}, {"dcdate", DATED}, {"dctermsdate", DATED}, {"date", DATED},
+	{"created", DATED}, {"videoreleasedate", DATED}, {"dctermsissueddate", DATED},
+	{"articlecreated", DATED}, {"datecreation", DATED}, {"createdate", DATED}, {"createdtime", DATED},
+	{"articledatecreated", DATED}, {"creationdate", DATED}, {"postdate", DATED}, {"dateupdate", UPDATED},
+	{"articlemodifiedtime", UPDATED}, {"ogupdatedtime", UPDATED}, {"ogarticlemodifiedtime", UPDATED},
+	{"datemodified", UPDATED}, {"dctermsmodified", UPDATED}, {"dcdatemodified", UPDATED},
+	{"lastmod", UPDATED}, {"lastmodified", UPDATED}, {"revisiondate", UPDATED}, {"moddate", UPDATED},
+	{"articleupdated", UPDATED}, {"lastupdated", UPDATED}, {"lastupdate", UPDATED},
+	{"updatedtime", UPDATED}, {"updatetime", UPDATED}, {"modifieddate", UPDATED},
+	{"datelastmodified", UPDATED}, {"articlemodified", UPDATED}, {"updateddate", UPDATED},
+	{"articleupdatedtime", UPDATED}, {"author", AUTHOR}, {"articleauthor", AUTHOR},
+	{"parselyauthor", AUTHOR}, {"sailthruauthor", AUTHOR}, {"byl", AUTHOR}, {"dccreator", AUTHOR},
+	{"dctermscreator", AUTHOR}, {"citationauthor", AUTHOR}, {"articleauthorname", AUTHOR},
+	{"ogarticleauthor", AUTHOR}, {"ogauthor", AUTHOR}, {"dccontributor", AUTHOR},
+	{"cxenseparseauthor", AUTHOR}, {"authors", AUTHOR}, {"articleauthors", AUTHOR}, {"bylines", AUTHOR},
+	{"byline", AUTHOR}, {"authorname", AUTHOR}, {"reporter", AUTHOR}, {"dcauthor", AUTHOR},
+	{"dableauthor", AUTHOR}, {"dablearticleauthor", AUTHOR}, {"twitterlabel1", LABEL},
+	{"twitterdata1", LABELLED}, {"ogurl", URL}, {"twitterurl", OTHER_URL}, {"vrcanonical", OTHER_URL},
+	{"contentlanguage", LANG}, {"oglocale", LANG}, {"dclanguage", LANG}, {"language", LANG},
+	{"inlanguage", LANG}, {"ogtype", TYPE}};
 
 enum {
 	N_NAMES = sizeof names / sizeof *names,
 	NAMES_MAX = 12,
 	AUTHOR_BYTES = 200,
+	KEY_BYTES = 64,
 	ITEMPROP = 2 /* of the keys below */
 };
 
@@ -96,14 +110,25 @@ static const char *plain(struct arena *a, struct span s, size_t max)
 	return p;
 }
 
+/* Lower case, without the marks between words: "DC.date.issued", "dc:date_issued" -> "dcdateissued". */
+static struct span squeeze_key(struct span key, char room[KEY_BYTES])
+{
+	size_t n = 0;
+	for (size_t i = 0; i < key.n && n < KEY_BYTES; i++)
+		if (!strchr("-_.: ", key.p[i]))
+			room[n++] = key.p[i] >= 'A' && key.p[i] <= 'Z' ? (char)(key.p[i] | 32) : key.p[i];
+	return (struct span){room, n};
+}
+
 static void take_meta(struct reading *r, const struct node *n)
 {
 	static const char *const keys[] = {"property", "name", "itemprop", "http-equiv"};
 	struct span value = span_trim(node_attr(n, "content"));
 	for (size_t k = 0; value.n && k < sizeof keys / sizeof *keys; k++) {
-		struct span key = span_trim(node_attr(n, keys[k]));
+		char room[KEY_BYTES];
+		struct span key = squeeze_key(node_attr(n, keys[k]), room);
 		for (size_t i = 0; key.n && i < N_NAMES; i++) {
-			if (!span_is_ci(key, names[i].name))
+			if (!span_is(key, names[i].name))
 				continue;
 			if (r->value[i].n == 0)
 				r->value[i] = value;
@@ -111,7 +136,19 @@ static void take_meta(struct reading *r, const struct node *n)
 				!span_starts(value, "http"))
 				vec_push(&r->found, ((struct found){k == ITEMPROP ? i + N_NAMES : i, value}));
 		}
+		if (span_ends(key, "ld+json"))
+			ld_read(r->a, value, r->country, r->lang, r->out);
 	}
+}
+
+/* The language is known before the first date is read. */
+static void take_html(struct reading *r, const struct node *n)
+{
+	r->html_lang = span_trim(node_attr(n, "lang"));
+	if (r->html_lang.n == 0)
+		r->html_lang = span_trim(node_attr(n, "xml:lang"));
+	if (!r->lang && r->html_lang.n)
+		r->lang = arena_dup(r->a, span_cut(r->html_lang, 0, AUTHOR_BYTES));
 }
 
 static void take_node(struct reading *r, const struct node *n)
@@ -128,9 +165,7 @@ static void take_node(struct reading *r, const struct node *n)
 		if (r->title.n == 0 && n->first)
 			r->title = n->first->text;
 	} else if (node_is(n, "html")) {
-		r->html_lang = span_trim(node_attr(n, "lang"));
-		if (r->html_lang.n == 0)
-			r->html_lang = span_trim(node_attr(n, "xml:lang"));
+		take_html(r, n);
 	}
 }
 
@@ -142,11 +177,29 @@ static struct span best(const struct reading *r, enum what what)
 	return (struct span){NULL, 0};
 }
 
-static void best_stamp(const struct reading *r, enum what what, struct stamp *to)
+bool meta_stamp(struct span s, const char *country, const char *lang, struct stamp *to, struct stamp *other)
+{
+	*other = (struct stamp){0};
+	s = span_trim(s);
+	if (!date_read(s, country, lang, to))
+		return false;
+	struct civil c = civil_from(to->at, to->zone);
+	size_t sep = s.n > 2 && strchr("/-.", s.p[1]) ? 1 : 2;
+	int day = c.day;
+	if (s.n < 8 || !strchr("/-.", s.p[sep]) || day > 12 || day == c.month)
+		return true;
+	c.day = c.month;
+	c.month = day;
+	*other = *to;
+	other->at = civil_to_seconds(&c, to->zone);
+	return true;
+}
+
+static void best_stamp(const struct reading *r, enum what what, struct stamp *to, struct stamp *other)
 {
 	for (size_t i = 0; !to->known && i < N_NAMES; i++)
 		if (names[i].what == what && r->value[i].n)
-			date_read(r->value[i], r->country, r->lang, to);
+			meta_stamp(r->value[i], r->country, r->lang, to, other);
 }
 
 static void first(struct reading *r, const char **to, struct span s, size_t max)
@@ -196,8 +249,10 @@ void meta_read(
 	for (const struct node *n = root; n; n = node_after(n, root))
 		if (n->tag.n)
 			take_node(r, n);
-	best_stamp(r, PUBLISHED, &out->published);
-	best_stamp(r, UPDATED, &out->updated);
+	struct stamp other;
+	best_stamp(r, PUBLISHED, &out->published, &out->other_day);
+	best_stamp(r, DATED, &out->dated, &other);
+	best_stamp(r, UPDATED, &out->updated, &other);
 	first(r, &out->og_title, best(r, TITLE), TITLE_MAX);
 	first(r, &out->other_title, best(r, OTHER_TITLE), TITLE_MAX);
 	first(r, &out->page_title, r->title, TITLE_MAX);

@@ -21,6 +21,9 @@ struct meta {
 	const char *body; /* JSON-LD articleBody, with line breaks */
 	const char *canonical, *og_url, *other_url, *lang, *type;
 	struct stamp published, updated;
+	struct stamp
+		other_day;  /* published with day and month the other way round, where both can be meant */
+	struct stamp dated; /* what less is trusted of: "date", Dublin Core: often the last change */
 	struct meta_names json_authors, authors, /* authors: of meta elements, NULL between kinds of them */
 		outlets;                         /* outlets: publishers and organisations, never authors */
 	bool has_article;                        /* JSON-LD speaks of an article */
@@ -29,6 +32,8 @@ struct meta {
 /* country and lang, of the source, help to read dates; may be NULL. */
 void meta_read(
 	struct arena *a, const struct node *root, const char *country, const char *lang, struct meta *out);
+/* Reads a date; other: the same with day and month the other way round, when both can be meant. */
+bool meta_stamp(struct span s, const char *country, const char *lang, struct stamp *to, struct stamp *other);
 void meta_release(struct meta *m);
 
 #endif

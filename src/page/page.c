@@ -272,7 +272,7 @@ static void read_article(struct reading *r, const struct node *root)
 		r->from = r->to = r->headline != UINT32_MAX ? r->headline : 0;
 	if (r->date.n)
 		asked_date(r, &h);
-	bool told_date = r->meta.published.known;
+	bool told_date = r->meta.published.known || r->meta.dated.known;
 	head_date(&r->view, &r->meta, &h, r->headline, r->from, r->to);
 	x->published = r->meta.published;
 	x->updated = r->meta.updated;

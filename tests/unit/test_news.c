@@ -104,6 +104,13 @@ static void dates_are_read_in_many_forms(void **state)
 		{"99999999999999999999999", NULL, ""},
 		{"-1", NULL, ""},
 		{"1.2.3.4.5", NULL, ""},
+		/* sentences with numbers */
+		{"rund 1,4 Millionen Euro 2025/2026", NULL, ""},
+		{"2026 Lanza MX-5", NULL, ""},
+		{"5 Min. 22.11.2026", NULL, ""},
+		{"14. - 20. Januar 2026", NULL, ""},
+		{"December 22, 2026 Updated: January 02, 2027", NULL, ""},
+		{"ngày 22 tháng 11 năm 2026", NULL, "2026-11-22"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct stamp s;

@@ -1,0 +1,226 @@
+/* test_page_head: what a page says of itself: dates and their zones, authors. Each page is as small as its
+ * habit allows; larger ones are the goldens. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "base/str.h"
+#include "page/dateline.h"
+#include "page/page.h"
+
+#include "base/banned.h"
+
+#define H1 "<h1>Nước lên nhanh ở hạ lưu sông Cầu</h1>"
+#define P1                                                                                                                                    \
+	"<p>Chiều 21/11, mực nước sông Cầu tại trạm Đáp Cầu lên mức báo động ba, tỉnh đã cho di dời 120 hộ " \
+	"dân ở bãi ngoài đê.</p>"
+#define P2                                                                                                                              \
+	"<p>Theo Ban Chỉ huy phòng thủ dân sự, các tuyến đê vẫn an toàn, lực lượng xung kích được chia làm " \
+	"ba ca, trực suốt đêm.</p>"
+#define TEXT "<div class=body>" P1 P2 "</div>"
+
+static struct article read_page(struct arena *a, const char *html, struct report *rep)
+{
+	struct article x = {0};
+	struct err e = {0};
+	const struct page_hints h = {0};
+	assert_int_equal(page_read(a, span_of(html), &h, &x, rep, &e), 0);
+	return x;
+}
+
+static void check_stamp(const char *in, struct stamp got, const char *want)
+{
+	char text[STAMP_MAX];
+	stamp_format(got, text);
+	if (strcmp(text, want) != 0)
+		fail_msg("%s: %s, not %s", in, text, want);
+}
+
+static void lines_hold_dates(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *lang, *line, *published, *updated;
+	} cases[] = {
+		{"vi", "Đăng lúc 06:30 22/11/2026 | Cập nhật: 23/11/2026 07:00", "2026-11-22T06:30:00",
+			"2026-11-23T07:00:00"},
+		{"en", "Updated: Nov. 23, 2026, 11:31 p.m. | Published: Nov. 22, 2026, 7:00 p.m.",
+			"2026-11-22T19:00:00", "2026-11-23T23:31:00"},
+		{"en", "NOVEMBER 22, 2026Updated: DECEMBER 02, 2026", "2026-11-22", "2026-12-02"},
+		{"ko", "입력 2026.11.22 06:30 수정 2026.11.22 08:10", "2026-11-22T06:30:00",
+			"2026-11-22T08:10:00"},
+		{"ja", "公開 2026年11月22日 更新 2026年11月24日", "2026-11-22", "2026-11-24"},
+		{"fr", "Publié le 22 novembre 2026, mis à jour le 24 novembre 2026", "2026-11-22",
+			"2026-11-24"},
+		{"fr", "Article mis à jour le 24 novembre 2026.", "", "2026-11-24"},
+		{"de", "Veröffentlicht am 22.11.2026, aktualisiert am 24.11.2026", "2026-11-22",
+			"2026-11-24"},
+		{"es", "Actualizado el 24/11/2026", "", "2026-11-24"},
+		{"ru", "Опубликовано 22 ноября 2026. Обновлено 24 ноября 2026", "2026-11-22", "2026-11-24"},
+		{"de", "5 Min. Lesezeit 22.11.2026", "2026-11-22", ""},
+		{"en", "Herald24 13 Jan 2026, 22:11 GMT+10", "2026-01-13T22:11:00+10:00", ""},
+		/* no dates */
+		{"de", "Land zahlte rund 1,4 Millionen Euro im Jagdjahr 2025/2026", "", ""},
+		{"en", "2026 Lanza MX-5 Club review", "", ""},
+		{"en", "Archive: Jan 2026", "", ""},
+		{"en", "3 of 12 in 2026", "", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct date_hints h = {NULL, cases[i].lang};
+		struct stamp got = {0};
+		dateline_read(span_of(cases[i].line), &h, false, &got);
+		got.zone_known = got.zone_known || got.date_only;
+		char text[STAMP_MAX];
+		stamp_format(got, text);
+		if (strncmp(text, cases[i].published, strlen(cases[i].published)) != 0 ||
+			(*text != 0) != (*cases[i].published != 0))
+			fail_msg("%s: %s", cases[i].line, text);
+		got = (struct stamp){0};
+		dateline_updated(span_of(cases[i].line), &h, &got);
+		stamp_format(got, text);
+		if (strncmp(text, cases[i].updated, strlen(cases[i].updated)) != 0 ||
+			(*text != 0) != (*cases[i].updated != 0))
+			fail_msg("%s: changed %s", cases[i].line, text);
+	}
+}
+
+static void texts_may_open_with_a_day(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line, *want;
+	} cases[] = {
+		{"HUẾ (22/11/2026) - Sáng nay, đoàn xe chở gạo đã tới xã.", "2026-11-22"},
+		{"Karlsburg, (22.11.2026). Der Rat hat beschlossen.", "2026-11-22"},
+		{"SPRINGDALE, Nov. 22, 2026 – The council met.", "2026-11-22"},
+		{"Am 22.11.2026 hat der Rat - nach langer Debatte - beschlossen.", ""},
+		{"The storm of Nov. 22, 2026 was the worst – so far.", ""},
+	};
+	const struct date_hints h = {NULL, "de"};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct stamp got = {0};
+		if (!dateline_head(span_of(cases[i].line), &h, &got))
+			got = (struct stamp){0};
+		check_stamp(cases[i].line, got, cases[i].want);
+	}
+}
+
+static void addresses_hold_days(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *url, *lang, *want;
+	} cases[] = {
+		{"https://bao.example/2026/11/22/nuoc-len", "vi", "2026-11-22"},
+		{"https://bao.example/2026-11-22-nuoc-len.html", "vi", "2026-11-22"},
+		{"https://paper.example/2026/nov/22/rain", "en", "2026-11-22"},
+		{"https://bao.example/nuoc-len-20261122063012.htm", "vi", "2026-11-22"},
+		{"https://bao.example/nuoc-len-20261122063012345.htm", "vi", "2026-11-22"},
+		{"https://bao.example/t20261122_4410.htm", "zh", "2026-11-22"},
+		{"https://amt.example/detail/~02-01-2026-land-zahlt", "de", "2026-01-02"},
+		{"https://paper.example/02-01-2026-rain", "en", ""},
+		{"https://paper.example/25-01-2026-rain", "en", "2026-01-25"},
+		{"https://bao.example/vu-12020231122.htm", "vi", ""},
+		{"https://bao.example/bai-20269999063012.htm", "vi", ""},
+		{"https://bao.example/bai-2026112299.htm", "vi", ""},
+		{"https://bao.example/chuyen-2026/11/", "vi", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct stamp got = {0};
+		if (!dateline_address(span_of(cases[i].url), cases[i].lang, &got))
+			got = (struct stamp){0};
+		check_stamp(cases[i].url, got, cases[i].want);
+	}
+}
+
+static void dates_are_weighed(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *html, *published, *updated;
+	} cases[] = {
+		/* what <meta name=date> says may be the last change: what readers see counts more */
+		{"<html lang=de><meta name=date content=2026-11-24>" H1
+		 "<p>22.11.2026 - Redaktion: Anna Wels</p>" TEXT,
+			"2026-11-22", ""},
+		{"<html lang=de><meta name=date content=2026-11-24>" H1 TEXT, "2026-11-24", ""},
+		/* day and month the wrong way round: the reader's date decides, then the change */
+		{"<html lang=de><meta name=date content='11/01/2026 12:43:42'>" H1 TEXT
+		 "<p>Erstellt am: 01.11.2026</p>",
+			"2026-11-01", ""},
+		{"<html lang=es><meta property=article:published_time content='05/10/2026 05:22 pm'><meta "
+		 "property=article:modified_time content='2026/10/05 17:36:11'>" H1 TEXT,
+			"2026-10-05T17:22:00+07:00", "2026-10-05T17:36:11+07:00"},
+		/* the zone of the place: midnight there is another day in Greenwich */
+		{"<html lang=de>" H1 "<time datetime=2026-11-06T23:00:00.000Z>7. November 2026</time>" TEXT,
+			"2026-11-07T00:00:00+01:00", ""},
+		{"<html lang=de>" H1 "<span class=date><time datetime=2026-11-06T11:10:00Z>Freitag, 06. "
+		 "November 2026 12:10</time></span>" TEXT,
+			"2026-11-06T12:10:00+01:00", ""},
+		/* the same hour in Greenwich: no zone is made up */
+		{"<html lang=en><meta property=article:published_time content=2026-11-22T22:20:00Z>" H1
+		 "<span class=date>Nov 22, 2026 10:20 PM</span>" TEXT,
+			"2026-11-22T22:20:00Z", ""},
+		/* labels wherever they stand, and the day behind a label */
+		{"<html lang=en>" H1 TEXT
+		 "<aside><p>Published</p><p>15 November 2026</p><p>Reviewed</p><p>20 "
+		 "November 2026</p></aside>",
+			"2026-11-15", ""},
+		/* an author's line above the headline, the day of what it is about elsewhere */
+		{"<html lang=en><p>stated on November 13, 2026 in a post</p><p class=m-author>By Ann Wells "
+		 "November 21, 2026</p>" H1 TEXT,
+			"2026-11-21", ""},
+		/* of a change alone */
+		{"<html lang=fr>" H1 "<p>Mis à jour le 24 novembre 2026</p>" TEXT, "2026-11-24", ""},
+		{"<html lang=fr>" H1
+		 "<p class=date>22 novembre 2026</p><p>Mis à jour le 24 novembre 2026</p>" TEXT,
+			"2026-11-22", "2026-11-24"},
+		/* what scripts are left, readers' words, other articles */
+		{"<html lang=vi>" H1 "<span class=time data-published-at=1795304400>1 giờ trước</span>" TEXT,
+			"2026-11-22T06:40:00+07:00", ""},
+		{"<html lang=vi>" H1 TEXT "<div class=comments><time datetime=2026-11-30T08:00:00+07:00 "
+		 "itemprop=datePublished>x</time></div>",
+			"", ""},
+		/* names of meta elements, whatever stands between their words */
+		{"<html lang=vi><meta name=DC:date_issued content=2026-11-22>" H1 TEXT, "2026-11-22", ""},
+		{"<html lang=vi><meta name=Publish-Date content='22/11/2026 06:30'>" H1 TEXT,
+			"2026-11-22T06:30:00+07:00", ""},
+		/* JSON-LD escaped as if it stood in an attribute, and in one */
+		{"<html lang=vi><script type=application/ld+json>{&quot;@type&quot;:&quot;NewsArticle&quot;,"
+		 "&quot;datePublished&quot;:&quot;2026-11-22T06:30:00+07:00&quot;}</script>" H1 TEXT,
+			"2026-11-22T06:30:00+07:00", ""},
+		{"<html lang=vi><meta name='script:ld+json' "
+		 "content='{&quot;@type&quot;:&quot;NewsArticle&quot;,"
+		 "&quot;datePublished&quot;:&quot;2026-11-22T06:30:00+07:00&quot;}'>" H1 TEXT,
+			"2026-11-22T06:30:00+07:00", ""},
+		/* the head of the text */
+		{"<html lang=de>" H1
+		 "<div class=body><p>Karlsburg, (22.11.2026). Der Rat hat beschlossen, die "
+		 "Brücke über den Bach zu erneuern, und zwar bald.</p>" P1 P2 "</div>",
+			"2026-11-22", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena a = {0};
+		struct report rep = {0};
+		struct article x = read_page(&a, cases[i].html, &rep);
+		check_stamp(cases[i].html, x.published, cases[i].published);
+		check_stamp(cases[i].html, x.updated, cases[i].updated);
+		report_release(&rep);
+		arena_release(&a);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lines_hold_dates),
+		cmocka_unit_test(texts_may_open_with_a_day),
+		cmocka_unit_test(addresses_hold_days),
+		cmocka_unit_test(dates_are_weighed),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
