@@ -7,7 +7,7 @@
 
 #include "base/banned.h"
 
-enum { SENTENCE_BYTES = 600 };
+enum { SENTENCE_BYTES = 600, COUNTED_GAP = 24 };
 
 uint32_t candidate_unit(const struct finder *f, const struct candidate *c)
 {
@@ -26,6 +26,12 @@ static bool touches(const struct text *t, uint32_t from, uint32_t to)
 	struct span gap = span_cut(t->folded, from, to);
 	return to >= from && (gap.n == 0 || span_is(gap, " ") || span_is(gap, ".") || span_is(gap, ". ") ||
 				     span_is(gap, " .") || span_is(gap, " . ") || span_is(gap, "-"));
+}
+
+static bool comma(const struct text *t, uint32_t from, uint32_t to)
+{
+	struct span gap = span_cut(t->folded, from, to);
+	return span_is(gap, ", ") || span_is(gap, " , ") || span_is(gap, ",");
 }
 
 /* Number of the first of n sights that starts at or after the offset. */
@@ -191,30 +197,37 @@ const struct cue *cue_behind(const struct finder *f, const struct candidate *c)
 	return NULL;
 }
 
-/* An address that began with a hamlet and goes on: "thôn 3, Bình Dương, Thăng Bình". The name is a commune's.
- */
+/* Does an address go on behind the candidate: ", Thăng Bình"? */
+static bool address_goes_on(const struct finder *f, const struct candidate *c)
+{
+	size_t k = word_behind(f->t, c);
+	return k < f->t->n_words && f->t->flags[f->t->words[k].start] & TEXT_UPPER &&
+	       comma(f->t, c->end, f->t->words[k].start);
+}
+
+/* An item before, in an address, that began with such a word: "quận 7, Hồ Chí Minh". One that reads nothing
+ * speaks of a commune, and counts only where the address goes on: "thôn 3, Bình Dương, Thăng Bình". */
 const struct cue *cue_in_chain(const struct finder *f, const struct candidate *c)
 {
 	const struct text *t = f->t;
-	size_t behind = word_behind(t, c);
-	if (c->word == 0 || !span_is(span_cut(t->folded, t->words[c->word - 1].end, c->start), ", ") ||
-		behind >= t->n_words || !(t->flags[t->words[behind].start] & TEXT_UPPER) ||
-		!span_is(span_cut(t->folded, c->end, t->words[behind].start), ", "))
+	if (c->word == 0 || !comma(t, t->words[c->word - 1].end, c->start))
 		return NULL;
+	const struct cue *best = NULL;
 	for (size_t i = cue_from(f, back(c->start, CUE_BYTES));
 		i < f->cues.n && f->cues.p[i].start < c->start; i++) {
 		const struct sight *s = &f->cues.p[i];
 		const struct cue *cue = s->entry->kind == KIND_CUE ? &f->g->cues.p[s->entry->index] : NULL;
-		if (!cue || cue->side != SIDE_CHAIN || !applies(f, c, s))
+		if (!cue || cue->side != SIDE_CHAIN || !applies(f, c, s) ||
+			(cue->reads == READS_NOTHING && !address_goes_on(f, c)))
 			continue;
 		size_t k = text_word_at(t, s->end);
 		bool open = c->word - k <= (size_t)cue->within;
 		for (uint32_t last = s->end; open && k < c->word; last = t->words[k++].end)
-			open = span_is(span_cut(t->folded, last, t->words[k].start), " ");
-		if (open)
-			return cue;
+			open = touches(t, last, t->words[k].start);
+		if (open && (!best || cue->reads == READS_NOTHING))
+			best = cue;
 	}
-	return NULL;
+	return best;
 }
 
 /* The word right before, with only a space between; SIZE_MAX: none. */
@@ -329,6 +342,18 @@ const struct cue *cue_in_sentence(const struct finder *f, const struct candidate
 	return best;
 }
 
+/* " (5), " and the like: a list with figures. */
+static bool counted_gap(struct span gap)
+{
+	size_t open = span_find_byte(gap, '(', 0), close = span_find_byte(gap, ')', 0), digits = 0;
+	if (open > 1 || close == SIZE_MAX)
+		return false;
+	for (size_t i = open; i < close; i++)
+		digits += gap.p[i] >= '0' && gap.p[i] <= '9';
+	struct span rest = span_trim(span_cut(gap, close + 1, gap.n));
+	return digits && (span_is(rest, ",") || span_is(rest, ";") || span_is(rest, "và"));
+}
+
 #define GAP(text)                                                                                            \
 	{                                                                                                    \
 		text, sizeof(text) - 1                                                                       \
@@ -340,13 +365,15 @@ bool list_gap(const struct text *t, uint32_t from, uint32_t to)
 		GAP(", and "), GAP(" - "), GAP("-"), GAP(" / "), GAP("/"), GAP("; "), GAP("\u3001"),
 		GAP("\u548C"), GAP("\u4E0E"), GAP("\u53CA"), GAP("\u30FB"), GAP("\u3068"), GAP(" \u0438 "),
 		GAP(" et "), GAP(" und "), GAP(" y "), GAP(" ("), GAP(", và "), GAP(" & "), GAP("\u00B7")};
-	if (to < from || to - from > LIST_GAP)
+	if (to < from || to - from > COUNTED_GAP)
 		return false;
 	struct span gap = span_cut(t->folded, from, to);
+	if (gap.n > LIST_GAP)
+		return counted_gap(gap);
 	for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++)
 		if (span_eq(gap, gaps[i]))
 			return true;
-	return false;
+	return counted_gap(gap);
 }
 
 /* Does a word that speaks against the cue stand in the sentence? */

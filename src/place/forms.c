@@ -154,6 +154,8 @@ static void add_variants(const struct adder *x, struct span form)
 	size_t space = span_find_byte(form, ' ', 0);
 	if (span_find(form, SPAN(" - "), 0) != SIZE_MAX) {
 		add(x, replaced(&x->g->scratch, form, " - ", "-"));
+		add(x, replaced(&x->g->scratch, form, " - ", " -"));
+		add(x, replaced(&x->g->scratch, form, " - ", "- "));
 		add(x, replaced(&x->g->scratch, form, " - ", " "));
 		return;
 	}

@@ -124,6 +124,14 @@ static void follow_brands(struct finder *f)
 	}
 }
 
+/* Does the candidate stand alone in brackets that open at the offset? */
+static bool bracketed(const struct text *t, uint32_t from, const struct candidate *in)
+{
+	struct span open = span_trim(span_cut(t->folded, from, in->start));
+	size_t close = in->end + (in->end < t->folded.n && t->folded.p[in->end] == ' ');
+	return span_is(open, "(") && close < t->folded.n && t->folded.p[close] == ')';
+}
+
 /* Phú Thọ (TP HCM): something of that name there, when the two were never one. */
 static void follow_brackets(struct finder *f)
 {
@@ -132,8 +140,7 @@ static void follow_brackets(struct finder *f)
 		struct candidate *c = &f->found.p[i], *in = c + 1;
 		bool both = c->verdict == VERDICT_YES && in->verdict == VERDICT_YES && !c->strong &&
 			    !candidate_is_part(c) && !candidate_is_part(in);
-		if (both && span_is(span_cut(t->folded, c->end, in->start), " (") && in->end < t->folded.n &&
-			t->folded.p[in->end] == ')' &&
+		if (both && bracketed(t, c->end, in) &&
 			f->g->units.p[candidate_unit(f, c)].now != f->g->units.p[candidate_unit(f, in)].now)
 			decide(c, VERDICT_NO, "ward");
 	}

@@ -72,11 +72,14 @@ static bool numbers_item(struct span s)
 	return s.n <= 4 && ((digits == s.n && s.n <= 2) || roman == s.n);
 }
 
-/* Does the full stop behind the word belong to it? `next`: what stands behind. */
-static bool abbreviated(const struct cutter *c, const struct text_word *w, char next)
+/* Does the full stop behind the word belong to it? `spaced`: there is a space between; `next`: what stands
+ * behind. */
+static bool abbreviated(const struct cutter *c, const struct text_word *w, bool spaced, char next)
 {
 	const struct text *t = c->t;
 	struct span s = span_cut(t->folded, w->start, w->end);
+	if (spaced)
+		return among(s, abbreviations, COUNT(abbreviations));
 	bool first = w == c->words || w[-1].sentence != w->sentence;
 	if (first && numbers_item(s))
 		return true;
@@ -130,7 +133,8 @@ static size_t gap_ends(const struct cutter *c, const struct text_word *w, size_t
 			while (i + len < to && p[i + len] == '.')
 				len++;
 			dots = len > 1;
-			if (!dots && i == from && abbreviated(c, w, p[to]))
+			bool spaced = i == from + 1 && p[from] == ' ';
+			if (!dots && (i == from || spaced) && abbreviated(c, w, spaced, p[to]))
 				continue;
 		}
 		if (!len)
@@ -139,8 +143,8 @@ static size_t gap_ends(const struct cutter *c, const struct text_word *w, size_t
 		while (end < to && ((more = closing_mark(p + end, to - end)) != 0 ||
 					   (more = final_mark(p + end, to - end)) != 0))
 			end += more;
-		bool spaced = end < to && (p[end] == ' ' || p[end] == '\n');
-		bool goes_on = p[i] == '.' && (!spaced || !(capital || number || (foreign && !dots)));
+		bool apart = end < to && (p[end] == ' ' || p[end] == '\n');
+		bool goes_on = p[i] == '.' && (!apart || !(capital || number || (foreign && !dots)));
 		if (!goes_on && !(dots && !capital))
 			return end;
 		i = end - 1; /* looked at already */

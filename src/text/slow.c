@@ -11,6 +11,8 @@
 
 #include "base/banned.h"
 
+enum { SYLLABLE_MAX = 7 };
+
 enum { RUN_MAX = 64 }; /* code points given to utf8proc at once */
 
 void folder_room(struct folder *f, size_t more)
@@ -250,6 +252,23 @@ static void fold_marks(struct folder *f)
 	}
 }
 
+/* Weak letters that may be Vietnamese: alone in a word of at most SYLLABLE_MAX letters, as "nghiêng" is; not
+ * those of "autorités". */
+static uint32_t weak_in_syllables(const struct folder *f)
+{
+	uint32_t sum = 0, letters = 0, weak = 0;
+	for (size_t at = f->paragraph; at <= f->w; at++) {
+		uint8_t flags = at < f->w ? f->flags[at] : TEXT_WORD_START;
+		if (flags & TEXT_WORD_START) {
+			sum += weak == 1 && letters <= SYLLABLE_MAX;
+			letters = weak = 0;
+		}
+		letters += at < f->w && (f->out[at] & 0xC0) != 0x80 && f->out[at] > '9';
+		weak += (flags & TEXT_WEAK) != 0;
+	}
+	return sum;
+}
+
 void folder_paragraph_close(struct folder *f)
 {
 	uint32_t strong = 0, weak = 0, words = 0;
@@ -260,6 +279,8 @@ void folder_paragraph_close(struct folder *f)
 		strong += (uint32_t)((w / TEXT_STRONG & ones) * ones >> 56);
 		weak += (uint32_t)((w / TEXT_WEAK & ones) * ones >> 56);
 	}
+	if (!strong && text_marks_suffice(strong, weak, words))
+		weak = weak_in_syllables(f);
 	*vec_add(&f->marked) = text_marks_level(strong, weak, words);
 	f->n_words += words;
 	f->paragraph = f->w;
