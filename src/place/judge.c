@@ -69,6 +69,15 @@ static bool set_off(const struct finder *f, const struct candidate *c)
 	       (c->start >= 2 && f->t->words[0].start < c->start && memchr(",-(;:", p[c->start - 2], 5));
 }
 
+/* Alone in brackets. */
+static bool in_brackets(const struct finder *f, const struct candidate *c)
+{
+	const char *p = f->t->folded.p;
+	uint32_t before = c->start - (c->start > 1 && p[c->start - 1] == ' '),
+		 after = c->end + (p[c->end] == ' ');
+	return before > 0 && p[before - 1] == '(' && p[after] == ')';
+}
+
 /* What the way it is written leaves in doubt. */
 static unsigned needs(const struct finder *f, const struct candidate *c)
 {
@@ -109,6 +118,7 @@ static bool special(const struct cue *cue)
 static void judge_alone(struct finder *f, struct candidate *c)
 {
 	c->need = needs(f, c);
+	c->weak |= in_brackets(f, c);
 	const struct cue *before = cue_beside(f, c, SIDE_BEFORE), *after = cue_beside(f, c, SIDE_AFTER);
 	if (special(after) && obey(f, c, after))
 		return;

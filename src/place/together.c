@@ -67,7 +67,7 @@ static bool satisfied(const struct finder *f, size_t i)
 {
 	const struct candidate *c = &f->found.p[i];
 	bool list = in_list(f, i), vietnam = vietnam_in_sentence(f, c) || place_in_sentence(f, i);
-	if (c->need == NEED_WEAK && c->tune == TUNE_QUIET && beside_another(f, i))
+	if (c->need == NEED_WEAK && c->shape == SHAPE_SMALL && beside_another(f, i))
 		return true;
 	if (c->need & NEED_STRONG && !c->strong && !list)
 		return false;
