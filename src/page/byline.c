@@ -11,7 +11,14 @@
 
 #include "base/banned.h"
 
-enum { AUTHORS_MAX = 12, SIGNATURE_BYTES = 60, LINE_BYTES = 160, NEXT_LINES = 3 };
+enum {
+	AUTHORS_MAX = 12,
+	SIGNATURE_BYTES = 60,
+	LINE_BYTES = 160,
+	NAMED_BYTES = 120,
+	SIGNATURE_WORDS = 8,
+	NEXT_LINES = 3
+};
 
 struct authors {
 	struct arena *a;
@@ -38,6 +45,8 @@ static bool has_digits(struct span s)
 
 static void add_author(struct authors *x, struct span s)
 {
+	if (span_starts(s, "@"))
+		return; /* of an account */
 	s = names_clean(s);
 	if (x->n >= AUTHORS_MAX || (x->strict && single_word(s)) || !names_is_name(s) ||
 		names_is_outlet(s, x->m, x->host))
@@ -48,15 +57,24 @@ static void add_author(struct authors *x, struct span s)
 	x->list[x->n++] = arena_dup(x->a, s);
 }
 
-/* "A, B and C" -> three. */
+/* "A, B and C" -> three. What stands behind the outlet's name is its town, behind a person's what that person
+ * is. */
 static void add_authors(struct authors *x, struct span s)
 {
 	struct span part;
+	size_t before = x->n;
+	bool strict = x->strict;
+	if (span_find(s, SPAN("://"), 0) != SIZE_MAX)
+		return;
 	while (names_next(&s, &part)) {
 		if (span_starts(part, "in ") || span_starts(part, "on "))
 			break; /* "By Ann Wells, in Business, Property" */
+		if (x->n > before && names_is_office(part))
+			continue;
+		x->strict = x->strict || names_is_outlet(names_clean(part), x->m, x->host);
 		add_author(x, part);
 	}
+	x->strict = strict;
 }
 
 /* A name alone under the article, in bold or at the right. */
@@ -87,20 +105,40 @@ static bool is_author_link(const struct node *a)
 	return false;
 }
 
-static void take_links(struct authors *x, const struct view *v, uint32_t near, uint32_t far)
+static struct span element_text(const struct view *v, const struct view_element *e)
+{
+	return span_trim((struct span){v->text.p + e->t0, e->t1 - e->t0});
+}
+
+static void take_links(struct authors *x, const struct view *v, uint32_t near, uint32_t far, bool pieces)
 {
 	for (uint32_t i = 0; i < v->elements.n; i++) {
 		const struct view_element *e = &v->elements.p[i];
-		bool piece = view_is_inline(e->tag) && span_is_ci(node_attr(e->node, "itemprop"), "author");
+		bool piece = pieces && view_is_inline(e->tag) &&
+			     (span_is_ci(node_attr(e->node, "itemprop"), "author") || e->flags & WORD_AUTHOR);
 		if ((e->tag != VIEW_A && !piece) || e->b0 < near || e->b0 >= far || e->t1 <= e->t0 ||
 			e->t1 - e->t0 > SIGNATURE_BYTES || v->blocks.p[e->b0].keep ||
 			v->blocks.p[e->b0].flags & (WORD_COMMENT | WORD_TEASER) ||
 			(!piece && !is_author_link(e->node)))
 			continue;
-		x->strict = piece;
-		add_authors(x, span_trim((struct span){v->text.p + e->t0, e->t1 - e->t0}));
+		x->strict = piece || !pieces;
+		add_authors(x, names_of_link(element_text(v, e)));
 		x->strict = false;
 	}
+}
+
+/* A byline may link more authors than machines are told: those in the line of one who is known. */
+static void take_coauthors(struct authors *x, const struct view *v, uint32_t near, uint32_t far)
+{
+	uint32_t line = UINT32_MAX;
+	for (uint32_t i = 0; x->n && i < v->elements.n && line == UINT32_MAX; i++) {
+		const struct view_element *e = &v->elements.p[i];
+		if (e->tag == VIEW_A && e->b0 >= near && e->b0 < far && is_author_link(e->node) &&
+			span_is_ci(element_text(v, e), x->list[0]))
+			line = e->b0;
+	}
+	if (line != UINT32_MAX)
+		take_links(x, v, line, line + 1, false);
 }
 
 /* The lines behind a "By" that stands alone. */
@@ -111,23 +149,70 @@ static void take_next_lines(struct authors *x, const struct view *v, uint32_t i)
 			add_authors(x, view_text(v, k));
 }
 
-/* Lines whose names say that an author is in them; with `any` all lines that begin like a byline. */
-static void take_lines(struct authors *x, const struct view *v, uint32_t near, uint32_t far, bool any)
+/* Lines that are named an author's. */
+static void take_named(struct authors *x, const struct view *v, uint32_t near, uint32_t far)
 {
 	for (uint32_t i = near; i < far && x->n == 0; i++) {
 		const struct view_block *b = &v->blocks.p[i];
 		struct span line = view_text(v, i), rest;
-		if (b->n > LINE_BYTES || b->tag == VIEW_TIME || b->flags & WORD_COMMENT ||
-			(b->keep && any && b->n >= SIGNATURE_BYTES) ||
-			(!any && (!(b->flags & WORD_AUTHOR) || b->n > 120)))
+		if (!(b->flags & WORD_AUTHOR) || b->n > NAMED_BYTES || b->tag == VIEW_TIME ||
+			b->flags & WORD_COMMENT)
 			continue;
 		bool by = names_behind_by(line, &rest);
 		x->strict = !by && has_digits(line);
 		if (by && rest.n == 0)
 			take_next_lines(x, v, i);
-		else if (by || !any)
+		else
 			add_authors(x, by ? rest : line);
 		x->strict = false;
+	}
+}
+
+/* One of the parts of a line begins like a byline: "22.11.2026 - Text: Anna Wels". */
+static void take_part(struct authors *x, struct span line)
+{
+	struct span part, rest;
+	while (x->n == 0 && names_next_part(&line, &part))
+		if (names_behind_by(part, &rest) && rest.n)
+			add_authors(x, rest);
+}
+
+/* Lines that begin like a byline; most bytes of those in the text are a sentence's. */
+static void take_bylines(
+	struct authors *x, const struct view *v, uint32_t near, uint32_t far, uint32_t headline)
+{
+	for (uint32_t i = near; i < far && x->n == 0; i++) {
+		const struct view_block *b = &v->blocks.p[i];
+		struct span line = view_text(v, i), rest;
+		if (i == headline || b->n > LINE_BYTES || b->tag == VIEW_TIME || b->flags & WORD_COMMENT ||
+			b->cut == VIEW_CUT_TEASER || (b->link >= b->n && !names_begins_by(line)) ||
+			(b->keep && b->n >= SIGNATURE_BYTES))
+			continue;
+		if (!names_begins_by(line))
+			take_part(x, line);
+		else if (names_behind_by(line, &rest) && rest.n == 0)
+			take_next_lines(x, v, i);
+		else if (names_behind_by(line, &rest))
+			add_authors(x, rest);
+	}
+}
+
+/* "Ann Wells • Valley Courier": whoever stands beside the outlet in a line of its own. */
+static void take_beside_outlet(struct authors *x, const struct view *v, uint32_t near, uint32_t far)
+{
+	for (uint32_t i = near; i < far && x->n == 0; i++) {
+		const struct view_block *b = &v->blocks.p[i];
+		struct span line = view_text(v, i), part, name = {NULL, 0};
+		bool outlet = false;
+		if (b->words > SIGNATURE_WORDS || b->keep || b->link == b->n || b->tag == VIEW_H1 ||
+			b->tag == VIEW_HEADING)
+			continue;
+		for (int n = 0; names_next_part(&line, &part); n++) {
+			outlet = outlet || (n == 1 && names_is_outlet(names_clean(part), x->m, x->host));
+			name = n == 0 ? part : name;
+		}
+		if (outlet && head_word_count(name) > 1)
+			add_authors(x, name);
 	}
 }
 
@@ -147,12 +232,16 @@ const char **head_authors(struct arena *a, const struct view *v, const struct me
 	uint32_t top =
 		from + 3 < far ? from + 3 : far; /* names further down are of those who are quoted, too */
 	if (x.n == 0)
-		take_links(&x, v, near, top);
-	take_lines(&x, v, near, top, false);
-	take_lines(&x, v, near, top, true);
+		take_links(&x, v, near, top, true);
+	else
+		take_coauthors(&x, v, near, top);
+	take_named(&x, v, near, top);
+	take_bylines(&x, v, near, top, headline);
+	take_beside_outlet(&x, v, near, top);
 	if (x.n == 0)
-		take_links(&x, v, top, far);
-	take_lines(&x, v, top, far, false);
+		take_links(&x, v, top, far, true);
+	take_named(&x, v, top, far);
+	take_bylines(&x, v, to > near ? to - 1 : to, far, headline);
 	for (uint32_t i = to; i < far && i < end && x.n == 0; i++)
 		if (is_signature(v, i))
 			add_authors(&x, view_text(v, i));

@@ -183,6 +183,11 @@ static bool of_outlet(struct span t)
 	return span_ends(t, "Organization") || span_is(t, "WebSite") || span_is(t, "Corporation");
 }
 
+static bool of_person(struct span t)
+{
+	return span_is(t, "Person");
+}
+
 /* The object a reference {"@id": …} stands for. */
 static const struct json *resolve(const struct ld *x, const struct json *v)
 {
@@ -254,10 +259,10 @@ static void take_article(struct ld *x, const struct json *v)
 static void take_outlet(struct ld *x, const struct json *v)
 {
 	struct meta_names *to = &x->out->outlets;
-	const struct json *publisher = json_get(v, "publisher");
-	if (publisher)
-		add_names(x, json_get(resolve(x, publisher), "name"), to, 2);
-	if (is_type(v, of_outlet))
+	const struct json *publisher = resolve(x, json_get(v, "publisher"));
+	if (publisher && !is_type(publisher, of_person))
+		add_names(x, json_get(publisher, "name"), to, 2);
+	if (is_type(v, of_outlet) && !is_type(v, of_person)) /* some are published by one person */
 		add_names(x, json_get(v, "name"), to, 2);
 }
 

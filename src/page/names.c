@@ -9,7 +9,7 @@
 
 #include "base/banned.h"
 
-enum { NAME_MIN = 2, NAME_BYTES = 60, NAME_WORDS = 6, SQUEEZED = 64 };
+enum { NAME_MIN = 2, NAME_BYTES = 60, NAME_WORDS = 6, SQUEEZED = 64, INNER_BYTES = 60 };
 
 /* What stands before a name; blanks and colons behind it are dropped too. */
 static const char *const by[] = {"by", "written by", "words by", "story by", "reported by", "text by",
@@ -21,7 +21,9 @@ static const char *const by[] = {"by", "written by", "words by", "story by", "re
 	"skriven av", "tekst", "door", "oleh", "penulis", "theo", "tác giả", "bài, ảnh", "bài và ảnh",
 	"tin, ảnh", "tin và ảnh", "bài", "tin", "nguồn", "thực hiện", "nhóm pv", "nhóm phóng viên",
 	"phóng viên", "bút danh", "người viết", "автор", "autorka", "napsal", "yazan", "haber", "記者",
-	"记者", "文", "作者", "글", "取材"};
+	"记者", "文", "作者", "글", "取材", "责任编辑", "責任編輯", "编辑", "autorin", "đăng bởi", "viết bởi",
+	"tổng hợp", "auteurs", "autores", "text und foto", "text und fotos", "automatisch erstellt von",
+	"skrevet av", "kirjoittanut", "szerző", "írta", "автор текста", "текст", "подготовил", "подготовила"};
 
 /* Roles behind or beside a name. */
 static const char *const roles[] = {"writer", "editor", "reporter", "correspondent", "columnist",
@@ -42,12 +44,26 @@ static const char *const never[] = {"admin", "administrator", "editor", "staff",
 	"october", "november", "december", "januar", "februar", "oktober", "dezember", "editors", "marketing",
 	"null", "none", "follow", "share", "n/a", "system", "user", "super user", "đăng nhập", "toà soạn",
 	"tòa soạn", "quản trị", "quản trị viên", "external author", "team", "read more", "comments", "phd",
-	"rdn", "rd", "ld", "mba", "jd", "rn", "ms", "md", "m.d", "ph.d", "facebook", "twitter"};
+	"rdn", "rd", "ld", "mba", "jd", "rn", "ms", "md", "m.d", "ph.d", "mph", "facebook", "twitter",
+	"bluesky", "mastodon", "instagram", "linkedin", "youtube", "tiktok", "zalo", "telegram", "whatsapp",
+	"threads", "pinterest", "rss", "email", "e-mail", "bio", "bild", "bilder", "foto", "fotos", "photo",
+	"photos", "video", "contact", "home", "author information", "authors", "contributors", "contributor",
+	"correspondent", "reporter", "default", "editorial", "guest author", "gastautor", "press release",
+	"pressemitteilung", "thông cáo báo chí", "người dùng", "biên tập viên", "ctv", "bạn đọc"};
 static const char *const days[] = {"thứ ", "chủ nhật", "monday", "tuesday", "wednesday", "thursday", "friday",
 	"saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
-	"published", "updated", "posted", "cập nhật", "cross-posted", "aktualisiert", "stand"};
+	"published", "updated", "posted", "cập nhật", "Cập nhật", "Chủ Nhật", "cross-posted", "aktualisiert",
+	"stand", "veröffentlicht", "publié", "publicad", "erstellt", "đăng ngày", "Đăng ngày"};
 static const char *const desks[] = {"redaktion", "team", "staff", "desk", "editors", "redacción", "redazione",
 	"rédaction", "redaksi", "toimitus", "редакция", "newsroom", "reporters"};
+
+/* In a line that is no name; ^: at its beginning. */
+static const char *const talk[] = {"^more", " more", " posts", " of the ", "^head of ", "^staff ",
+	"staff reporter", "^www.", "^http", "^follow ", "^all ", "^view "};
+/* Small words within names. */
+static const char *const particles[] = {"de", "da", "do", "das", "dos", "di", "du", "del", "della", "der",
+	"den", "des", "van", "von", "vom", "ter", "ten", "zu", "zur", "af", "av", "la", "le", "les", "los",
+	"el", "al", "bin", "binti", "ibn", "bint", "abu", "y", "e", "of", "the", "for", "and", "und", "&"};
 
 static bool listed(struct span s, const char *const *list, size_t n)
 {
@@ -79,14 +95,21 @@ static struct span cut_ends(struct span s)
 	return s;
 }
 
-/* The longest "by" at the beginning; 0: none. Without capitals a word must end behind it. */
+/* Does a word end here? */
+static bool word_ends(struct span s)
+{
+	return s.n == 0 || strchr(" :\t./|", s.p[0]) || span_starts(s, "：") || span_starts(s, "／");
+}
+
+/* The longest "by" at the beginning; 0: none. A word must end behind it, but for those of several Chinese
+ * signs: the name follows at once. */
 static size_t by_length(struct span s)
 {
 	size_t best = 0;
 	for (size_t i = 0; i < sizeof by / sizeof *by; i++) {
 		size_t n = strlen(by[i]);
-		bool cased = (unsigned char)by[i][n - 1] < 0xE3;
-		if (n > best && span_starts_ci(s, by[i]) && (s.n == n || !cased || strchr(" :\t.", s.p[n])))
+		bool signs = (unsigned char)by[i][0] >= 0xE3 && n > 3;
+		if (n > best && span_starts_ci(s, by[i]) && (signs || word_ends(span_cut(s, n, s.n))))
 			best = n;
 	}
 	return best;
@@ -98,11 +121,6 @@ static struct span last_word(struct span s)
 	while (i && s.p[i - 1] != ' ')
 		i--;
 	return span_cut(s, i, s.n);
-}
-
-static struct span first_word(struct span s)
-{
-	return span_cut(s, 0, span_find_byte(s, ' ', 0));
 }
 
 /* "T. V. Raman at 9:30", "Stephen Bay in Growth": no name goes over these words. */
@@ -117,20 +135,31 @@ static struct span cut_at_words(struct span s)
 	return s;
 }
 
+/* How many bytes of s are a role, "Senior Reporter" and the blank behind it; 0: none. */
+static size_t role_length(struct span s)
+{
+	struct span rest = s, word;
+	size_t n = 0;
+	while (span_next(&rest, ' ', &word)) {
+		if (LISTED(word, roles))
+			n = rest.n ? (size_t)(rest.p - s.p) : s.n;
+		else if (!LISTED(word, role_parts))
+			break;
+	}
+	return n;
+}
+
+/* "Reporter Ann Wells", "Ann Wells Senior Writer to the Courier": a name ends where a role begins. */
 static struct span drop_roles(struct span s)
 {
-	struct span word = last_word(s);
-	if (word.n == s.n || !LISTED(word, roles))
-		return s;
-	if (LISTED(first_word(s), role_parts) || LISTED(first_word(s), roles))
+	struct span word = span_cut(s, 0, span_find_byte(s, ' ', 0));
+	if (LISTED(word, role_parts) && LISTED(last_word(s), roles))
 		return (struct span){NULL, 0};
-	if (head_word_count(span_cut(s, 0, s.n - word.n)) < 2)
-		return s;
-	while (word.n < s.n && (LISTED(word, roles) || LISTED(word, role_parts))) {
-		s = span_trim(span_cut(s, 0, s.n - word.n));
-		word = last_word(s);
-	}
-	return LISTED(s, role_parts) || LISTED(s, roles) ? (struct span){NULL, 0} : s;
+	struct span rest = s = span_trim(span_cut(s, role_length(s), s.n));
+	for (size_t n = 0; span_next(&rest, ' ', &word); n++)
+		if (n >= 2 && role_length((struct span){word.p, (size_t)(s.p + s.n - word.p)}))
+			return span_trim(span_cut(s, 0, (size_t)(word.p - s.p)));
+	return s;
 }
 
 struct span names_clean(struct span s)
@@ -148,45 +177,98 @@ struct span names_clean(struct span s)
 	return s;
 }
 
-static bool begins_name(struct span s)
+/* Small letters of Latin, Greek and Cyrillic. */
+static bool is_small(uint32_t c)
 {
-	size_t at = 0;
-	uint32_t c = s.n ? utf8_next(s, &at, NULL) : 0;
 	if (c < 0x80)
-		return c >= 'A' && c <= 'Z';
-	return !(c >= 0xE0 && c <= 0xFE) && c != 0x111; /* small letters of Latin-1, "đ" */
+		return c >= 'a' && c <= 'z';
+	if (c < 0x100)
+		return c >= 0xDF;
+	if (c < 0x180 || (c >= 0x1E00 && c < 0x1F00)) /* in pairs, the capital first */
+		return (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E) ? c % 2 == 0 : c % 2 == 1;
+	return c == 0x1A1 || c == 0x1B0 || (c >= 0x3AC && c <= 0x3CE) || (c >= 0x430 && c <= 0x45F);
 }
 
-/* Signs in small letters: "jse", "dpa", "r23". Any word of a name begins so but for "von", "de". */
+static uint32_t first_letter(struct span s)
+{
+	size_t at = 0;
+	return s.n ? utf8_next(s, &at, NULL) : 0;
+}
+
+static bool begins_name(struct span s)
+{
+	uint32_t c = first_letter(s);
+	return c < 0x80 ? c >= 'A' && c <= 'Z' : !is_small(c);
+}
+
+/* Signs in small letters: "jse", "dpa", "r23". */
 static bool is_sign(struct span s)
 {
 	return s.n >= 3 && s.n <= 24 && span_find_byte(s, ' ', 0) == SIZE_MAX;
 }
 
-bool names_is_name(struct span s)
+/* At least half of the words begin with a capital, not counting "de", "von", "of": people and offices do,
+ * sentences do not. */
+static bool is_capital(struct span s)
 {
-	if (s.n < NAME_MIN || s.n > NAME_BYTES || head_word_count(s) > NAME_WORDS || LISTED(s, never) ||
-		by_length(s) == s.n)
-		return false;
+	size_t capitals = 0, n = 0;
+	struct span word;
+	while (span_next(&s, ' ', &word)) {
+		if (word.n == 0 || LISTED(word, particles))
+			continue;
+		n++;
+		capitals += !is_small(first_letter(word));
+	}
+	return capitals * 2 >= n;
+}
+
+static bool begins_with_day(struct span s)
+{
 	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
-		if (span_starts_ci(s, days[i]) || span_starts(s, "Chủ Nhật"))
-			return false;
-	size_t letters = 0;
+		if (span_starts_ci(s, days[i]))
+			return true;
+	return false;
+}
+
+/* Addresses, handles, numbers, code. Initials ("H.N.") are none of these. */
+static bool has_odd_marks(struct span s)
+{
 	for (size_t i = 0; i < s.n; i++) {
 		bool digit = s.p[i] >= '0' && s.p[i] <= '9';
 		if ((digit && (i == 0 || s.p[i - 1] <= '/')) || strchr("@/=<>{}", s.p[i]))
-			return false;
+			return true;
 		if (s.p[i] == '.' && i + 2 < s.n && s.p[i + 1] >= 'a' && s.p[i + 1] <= 'z')
-			return false; /* a host */
-		letters += (unsigned char)s.p[i] >= 0x80 || ((s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z');
+			return true; /* a host */
 	}
-	if (letters < 2 || (LISTED(last_word(s), roles) && !LISTED(last_word(s), desks)) ||
-		span_find_ci(s, "more", 0) == 0 || span_find_ci(s, " more", 0) != SIZE_MAX ||
-		span_find_ci(s, " posts", 0) != SIZE_MAX || span_find_ci(s, " of the ", 0) != SIZE_MAX ||
-		span_starts_ci(s, "head of ") || span_starts_ci(s, "staff ") ||
-		span_find_ci(s, "staff reporter", 0) != SIZE_MAX)
+	return false;
+}
+
+static bool has_talk(struct span s)
+{
+	for (size_t i = 0; i < sizeof talk / sizeof *talk; i++)
+		if (talk[i][0] == '^' ? span_starts_ci(s, talk[i] + 1)
+				      : span_find_ci(s, talk[i], 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+static size_t count_letters(struct span s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += (unsigned char)s.p[i] >= 0x80 || ((s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z');
+	return n;
+}
+
+bool names_is_name(struct span s)
+{
+	if (s.n < NAME_MIN || s.n > NAME_BYTES || head_word_count(s) > NAME_WORDS || count_letters(s) < 2)
 		return false;
-	return begins_name(s) || is_sign(s);
+	if (LISTED(s, never) || by_length(s) == s.n || begins_with_day(s) || has_odd_marks(s) || has_talk(s))
+		return false;
+	if (LISTED(last_word(s), roles) && !LISTED(last_word(s), desks))
+		return false;
+	return (begins_name(s) && is_capital(s)) || is_sign(s);
 }
 
 static size_t squeeze(struct span s, char out[SQUEEZED])
@@ -227,29 +309,87 @@ bool names_is_outlet(struct span s, const struct meta *m, const char *host)
 	       span_starts_ci(s, "tạp chí ") || span_starts_ci(s, "cổng thông tin");
 }
 
+static bool has_digit(struct span s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= '0' && s.p[i] <= '9')
+			return true;
+	return false;
+}
+
+/* Of what a link leads to, not of a name: "Alle Beiträge", "Tất cả bài viết", anything with small words. */
+static bool says_more(struct span s)
+{
+	static const char *const alls[] = {"alle ", "alles", "all ", "more", "mehr", "tous ", "toutes ",
+		"tutti ", "zeige ", "view ", "see ", "ver ", "xem "};
+	struct span word;
+	for (size_t i = 0; i < sizeof alls / sizeof *alls; i++)
+		if (span_starts_ci(s, alls[i]))
+			return true;
+	while (span_next(&s, ' ', &word))
+		if (word.n && !LISTED(word, particles) && is_small(first_letter(word)))
+			return true;
+	return false;
+}
+
+/* "posted on 2026-11-21 by Ann Wells", and in links "Alle Beiträge von Anna Wels": behind the word in the
+ * middle. Other words than "by" may stand in a name or a headline, too. */
+static bool behind_inner_by(struct span s, bool link, struct span *rest)
+{
+	static const char *const inner[] = {
+		" by ", " von ", " par ", " por ", " bởi ", " của ", " av ", " af ", " door ", " di "};
+	for (size_t i = 0; i < sizeof inner / sizeof *inner; i++) {
+		size_t at = span_find_ci(s, inner[i], 0);
+		struct span before = span_cut(s, 0, at);
+		if (at == SIZE_MAX || at > INNER_BYTES ||
+			(i && !has_digit(before) && !(link && says_more(before))))
+			continue;
+		*rest = cut_ends(span_cut(s, at + strlen(inner[i]), s.n));
+		if (begins_name(*rest))
+			return true;
+	}
+	return false;
+}
+
+struct span names_of_link(struct span s)
+{
+	struct span rest;
+	s = span_cut(s, 0, span_find_byte(s, '\n', 0));
+	return behind_inner_by(s, true, &rest) ? rest : s;
+}
+
+bool names_begins_by(struct span line)
+{
+	return by_length(cut_ends(line)) > 0;
+}
+
 bool names_behind_by(struct span line, struct span *rest)
 {
 	struct span s = cut_ends(line);
 	size_t n = by_length(s);
-	if (n == 0) {
-		size_t at = span_find_ci(s, " by ", 0);
-		if (at == SIZE_MAX || at > 60)
-			return false;
-		*rest = cut_ends(span_cut(s, at + 4, s.n));
-		return begins_name(*rest);
-	}
+	if (n == 0)
+		return behind_inner_by(s, false, rest);
 	*rest = cut_ends(span_cut(s, n, s.n));
 	return rest->n == 0 || begins_name(*rest);
 }
 
-bool names_next(struct span *s, struct span *part)
+bool names_is_office(struct span s)
 {
-	static const char *const seps[] = {", ", " and ", " AND ", " & ", " und ", " và ", "; ", " – ", " - ",
-		" | ", " et ", " y ", " och ", " og ", " · ", " • ", "、", "，", " / ", "/", " with ", ","};
+	static const char *const papers[] = {"times", "post", "news", "press", "agency", "journal", "tribune",
+		"courier", "magazine", "wire", "media", "herald", "gazette", "chronicle", "zeitung", "presse",
+		"nachrichten", "agentur", "rundschau", "university", "institute"};
+	struct span last;
+	s = cut_ends(s);
+	last = last_word(s);
+	return last.n < s.n && (LISTED(last, roles) || LISTED(last, papers));
+}
+
+static bool next_between(struct span *s, struct span *part, const char *const *seps, size_t n_seps)
+{
 	size_t best = SIZE_MAX, n = 0;
 	if (s->n == 0)
 		return false;
-	for (size_t i = 0; i < sizeof seps / sizeof *seps; i++) {
+	for (size_t i = 0; i < n_seps; i++) {
 		size_t at = span_find(*s, span_of(seps[i]), 0);
 		if (at < best) {
 			best = at;
@@ -259,4 +399,18 @@ bool names_next(struct span *s, struct span *part)
 	*part = span_cut(*s, 0, best);
 	*s = best == SIZE_MAX ? (struct span){NULL, 0} : span_cut(*s, best + n, s->n);
 	return true;
+}
+
+bool names_next(struct span *s, struct span *part)
+{
+	static const char *const seps[] = {", ", " and ", " AND ", " & ", " und ", " và ", "; ", " – ", " - ",
+		" | ", " et ", " y ", " och ", " og ", " · ", " • ", "、", "，", " / ", "/", " with ",
+		" im Gespräch mit ", " mit ", ",", ";", "\n"};
+	return next_between(s, part, seps, sizeof seps / sizeof *seps);
+}
+
+bool names_next_part(struct span *s, struct span *part)
+{
+	static const char *const seps[] = {" | ", " • ", " · ", " – ", " — ", " - ", "|"};
+	return next_between(s, part, seps, sizeof seps / sizeof *seps);
 }

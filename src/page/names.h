@@ -6,14 +6,21 @@
 
 /* The next of several names in *s, which loses it; false at the end. */
 bool names_next(struct span *s, struct span *part);
+/* The same for the parts of a line: "22.11.2026 - Text: Anna Wels". */
+bool names_next_part(struct span *s, struct span *part);
 /* Without "By", roles, brackets and marks around it. */
 struct span names_clean(struct span s);
 /* Of a person, a desk or an agency, going by its looks. */
 bool names_is_name(struct span s);
 /* Is it what the outlet calls itself? */
 bool names_is_outlet(struct span s, const struct meta *m, const char *host);
+/* The name in the text of a link to an author's page, "Alle Beiträge von Anna Wels". */
+struct span names_of_link(struct span s);
+/* Does it say what somebody is or where, "Tribune Staff Writer", "Valley Courier"? */
+bool names_is_office(struct span s);
 /* Does the line begin with "By" (in some language) or hold one before a name? Then what stands behind it;
  * empty when nothing does. */
+bool names_begins_by(struct span line);
 bool names_behind_by(struct span line, struct span *rest);
 
 #endif

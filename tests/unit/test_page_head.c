@@ -214,6 +214,81 @@ static void dates_are_weighed(void **state)
 	}
 }
 
+/* head, what stands between headline and text, what stands behind -> the authors, joined by "; ". */
+static void authors_are_people(void **state)
+{
+	(void)state;
+#define LD(author)                                                                                           \
+	"<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":" author "}</script>"
+#define NAMED(name) "{\"@type\":\"Person\",\"name\":\"" name "\"}"
+	static const struct {
+		const char *head, *shown, *behind, *want;
+	} cases[] = {
+		/* machines: what is not of a person */
+		{LD(NAMED("Ann Wells and Bea Stone, Valley Times")), "", "", "Ann Wells; Bea Stone"},
+		{"<meta name=author content='@tinvidu'>", "<p class=author>By Ann Wells</p>", "",
+			"Ann Wells"},
+		{"<meta name=author content='Ann Wells https://wells.example/'>", "", "", ""},
+		{"<meta name=author content='Tin Ví Dụ, Northfield, Westland'>", "", "", ""},
+		{"<meta name=author content='Bluesky'>", "", "", ""},
+		{LD(NAMED("Executive Content Editor")), "", "", ""},
+		{LD(NAMED("Reporter Ann Wells")), "", "", "Ann Wells"},
+		{LD(NAMED("thông tin tổng hợp từ nhiều nơi")), "", "", ""},
+		/* an outlet of one person is no outlet */
+		{"<script "
+		 "type=application/ld+json>{\"@type\":\"BlogPosting\",\"author\":{\"@type\":\"Person\","
+		 "\"name\":\"Ann "
+		 "Wells\"},\"publisher\":{\"@type\":[\"Person\",\"Organization\"],\"name\":\"Ann "
+		 "Wells\"}}</script>",
+			"", "", "Ann Wells"},
+		/* links */
+		{"", "<p><a rel=author href=/a/1>Alle Beiträge von Anna Wels</a></p>", "", "Anna Wels"},
+		{LD(NAMED("Ann Wells")),
+			"<p>By <a href=/author/wells>Ann Wells</a> and <a href=/author/stone>Bea "
+			"Stone</a></p>",
+			"", "Ann Wells; Bea Stone"},
+		{"", "<div><span class='author vcard'>Ann Wells<div>Winemaker</div></span></div>", "",
+			"Ann Wells"},
+		{"", "<p><a href=/p>Cars By Payments</a></p>", "", ""},
+		/* lines */
+		{"", "<p class=author>Anna Wels im Gespräch mit Karl Muth</p>", "", "Anna Wels; Karl Muth"},
+		{"", "<p>By Ann Wells, Courier Staff Writer</p>", "", "Ann Wells"},
+		{"", "<p>Ann Wells • Tin Ví Dụ</p>", "", "Ann Wells"},
+		{"", "<p>Ann Wells • Weather</p>", "", ""},
+		{"", "<p>22.11.2026 - Redaktion: Anna Wels (Sprecherin)</p>", "", "Anna Wels"},
+		{"", "<p>Veröffentlicht am 22.11.2026 von Anna Wels</p>", "", "Anna Wels"},
+		{"", "<p>Publié le 22/11/2026 par Anne Puy</p>", "", "Anne Puy"},
+		{"", "<p class=author>Para más información puede contactarnos</p>", "", ""},
+		/* behind the text */
+		{"", "", "<p>Autorin: Anna Wels</p>", "Anna Wels"},
+		{"", "", "<p>Tác giả: Hà Thu</p>", "Hà Thu"},
+		{"", "", "<p>Bài và ảnh: HOÀNG NAM - CẨM TÚ</p>", "HOÀNG NAM; CẨM TÚ"},
+		{"", "", "<p>Theo TTXVN</p>", "TTXVN"},
+		{"", "", "<p>责任编辑：周晓禾</p>", "周晓禾"},
+		{"", "", "<p>Ảnh: Hoàng Nam</p>", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena a = {0};
+		struct report rep = {0};
+		struct str got;
+		str_init(&got, 0);
+		struct article x = read_page(&a,
+			arena_printf(&a,
+				"<html><head><meta property=og:site_name content='Tin Ví "
+				"Dụ'>%s</head><body>" H1 "%s<div class=body>" P1 P2 "%s</div></body></html>",
+				cases[i].head, cases[i].shown, cases[i].behind),
+			&rep);
+		for (size_t k = 0; k < x.n_authors; k++)
+			str_addf(&got, k ? "; %s" : "%s", x.authors[k]);
+		if (strcmp(got.n ? got.p : "", cases[i].want) != 0)
+			fail_msg("%s%s%s: %s", cases[i].head, cases[i].shown, cases[i].behind,
+				got.n ? got.p : "");
+		str_release(&got);
+		report_release(&rep);
+		arena_release(&a);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -221,6 +296,7 @@ int main(void)
 		cmocka_unit_test(texts_may_open_with_a_day),
 		cmocka_unit_test(addresses_hold_days),
 		cmocka_unit_test(dates_are_weighed),
+		cmocka_unit_test(authors_are_people),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
