@@ -121,9 +121,10 @@ static bool escape(struct parser *x, char **to)
 /* Behind the opening quote. Control characters may stand in a string as they are: web pages write them so. */
 static bool string(struct parser *x, const char **text, uint32_t *n)
 {
-	char *from = x->p, *to = x->p;
+	char *from = x->p, *to = x->p, *quote = NULL;
 	for (;;) {
-		char *quote = memchr(x->p, '"', (size_t)(x->end - x->p));
+		if (!quote || quote < x->p) /* it was escaped */
+			quote = memchr(x->p, '"', (size_t)(x->end - x->p));
 		if (!quote) {
 			x->p = x->end;
 			return refuse(x, "a string without end");

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -237,6 +238,24 @@ static void json_is_read_as_meant(void **state)
 	arena_release(&a);
 }
 
+/* Two million escapes in one string: looked for its end once, not at each of them. */
+static void json_escapes_take_no_time(void **state)
+{
+	(void)state;
+	enum { ESCAPES = 2000000 };
+	struct arena a = {0};
+	struct str s = {0};
+	str_adds(&s, "[\"");
+	for (int i = 0; i < ESCAPES; i++)
+		str_adds(&s, i % 1000 ? "\\n" : "\\\"");
+	str_adds(&s, "\"]");
+	clock_t from = clock();
+	assert_int_equal(text_of(&a, s.p).n, ESCAPES);
+	assert_true(clock() - from < CLOCKS_PER_SEC);
+	str_release(&s);
+	arena_release(&a);
+}
+
 /* `n` copies of `one` in an array. */
 static int json_of_many(const char *one, int n)
 {
@@ -345,7 +364,8 @@ int main(void)
 		cmocka_unit_test(map_finds_what_was_put), cmocka_unit_test(sha256_is_fips_180),
 		cmocka_unit_test(stamps_go_round), cmocka_unit_test(urls_resolve_as_rfc_3986),
 		cmocka_unit_test(json_goes_round), cmocka_unit_test(json_is_read_as_meant),
-		cmocka_unit_test(json_has_limits), cmocka_unit_test(reports_count_after_the_limit),
+		cmocka_unit_test(json_escapes_take_no_time), cmocka_unit_test(json_has_limits),
+		cmocka_unit_test(reports_count_after_the_limit),
 		cmocka_unit_test(errors_keep_the_first_fault),
 		cmocka_unit_test(jail_has_no_files_and_no_network)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
