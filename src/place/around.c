@@ -109,6 +109,23 @@ static bool joined_to_another(const struct finder *f, const struct candidate *c)
 	return span_is(gap, " - ") || span_is(gap, "-");
 }
 
+/* Is there more than one of what the cue means, and no list of them? "Các quận Hà Nội" are Hanoi's. */
+static bool one_of_many(const struct finder *f, const struct candidate *c, const struct sight *cue)
+{
+	const struct text *t = f->t;
+	const struct text_word *w = t->words;
+	size_t k = cue->word, behind = word_behind(t, c);
+	for (int back = 0; back < 2 && k; back++) { /* một số, hàng loạt */
+		k--;
+		struct span gap = span_cut(t->folded, w[k].end, w[k + 1].start);
+		if (!span_is(gap, " "))
+			return false;
+		if (map_get(&f->g->many, span_cut(t->folded, w[k].start, w[cue->word - 1].end)))
+			return behind >= t->n_words || !list_gap(t, c->end, w[behind].start);
+	}
+	return false;
+}
+
 /* Does the cue speak of such a candidate, written as it is here? */
 static bool applies(const struct finder *f, const struct candidate *c, const struct sight *s)
 {
@@ -134,6 +151,8 @@ static bool applies(const struct finder *f, const struct candidate *c, const str
 	if (cue->only == ONLY_HALF && c->shape != SHAPE_HALF)
 		return false;
 	if (cue->single && joined_to_another(f, c))
+		return false;
+	if (cue->one && one_of_many(f, c, s))
 		return false;
 	if (cue->goes_on && !goes_on_with(f, c).n)
 		return false;

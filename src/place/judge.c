@@ -101,7 +101,7 @@ static unsigned needs(const struct finder *f, const struct candidate *c)
 			: word || plain_word ? NEED_WEAK
 					     : 0;
 	if (shape == SHAPE_HALF && (word || plain) && !dateline(f, c))
-		need |= NEED_STRONG;
+		need |= plain || c->traits & TRAIT_LOUD ? NEED_STRONG : NEED_WEAK;
 	bool plain_case = tune == TUNE_LOUD || (tune == TUNE_TITLE && !set_off(f, c));
 	if (shape == SHAPE_PROPER && c->traits & TRAIT_LOUD && plain_case && !dateline(f, c))
 		need |= NEED_WEAK;

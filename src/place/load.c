@@ -226,7 +226,7 @@ static int add_units(struct loader *l, const struct conf *item, const char *key,
 static int read_cue(struct loader *l, const struct conf *item)
 {
 	static const char *const known[] = {"why", "before", "after", "behind", "sentence", "paired", "chain",
-		"reads", "units", "except", "only", "small", "foreign", "goes_on", "single", "within",
+		"reads", "units", "except", "only", "small", "foreign", "goes_on", "single", "one", "within",
 		"breaks", "unless", NULL};
 	static const char *const sides[] = {"before", "after", "behind", "sentence", "paired", "chain", NULL};
 	static const char *const reads[] = {
@@ -246,7 +246,7 @@ static int read_cue(struct loader *l, const struct conf *item)
 		conf_word(item, "reads", reads, &read, l->e) || conf_word(item, "only", only, &which, l->e) ||
 		conf_bool(item, "small", &c->small, l->e) || conf_bool(item, "foreign", &c->foreign, l->e) ||
 		conf_bool(item, "goes_on", &c->goes_on, l->e) ||
-		conf_bool(item, "single", &c->single, l->e) ||
+		conf_bool(item, "single", &c->single, l->e) || conf_bool(item, "one", &c->one, l->e) ||
 		conf_int(item, "within", 1, 12, &c->within, l->e))
 		return -1;
 	if (read < 0)
@@ -276,8 +276,8 @@ static int read_people(struct loader *l, const struct conf *root)
 
 static int load_root(struct loader *l, const char *path)
 {
-	static const char *const known[] = {
-		"units", "parts", "cues", "phrases", "vietnam", "people", "numbers", "numbered", NULL};
+	static const char *const known[] = {"units", "parts", "cues", "phrases", "vietnam", "people",
+		"numbers", "numbered", "many", NULL};
 	struct conf *root = NULL;
 	if (conf_load(&l->g->arena, path, &root, l->e) || conf_only(root, known, l->e))
 		return -1;
@@ -307,7 +307,8 @@ static int load_all(struct loader *l)
 	vec_each (root, &l->roots)
 		if (add_forms(l, *root, "vietnam", (struct entry){.kind = KIND_VIETNAM}) ||
 			read_people(l, *root) || add_words(l, *root, "numbers", &l->g->numbers) ||
-			add_words(l, *root, "numbered", &l->g->numbered))
+			add_words(l, *root, "numbered", &l->g->numbered) ||
+			add_words(l, *root, "many", &l->g->many))
 			return -1;
 	if (l->g->units.n == 0)
 		return err_set(
@@ -363,6 +364,7 @@ void gazetteer_free(struct gazetteer *g)
 	map_release(&g->slugs);
 	map_release(&g->numbers);
 	map_release(&g->numbered);
+	map_release(&g->many);
 	map_release(&g->forms);
 	arena_release(&g->scratch);
 	arena_release(&g->arena);

@@ -70,7 +70,7 @@ struct cue {
 	enum reads reads;
 	enum only only;
 	int64_t within;
-	bool small, foreign, goes_on, single;
+	bool small, foreign, goes_on, single, one;
 	VEC(uint32_t) units, except; /* empty: all, none */
 	struct map breaks;           /* words that end a search `behind` */
 };
@@ -94,6 +94,7 @@ struct gazetteer {
 	VEC(struct place_unit) pub; /* the listing */
 	struct map slugs;           /* slug -> index + 1 */
 	struct map numbers;         /* words that a street number follows */
+	struct map many;            /* words that say that more than one follows */
 	struct map numbered;        /* words that number anything, houses among it */
 	struct map forms;           /* form and kind and index -> seen */
 	size_t reach;               /* bytes of the longest form in `near` */
