@@ -2,6 +2,7 @@
  * family does. */
 #include "base/hash.h"
 
+#include <endian.h>
 #include <sha256.h>
 #include <string.h>
 
@@ -29,14 +30,19 @@ static uint64_t mix(uint64_t a, uint64_t b)
 	return (uint64_t)m ^ (uint64_t)(m >> 64);
 }
 
+/* Little-endian on every machine. */
+static uint64_t load8(const char *p)
+{
+	uint64_t v;
+	memcpy(&v, p, sizeof v);
+	return le64toh(v);
+}
+
 static uint64_t load(const char *p, size_t n)
 {
-	unsigned char b[8] = {0};
-	uint64_t v = 0;
+	char b[8] = {0};
 	memcpy(b, p, n);
-	for (size_t i = 8; i-- > 0;)
-		v = v << 8 | b[i];
-	return v;
+	return load8(b);
 }
 
 uint64_t hash64(struct span s, uint64_t seed)
@@ -44,7 +50,7 @@ uint64_t hash64(struct span s, uint64_t seed)
 	uint64_t h = seed ^ 0xA0761D6478BD642Fu ^ mix(s.n + 1, 0xE7037ED1A0B428DBu);
 	size_t i = 0;
 	for (; i + 8 <= s.n; i += 8)
-		h = mix(h ^ load(s.p + i, 8), 0x8EBC6AF09C88C6E3u);
+		h = mix(h ^ load8(s.p + i), 0x8EBC6AF09C88C6E3u);
 	if (i < s.n)
 		h = mix(h ^ load(s.p + i, s.n - i), 0x589965CC75374CC3u);
 	return mix(h, 0x1D8E4E27C47D124Fu);
