@@ -1,6 +1,5 @@
-/* event: what happens to items. An event is added, never changed; the trigger `event_folds` (schema.c) brings
- * the item's state up to it. People's decisions pass through queue_event(), which holds them against what the
- * state allows. */
+/* event: what happens to items. An event is added, never changed, and its item's state is brought up to it.
+ * People's decisions pass through queue_event(), which holds them against what the state allows. */
 #include "queue/queue_priv.h"
 
 #include <stdio.h>
@@ -9,6 +8,21 @@
 #include "base/i18n.h"
 
 #include "base/banned.h"
+
+/* The columns of the item that repeat what its events say. */
+static int fold(struct queue *q, int64_t item, struct err *e)
+{
+	sqlite3_stmt *s = db_stmt(q,
+		"UPDATE item SET (state, came_back, who, opened, decided) = (SELECT f.state, f.came_back, "
+		"f.who, "
+		"f.opened, f.decided FROM folded f WHERE f.number = ?1) WHERE number = ?1",
+		e);
+	if (!s)
+		return -1;
+	db_int(s, 1, item);
+	item_forget(q, item);
+	return db_run(q, s, e);
+}
 
 int event_add(struct queue *q, int64_t item, int64_t at, const char *who, const char *what, const char *why,
 	const char *detail, struct err *e)
@@ -23,7 +37,10 @@ int event_add(struct queue *q, int64_t item, int64_t at, const char *who, const 
 	db_text(s, 4, what);
 	db_text(s, 5, why);
 	db_text(s, 6, detail);
-	return db_run(q, s, e);
+	if (db_run(q, s, e) < 0)
+		return -1;
+	bool decides = strcmp(what, "copy") != 0 && strcmp(what, "note") != 0 && strcmp(what, "merge") != 0;
+	return decides ? fold(q, item, e) : 0;
 }
 
 /* --- decisions --- */

@@ -17,13 +17,6 @@ enum { SPREAD_STEP = 5, SPREAD_MAX = 20 }; /* priority per further source */
 
 static const char machine[] = "soatin"; /* who, in events nobody decided */
 
-struct found_item {
-	int64_t number; /* 0: none */
-	char state;     /* first letter: n t a d r */
-	bool touched;   /* people decided something, or it came back */
-	bool withdrawn;
-};
-
 /* --- events --- */
 
 static int add_article_event(struct queue *q, int64_t item, int64_t at, const char *what, const char *id,
@@ -54,7 +47,31 @@ static int add_merge_event(struct queue *q, int64_t item, int64_t into, int64_t 
 	return rc;
 }
 
-static int item_of_story(struct queue *q, int64_t story, struct found_item *out, struct err *e)
+/* --- the stories met --- */
+
+static struct met *meet(struct queue *q, int64_t story)
+{
+	vec_each (m, &q->met)
+		if (m->story == story)
+			return m;
+	vec_push(&q->met, ((struct met){.story = story}));
+	return &q->met.p[q->met.n - 1];
+}
+
+static void touch(struct queue *q, int64_t story, int64_t now)
+{
+	struct met *m = meet(q, story);
+	m->now = m->changed && m->now > now ? m->now : now;
+	m->changed = true;
+}
+
+void item_forget(struct queue *q, int64_t number)
+{
+	vec_each (m, &q->met)
+		m->known &= m->item.number != number;
+}
+
+static int look_up(struct queue *q, int64_t story, struct found_item *out, struct err *e)
 {
 	sqlite3_stmt *s = db_stmt(q,
 		"SELECT i.number, i.state,"
@@ -77,6 +94,17 @@ static int item_of_story(struct queue *q, int64_t story, struct found_item *out,
 	}
 	db_done(s);
 	return rc < 0 ? -1 : 0;
+}
+
+/* Each copy that comes asks for it. */
+static int item_of_story(struct queue *q, int64_t story, struct found_item *out, struct err *e)
+{
+	struct met *m = meet(q, story);
+	if (!m->known && look_up(q, story, &m->item, e) < 0)
+		return -1;
+	m->known = true;
+	*out = m->item;
+	return 0;
 }
 
 /* --- what an item shows --- */
@@ -217,24 +245,15 @@ static int refresh(struct queue *q, int64_t story, int64_t now, struct err *e)
 		"no article of the story is flagged any more", NULL, e);
 }
 
-static void touch(struct queue *q, int64_t story, int64_t now)
-{
-	vec_each (d, &q->dirty)
-		if (d->story == story) {
-			d->now = now > d->now ? now : d->now;
-			return;
-		}
-	vec_push(&q->dirty, ((struct dirty){story, now}));
-}
-
 /* Once before the commit, not for each copy: what a story of a thousand copies shows is read from all of
  * them. */
 int item_refresh(struct queue *q, struct err *e)
 {
 	int rc = 0;
-	for (size_t i = 0; i < q->dirty.n && rc == 0; i++)
-		rc = refresh(q, q->dirty.p[i].story, q->dirty.p[i].now, e);
-	q->dirty.n = 0;
+	for (size_t i = 0; i < q->met.n && rc == 0; i++)
+		if (q->met.p[i].changed)
+			rc = refresh(q, q->met.p[i].story, q->met.p[i].now, e);
+	q->met.n = 0;
 	return rc;
 }
 
@@ -302,28 +321,38 @@ static int come_back(struct queue *q, const struct found_item *it, int64_t story
 	return known ? 0 : add_article_event(q, it->number, now, "return", id, source, e);
 }
 
+/* The article is in the story: its item is told. */
+static int joined(struct queue *q, const struct tie *t, int64_t story, struct err *e)
+{
+	struct found_item it;
+	near_set_story(q, t->article, story);
+	if (item_of_story(q, story, &it, e) < 0 ||
+		add_article_event(q, it.number, t->now, "copy", t->id, t->source, e) < 0)
+		return -1;
+	return come_back(q, &it, story, t->article, t->id, t->source, t->level, t->now, e);
+}
+
+/* An article that was there before joins the story. */
 static int join(struct queue *q, int64_t article, int64_t story, int64_t now, struct err *e)
 {
 	struct arena a = {0};
-	struct found_item it;
-	sqlite3_stmt *s = NULL;
+	struct tie t = {.article = article, .now = now};
+	sqlite3_stmt *s = db_stmt(q, "SELECT id, source, level FROM article WHERE n = ?1", e);
 	int rc = -1;
-	if (item_of_story(q, story, &it, e) < 0 ||
-		!(s = db_stmt(q, "SELECT id, source, level FROM article WHERE n = ?1", e)))
-		goto done;
+	if (!s)
+		return -1;
 	db_int(s, 1, article);
-	if (db_row(q, s, e) < 0)
-		goto done;
-	const char *id = db_col_dup(&a, s, 0), *source = db_col_dup(&a, s, 1);
-	enum level level = (enum level)db_col_int(s, 2);
+	if (db_row(q, s, e) == 0) {
+		t.id = db_col_dup(&a, s, 0);
+		t.source = db_col_dup(&a, s, 1);
+		t.level = (enum level)db_col_int(s, 2);
+		rc = 0;
+	}
 	db_done(s);
-	s = NULL;
-	if (set_story(q, article, story, e) < 0 ||
-		add_article_event(q, it.number, now, "copy", id, source, e) < 0)
-		goto done;
-	rc = come_back(q, &it, story, article, id, source, level, now, e);
-done:
-	db_done(s);
+	if (rc == 0)
+		rc = set_story(q, article, story, e);
+	if (rc == 0)
+		rc = joined(q, &t, story, e);
 	arena_release(&a);
 	return rc;
 }
@@ -361,6 +390,7 @@ static int merge(struct queue *q, int64_t a, int64_t b, int64_t now, int64_t *ke
 		goto done;
 	db_int(s, 1, from->number);
 	db_int(s, 2, to->number);
+	item_forget(q, from->number);
 	if (db_run(q, s, e) < 0 || add_merge_event(q, from->number, to->number, now, e) < 0)
 		goto done;
 	for (size_t i = 0; i < moved.n; i++)
@@ -415,36 +445,35 @@ static int found_again(struct queue *q, const struct tie *t, int64_t story, stru
 	return it.withdrawn ? add_article_event(q, it.number, t->now, "found", t->id, t->source, e) : 0;
 }
 
-int item_tie(struct queue *q, const struct tie *t, struct err *e)
+int item_find(struct queue *q, struct tie *t, struct err *e)
 {
-	struct near_hits hits = {0};
-	int64_t story = t->story;
 	bool flagged = t->level != LEVEL_NONE;
-	int rc = -1;
-	if (t->print.known && near_find(q, &t->print, t->now, !flagged, t->article, &hits, e) < 0)
-		goto done;
-	if (one_story(q, &hits, t->story, t->now, &story, e) < 0)
-		goto done;
-	if (!story && !flagged) {
-		rc = 0;
-		goto done;
+	if (t->print.known && near_find(q, &t->print, t->now, !flagged, t->article, &t->hits, e) < 0)
+		return -1;
+	return one_story(q, &t->hits, t->had, t->now, &t->story, e);
+}
+
+static int tie_one(struct queue *q, const struct tie *t, int64_t *story, bool fresh, struct err *e)
+{
+	if (!*story) {
+		*story = t->article;
+		return open_item(q, t, e);
 	}
-	if (!story) {
-		story = t->article;
-		if (open_item(q, t, e) < 0)
-			goto done;
-	} else if (t->story == 0) {
-		if (join(q, t->article, story, t->now, e) < 0)
-			goto done;
-	} else if (found_again(q, t, story, e) < 0) {
-		goto done;
-	}
-	for (size_t i = 0; i < hits.n; i++)
-		if (hits.p[i].article && join(q, hits.p[i].article, story, t->now, e) < 0)
-			goto done;
+	if (fresh)
+		return joined(q, t, *story, e);
+	return t->had ? found_again(q, t, *story, e) : join(q, t->article, *story, t->now, e);
+}
+
+int item_tie(struct queue *q, const struct tie *t, bool fresh, struct err *e)
+{
+	int64_t story = t->story;
+	if (!story && t->level == LEVEL_NONE)
+		return 0;
+	if (tie_one(q, t, &story, fresh, e) < 0)
+		return -1;
+	for (size_t i = 0; i < t->hits.n; i++)
+		if (t->hits.p[i].article && join(q, t->hits.p[i].article, story, t->now, e) < 0)
+			return -1;
 	touch(q, story, t->now);
-	rc = 0;
-done:
-	vec_release(&hits);
-	return rc;
+	return 0;
 }

@@ -149,8 +149,11 @@ int near_put(struct queue *q, int64_t article, int64_t seen, const struct finger
 	unsigned char bytes[PRINT_BYTES];
 	if (!q->near && load(q, now, e) < 0)
 		return -1;
-	sqlite3_stmt *s =
-		db_stmt(q, "REPLACE INTO print (seen, article, flagged, hashes) VALUES (?1, ?2, ?3, ?4)", e);
+	static const char first[] =
+		"INSERT INTO print (seen, article, flagged, hashes) VALUES (?1, ?2, ?3, ?4)";
+	static const char next[] =
+		"REPLACE INTO print (seen, article, flagged, hashes) VALUES (?1, ?2, ?3, ?4)";
+	sqlite3_stmt *s = db_stmt(q, again ? next : first, e);
 	if (!s)
 		return -1;
 	pack(f, bytes);

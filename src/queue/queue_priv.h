@@ -13,8 +13,21 @@ struct prepared {
 	sqlite3_stmt *stmt;
 };
 
-struct dirty {
-	int64_t story, now;
+/* The item of a story, as far as what comes in asks for it. */
+struct found_item {
+	int64_t number; /* 0: none */
+	char state;     /* first letter: n t a d r */
+	bool touched;   /* people decided something, or it came back */
+	bool withdrawn;
+};
+
+/* A story met in this transaction. */
+struct met {
+	int64_t story;
+	bool changed; /* its item is computed anew before the commit, … */
+	int64_t now;  /* … as of then */
+	bool known;   /* item holds what the database has */
+	struct found_item item;
 };
 
 struct queue {
@@ -23,8 +36,8 @@ struct queue {
 	enum queue_mode mode;
 	VEC(struct prepared) statements;
 	struct near *near; /* fingerprints of the last days, loaded when first asked for; NULL: not loaded */
-	int64_t near_version;    /* PRAGMA data_version it was loaded at */
-	VEC(struct dirty) dirty; /* stories whose items are computed anew before the commit */
+	int64_t near_version; /* PRAGMA data_version it was loaded at */
+	VEC(struct met) met;
 };
 
 /* --- db.c: statements, values, faults --- */
@@ -92,16 +105,23 @@ MUST_USE int event_add(struct queue *q, int64_t item, int64_t at, const char *wh
 /* --- item.c: stories and their items --- */
 enum level { LEVEL_NONE, LEVEL_ANSWERED, LEVEL_OPEN }; /* of an article's live flags */
 struct tie {
-	int64_t article; /* article.n */
-	int64_t story;   /* 0: none yet */
+	int64_t article; /* article.n; 0: about to be inserted */
+	int64_t had;     /* the story it was in before; 0: none */
 	const char *id, *source;
 	enum level level;
 	struct fingerprint print;
 	int64_t now;
+	/* found by item_find() */
+	int64_t story;         /* of its copies, or its own; 0: none yet */
+	struct near_hits hits; /* copies without a story are left in it, the others zeroed */
 };
-/* Ties the article to the story of its copies, opens, extends, merges or reopens items. */
-MUST_USE int item_tie(struct queue *q, const struct tie *t, struct err *e);
+/* Finds the story of the article's copies; two that prove to be one are merged. Release t->hits after. */
+MUST_USE int item_find(struct queue *q, struct tie *t, struct err *e);
+/* Ties the article to that story: opens, extends or reopens its item. A fresh article was inserted with the
+ * story found. */
+MUST_USE int item_tie(struct queue *q, const struct tie *t, bool fresh, struct err *e);
 /* Computes anew what the items of the stories touched since the last call show. */
 MUST_USE int item_refresh(struct queue *q, struct err *e);
+void item_forget(struct queue *q, int64_t number); /* an event changes it: what was known of it is old */
 
 #endif

@@ -1,8 +1,8 @@
 /* schema: the tables, as SQL, one text a version; `user_version` in the file says how far it is. Columns and
  * meanings are in soatin-queue.5. Three ideas:
  *   - an event is written once and never changed (triggers refuse it); what an item's state is follows from
- * its events alone (view `folded`), and the columns of `item` that repeat it for speed are set by a trigger
- * from that view in the same step;
+ * its events alone (view `folded`), and event_add() sets the columns of `item` that repeat it for speed from
+ * that view in the same transaction;
  *   - an article is one line of NDJSON and the few columns that are asked for; the line comes last, so that
  * the others are found without walking the pages it spills over;
  *   - `print` holds what finds copies: fingerprints in the order they came, so that adding one touches one
@@ -159,7 +159,11 @@ static const char *const version_2[] = {"ALTER TABLE source ADD COLUMN address T
 	"source, id) WHERE story IS NOT NULL;",
 	NULL};
 
-const char *const *const queue_migrations[] = {version_1, version_2, NULL};
+/* The item is brought up to the event by event_add(): a statement with a trigger copies each page before it
+ * changes it, for a copy of a story three in vain. */
+static const char *const version_3[] = {"DROP TRIGGER event_folds;", NULL};
+
+const char *const *const queue_migrations[] = {version_1, version_2, version_3, NULL};
 
 int64_t queue_schema_version(void)
 {

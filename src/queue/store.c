@@ -102,18 +102,19 @@ static void bind_content(
 	db_span(s, 12, line);
 }
 
-static int insert(
-	struct queue *q, const struct article *x, struct row *r, int64_t now, struct span line, struct err *e)
+static int insert(struct queue *q, const struct article *x, struct row *r, int64_t story, int64_t now,
+	struct span line, struct err *e)
 {
 	sqlite3_stmt *s = db_stmt(q,
 		"INSERT INTO article (id, source, first_seen, changed, hash, has_text, size, level, "
 		"published, p_rule, p_place,"
-		" p_source, line) VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+		" p_source, line, story) VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
 		e);
 	if (!s)
 		return -1;
 	bind_content(s, x, r, now, line);
 	db_text(s, 1, x->id);
+	db_int_opt(s, 13, story);
 	if (db_run(q, s, e) < 0)
 		return -1;
 	r->n = sqlite3_last_insert_rowid(q->db);
@@ -196,7 +197,7 @@ static int write_flags(struct queue *q, int64_t article, const struct article *x
 		if (f->trial)
 			continue;
 		sqlite3_stmt *s = db_stmt(q,
-			"REPLACE INTO flag (article, rule, topic, action, weight, due, answered)"
+			"INSERT OR IGNORE INTO flag (article, rule, topic, action, weight, due, answered)"
 			" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 			e);
 		if (!s)
@@ -242,18 +243,61 @@ static int write_judgement(
 	return write_places(q, r->n, x, e);
 }
 
-/* An article that names no place and has no flag is no copy of a story about one. */
-static int tie(
-	struct queue *q, const struct row *r, const struct article *x, bool again, int64_t now, struct err *e)
+/* --- its story --- */
+
+/* Where the article belongs. One that names no place and has no flag is no copy of a story about one, and out
+ * is left without a fingerprint. */
+static int find_story(struct queue *q, const struct row *r, const struct article *x, int64_t now,
+	struct tie *out, struct err *e)
 {
-	struct tie t = {r->n, r->story, x->id, or_empty(x->source.id), r->level, {{0}, false}, now};
+	*out = (struct tie){.article = r->n,
+		.had = r->story,
+		.story = r->story,
+		.id = x->id,
+		.source = or_empty(x->source.id),
+		.level = r->level,
+		.now = now};
 	if (r->level == LEVEL_NONE && !r->story && !x->n_mentions && !x->n_flags)
 		return 0;
-	fingerprint_parse(span_of(x->fingerprint), &t.print);
-	if (t.print.known &&
-		near_put(q, r->n, r->first_seen, &t.print, r->level != LEVEL_NONE, again, now, e) < 0)
+	fingerprint_parse(span_of(x->fingerprint), &out->print);
+	return item_find(q, out, e);
+}
+
+static int tie(struct queue *q, const struct row *r, const struct tie *t, bool fresh, struct err *e)
+{
+	bool flagged = r->level != LEVEL_NONE;
+	if (t->print.known && near_put(q, r->n, r->first_seen, &t->print, flagged, !fresh, t->now, e) < 0)
 		return -1;
-	return item_tie(q, &t, e);
+	return item_tie(q, t, fresh, e);
+}
+
+static int tie_again(
+	struct queue *q, const struct row *r, const struct article *x, int64_t now, struct err *e)
+{
+	struct tie t;
+	int rc = find_story(q, r, x, now, &t, e);
+	if (rc == 0)
+		rc = tie(q, r, &t, false, e);
+	vec_release(&t.hits);
+	return rc;
+}
+
+/* The story is found first, so that the row is written once. */
+static int add(struct queue *q, const struct article *x, struct row *r, int64_t now, struct span line,
+	enum stored *what, struct err *e)
+{
+	struct tie t;
+	int rc = find_story(q, r, x, now, &t, e);
+	*what = STORED_NEW;
+	if (rc == 0)
+		rc = insert(q, x, r, t.story, now, line, e);
+	if (rc == 0)
+		rc = write_judgement(q, r, x, true, e);
+	t.article = r->n;
+	if (rc == 0)
+		rc = tie(q, r, &t, true, e);
+	vec_release(&t.hits);
+	return rc;
 }
 
 static bool richer(const struct row *x, const struct row *than)
@@ -287,7 +331,7 @@ static int change(struct queue *q, const struct article *x, const struct row *ol
 		return -1;
 	if (update(q, x, r, now, line, e) < 0 || write_judgement(q, r, x, false, e) < 0)
 		return -1;
-	return tie(q, r, x, true, now, e);
+	return tie_again(q, r, x, now, e);
 }
 
 int queue_store_line(struct queue *q, const struct article *x, struct span line, int64_t now,
@@ -307,13 +351,7 @@ int queue_store_line(struct queue *q, const struct article *x, struct span line,
 		return -1;
 	int rc = mine ? find(q, x->id, &old, e) : 0; /* another program may have been faster */
 	if (rc == 0)
-		rc = old.n ? change(q, x, &old, &r, now, line, what, e) : insert(q, x, &r, now, line, e);
-	if (rc == 0 && !old.n) {
-		*what = STORED_NEW;
-		rc = write_judgement(q, &r, x, true, e);
-		if (rc == 0)
-			rc = tie(q, &r, x, false, now, e);
-	}
+		rc = old.n ? change(q, x, &old, &r, now, line, what, e) : add(q, x, &r, now, line, what, e);
 	return db_leave(q, mine, rc, e);
 }
 

@@ -10,12 +10,30 @@ static void opening_makes_a_queue_and_finds_it_again(void **state)
 	open_rw(b);
 	assert_int_equal(stat(b->db, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
-	assert_int_equal(ask(b, "PRAGMA user_version"), 2);
+	assert_int_equal(ask(b, "PRAGMA user_version"), 3);
 	assert_int_equal(ask(b, "SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'"), 1);
 	store(b, make(b, (struct spec){.url = "https://tin.example/1", .weight = 40}), T0);
 	shut(b);
 	must(b, queue_open(b->db, QUEUE_READ, &b->q, &b->e));
 	assert_int_equal(list(b, (struct item_query){0}, NULL), 1);
+}
+
+static void a_queue_of_version_2_is_brought_up_to_date(void **state)
+{
+	struct bed *b = *state;
+	open_rw(b);
+	store(b, make(b, (struct spec){.url = "https://tin.example/1", .weight = 40}), T0);
+	shut(b);
+	assert_int_equal(
+		poke(b, "CREATE TRIGGER event_folds AFTER INSERT ON event BEGIN SELECT raise(ABORT, 'old'); "
+			"END; PRAGMA user_version = 2"),
+		SQLITE_OK);
+	assert_int_equal(queue_open(b->db, QUEUE_READ, &b->q, &b->e), -1); /* readers leave it to writers */
+	err_clear(&b->e);
+	open_rw(b);
+	assert_int_equal(ask(b, "PRAGMA user_version"), 3);
+	assert_int_equal(step(b, 1, "take", T0 + HOUR), ITEM_TAKEN);
+	assert_folds(b);
 }
 
 static void reading_a_missing_queue_says_what_to_do(void **state)
@@ -561,7 +579,8 @@ static void a_rollback_leaves_nothing_behind(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {T(opening_makes_a_queue_and_finds_it_again),
-		T(reading_a_missing_queue_says_what_to_do), T(damage_is_refused_and_the_newest_backup_named),
+		T(a_queue_of_version_2_is_brought_up_to_date), T(reading_a_missing_queue_says_what_to_do),
+		T(damage_is_refused_and_the_newest_backup_named),
 		T(truncated_foreign_and_newer_files_are_refused), T(an_empty_file_is_a_new_queue),
 		T(a_symlink_is_followed), T(a_read_only_queue_can_be_read_and_not_written),
 		T(a_full_disk_is_told_and_loses_nothing), T(two_writers_take_turns),
