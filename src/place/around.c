@@ -306,7 +306,7 @@ static bool right_behind(const struct text *t, size_t k)
 bool behind_house_number(const struct finder *f, const struct candidate *c)
 {
 	size_t k = word_before(f, c);
-	if (k == SIZE_MAX || k == 0)
+	if (k == SIZE_MAX || k == 0 || !(c->entry[0]->capitals & 1)) /* "ở 2 TP HCM, Hà Nội" */
 		return false;
 	struct span n = word_span(f->t, k);
 	bool number = n.n && n.n <= 4 && n.p[0] >= '1' && n.p[0] <= '9' && !span_is(n, "2025");
