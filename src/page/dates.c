@@ -18,6 +18,8 @@ enum {
 	LABEL_WORDS = 12,
 	LABELS_BEHIND = 24,
 	SHOWN_BYTES = 60,
+	HEADING_WORDS = 5,
+	PIECE_BYTES = 40,
 	DAY = 86400,
 	ZONE_LEAST = -11 * 60,
 	ZONE_MOST = 14 * 60 /* minutes: where people live */
@@ -109,6 +111,15 @@ static bool date_of_elements(const struct place *p, const struct meta *m, struct
 
 /* ---- lines ---- */
 
+/* By its looks, and no caption, no headline, nothing of others. */
+static bool is_date_line(const struct place *p, uint32_t i)
+{
+	const struct view_block *b = &p->v->blocks.p[i];
+	bool heading = b->tag == VIEW_H1 || b->tag == VIEW_HEADING;
+	return dateline_looks(view_text(p->v, i), b->words) && b->cut != VIEW_CUT_CAPTION &&
+	       !(heading && b->words > HEADING_WORDS) && !is_others(p, i);
+}
+
 /* Lines whose names speak of dates, or of authors, or (no names) any that look like a date. */
 static bool date_of_lines(
 	const struct place *p, uint32_t near, uint32_t far, unsigned names, bool updates, struct stamp *out)
@@ -116,9 +127,7 @@ static bool date_of_lines(
 	for (uint32_t i = near; i < far && i < near + DATES_MAX; i++) {
 		const struct view_block *b = &p->v->blocks.p[i];
 		struct span line = view_text(p->v, i);
-		bool wanted = names ? (b->flags & names) != 0
-				    : dateline_looks(line, b->words) && b->cut != VIEW_CUT_CAPTION &&
-					      !is_others(p, i);
+		bool wanted = names ? (b->flags & names) != 0 : is_date_line(p, i);
 		if (wanted && !b->keep && !(b->flags & WORD_COMMENT) &&
 			dateline_read(line, &p->h, updates, out))
 			return true;
@@ -167,6 +176,22 @@ static bool date_between(const struct place *p, const struct meta *m, struct sta
 {
 	(void)m;
 	return line_between(p, false, out);
+}
+
+/* "Ann WellsNov 22, 20264 Comments": an element within a short line that is a date and nothing else. */
+static bool date_of_piece(const struct place *p, const struct meta *m, struct stamp *out)
+{
+	(void)m;
+	for (uint32_t i = 0; i < p->v->elements.n; i++) {
+		const struct view_element *x = &p->v->elements.p[i];
+		if (x->b0 < p->split || x->b0 >= p->from + OPENING || x->b0 >= p->v->blocks.n ||
+			x->t1 - x->t0 > PIECE_BYTES || !view_is_inline(x->tag) || x->tag == VIEW_A ||
+			p->v->blocks.p[x->b0].words > LABEL_WORDS || is_others(p, x->b0))
+			continue;
+		if (dateline_exact(shown_text(p, x), &p->h, out))
+			return true;
+	}
+	return false;
 }
 
 /* Above the headline, in the text, and the days of changes. */
@@ -308,8 +333,8 @@ static void find_update(const struct place *p, struct meta *m)
 static void find_date(const struct place *p, struct meta *m)
 {
 	static bool (*const ways[])(const struct place *, const struct meta *, struct stamp *) = {
-		date_of_elements, date_of_named, date_of_labelled, date_between, date_told, date_of_addresses,
-		date_around, date_of_text, date_of_change};
+		date_of_elements, date_of_named, date_of_labelled, date_between, date_of_piece, date_told,
+		date_of_addresses, date_around, date_of_text, date_of_change};
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		struct stamp got = {0};
 		if (ways[i](p, m, &got)) {
