@@ -223,7 +223,22 @@ static size_t from_wide(struct span in, size_t width, bool big, struct str *out)
 	return bad;
 }
 
-static size_t from_iconv(iconv_t cd, struct span in, struct str *out)
+/* Signs of Big5 that glibc leaves out of BIG5-HKSCS, "／" among them: Taiwanese bylines are full of it. */
+static uint32_t left_out(const char *p, size_t left)
+{
+	static const struct {
+		unsigned char bytes[2];
+		uint32_t c;
+	} signs[] = {{{0xA1, 0x5A}, 0x2574}, {{0xA1, 0xC3}, 0xFFE3}, {{0xA1, 0xC5}, 0x02CD},
+		{{0xA1, 0xFE}, 0xFF0F}, {{0xA2, 0x40}, 0xFF3C}, {{0xA2, 0xCC}, 0x5341},
+		{{0xA2, 0xCE}, 0x5345}};
+	for (size_t i = 0; left >= 2 && i < sizeof signs / sizeof *signs; i++)
+		if (memcmp(p, signs[i].bytes, 2) == 0)
+			return signs[i].c;
+	return 0;
+}
+
+static size_t from_iconv(iconv_t cd, bool big5, struct span in, struct str *out)
 {
 	union {
 		const char *from;
@@ -240,10 +255,11 @@ static size_t from_iconv(iconv_t cd, struct span in, struct str *out)
 		str_grew(out, want - room);
 		if (rc != (size_t)-1 || errno == E2BIG)
 			continue;
-		str_add_utf8(out, 0xFFFD);
-		bad++;
-		u.to++;
-		left--;
+		uint32_t c = big5 ? left_out(u.from, left) : 0;
+		str_add_utf8(out, c ? c : 0xFFFD);
+		bad += !c;
+		u.to += c ? 2 : 1;
+		left -= c ? 2 : 1;
 	}
 	char *to = str_room(out, 16), *at = to;
 	size_t room = 16;
@@ -266,5 +282,5 @@ size_t charset_convert(struct decode *d, const struct charset *c, struct span in
 	case CHARSET_OTHER:
 		break;
 	}
-	return from_iconv(d->cd[c - charsets], in, out);
+	return from_iconv(d->cd[c - charsets], strcmp(c->name, "big5") == 0, in, out);
 }

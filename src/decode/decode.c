@@ -172,7 +172,11 @@ static const struct charset *decide(
 	if (label && label->kind ==
 			     CHARSET_UTF8) /* HTTP says UTF-8, the bytes say no: the prolog may know better */
 		label = lb->own_is && lb->own_is->kind != CHARSET_UTF8 ? lb->own_is : NULL;
-	return label ? label : charset_guess(body);
+	if (!label)
+		return charset_guess(body);
+	bool latin = strcmp(label->name, "windows-1252") == 0 || strcmp(label->name, "iso-8859-1") == 0;
+	const struct charset *behind = latin ? charset_behind_latin(body) : NULL;
+	return behind ? behind : label;
 }
 
 /* A label of HTTP concerns the whole body. */

@@ -52,5 +52,7 @@ void utf8_look(struct span s, struct utf8_look *out);
 
 /* The likeliest charset of bytes that are not UTF-8 and carry no (true) label. */
 const struct charset *charset_guess(struct span s);
+/* What pages made with Vietnamese fonts (".VnTime") are that call themselves Latin-1; NULL: that they are. */
+const struct charset *charset_behind_latin(struct span s);
 
 #endif

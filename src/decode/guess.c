@@ -162,6 +162,16 @@ static const char *vietnamese(const struct shape *x)
 	return x->d_viscii >= 2 && x->d_viscii > x->d_tcvn * 4 ? "viscii" : NULL;
 }
 
+const struct charset *charset_behind_latin(struct span s)
+{
+	struct shape x = {0};
+	s = span_cut(s, 0, SAMPLE);
+	bool font = span_find_ci(s, ".vntime", 0) != SIZE_MAX || span_find_ci(s, ".vnarial", 0) != SIZE_MAX;
+	look(s, &x);
+	const char *name = font && x.d_tcvn >= 2 && x.d_tcvn > x.d_viscii * 4 ? "tcvn5712-1" : vietnamese(&x);
+	return name && strcmp(name, "windows-1258") != 0 ? charset_named(name) : NULL;
+}
+
 const struct charset *charset_guess(struct span s)
 {
 	struct shape x = {0};

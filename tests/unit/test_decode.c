@@ -258,10 +258,19 @@ static void labels_are_weighed_against_bytes(void **state)
 			"windows-1258", R_COUNT},
 		{"Qu\xB6ng Ninh", "text/xml; charset=x-viet-tcvn", "Quảng Ninh", "tcvn5712-1", R_COUNT},
 		{"Qu\xE4ng Ninh", "text/xml; charset=VISCII", "Quảng Ninh", "viscii", R_COUNT},
+		/* made with Vietnamese fonts, whatever the label says */
+		{"<meta charset=iso-8859-1><font face=.VnTime>b\xB8o \xAE\xF3ng \xAE\xAB", "text/html",
+			"<meta charset=iso-8859-1><font face=.VnTime>báo đúng đô", "tcvn5712-1",
+			R_DECODE_CHARSET_WRONG},
+		{"<meta charset=iso-8859-1>Marke\xAE \xAEX caf\xE9", "text/html",
+			"<meta charset=iso-8859-1>Marke® ®X café", "iso-8859-1", R_COUNT},
+		/* signs that glibc leaves out of Big5 */
+		{"\xB0\x4F\xAA\xCC\xA1\xFE\xA5\x78\xA5\x5F", "text/html; charset=big5", "記者／台北", "big5",
+			R_COUNT},
 		{"th\xDF\xBDng", "text/xml; charset=VISCII", "thương", "viscii", R_COUNT},
 		{"<t>Huế</t>", "text/xml; charset=klingon", "<t>Huế</t>", "utf-8", R_DECODE_CHARSET_UNKNOWN},
-		{"<t>na\xEFve \x93so\x94</t>", "text/xml; charset=klingon", "<t>naïve “so”</t>", "windows-1252",
-			R_DECODE_CHARSET_UNKNOWN},
+		{"<t>na\xEFve \x93so\x94</t>", "text/xml; charset=klingon", "<t>naïve “so”</t>",
+			"windows-1252", R_DECODE_CHARSET_UNKNOWN},
 		{"<t>Huế</t>", "text/xml; charset=UTF-7", "<t>Huế</t>", "utf-8", R_DECODE_CHARSET_UNKNOWN},
 		{"Ha\xCCi ba\xECo ve\xEC", "", "Hài báo vé", "windows-1258", R_COUNT},
 		{"na\xEFve \x93so\x94", "", "naïve “so”", "windows-1252", R_COUNT},
@@ -283,7 +292,8 @@ static void unlabelled_bytes_are_guessed(void **state)
 		const char *charset, *iconv, *text;
 	} cases[] = {
 		{"gb2312", "GBK", "广西壮族自治区人民政府新闻办公室举行发布会，介绍洪水情况。"},
-		{"gb18030", "GBK", "李镕视察灾区，新闻办公室举行发布会，介绍洪水情况，要求各地安排好群众生活。"},
+		{"gb18030", "GBK",
+			"李镕视察灾区，新闻办公室举行发布会，介绍洪水情况，要求各地安排好群众生活。"},
 		{"big5", "BIG5", "中央氣象局表示，颱風將於今晚登陸越南北部，請民眾注意安全。"},
 		{"euc-kr", "EUC-KR", "하이퐁 시에서 공장을 옮긴다는 소문은 사실이 아니라고 회사가 밝혔다."},
 		{"euc-jp", "EUC-JP", "ハイフォン市の工場が移転するといううわさは事実ではありません。"},
