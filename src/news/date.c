@@ -479,6 +479,7 @@ static bool month_first(
 	swapped.day = as_written.month;
 	bool us = country ? span_is_ci(span_of(country), "US") : lang && span_is_ci(span_of(lang), "en-us");
 	bool clock12 = r->am || r->pm;
+	bool english = !lang || span_starts_ci(span_of(lang), "en");
 	if (swapped.month > 12 || as_written.month > 12)
 		return as_written.month > 12;
 	if (r->weekday >= 0 && weekday_fits(r, as_written) != weekday_fits(r, swapped))
@@ -488,7 +489,7 @@ static bool month_first(
 	/* Without leading zeros, with seconds and AM/PM it is a server that speaks American, wherever it
 	 * stands. */
 	bool machine = clock12 && r->have_second && (r->digits[0] == 1 || r->digits[1] == 1);
-	return us || machine || (clock12 && !country);
+	return us || machine || (clock12 && !country && english);
 }
 
 static bool day_from_compact(struct reader *r, struct civil *c)

@@ -77,14 +77,14 @@ static void add_authors(struct authors *x, struct span s)
 	x->strict = strict;
 }
 
-/* A name alone under the article, in bold or at the right. */
-static bool is_signature(const struct view *v, uint32_t i)
+/* A name alone under the article, in bold or at the right; behind its body, at the right. */
+static bool is_signature(const struct view *v, uint32_t i, bool inside)
 {
 	const struct view_block *b = &v->blocks.p[i];
 	struct span line = view_text(v, i), style = node_attr(v->elements.p[b->element].node, "style");
 	bool right = span_find_ci(style, "right", 0) != SIZE_MAX ||
 		     span_is_ci(node_attr(v->elements.p[b->element].node, "align"), "right");
-	bool marked = right || b->strong * 10 >= b->n * 5 || b->flags & WORD_AUTHOR;
+	bool marked = right || (inside && (b->strong * 10 >= b->n * 5 || b->flags & WORD_AUTHOR));
 	return marked && b->n <= SIGNATURE_BYTES && b->words >= 2 && b->words <= 7 && b->link * 2 < b->n &&
 	       b->tag != VIEW_HEADING && !b->keep && !words_box_heading(line) &&
 	       span_find_byte(line, ':', 0) == SIZE_MAX && !(b->flags & (WORD_COMMENT | VIEW_IN_FIGURE));
@@ -242,8 +242,8 @@ const char **head_authors(struct arena *a, const struct view *v, const struct me
 		take_links(&x, v, top, far, true);
 	take_named(&x, v, top, far);
 	take_bylines(&x, v, to > near ? to - 1 : to, far, headline);
-	for (uint32_t i = to; i < far && i < end && x.n == 0; i++)
-		if (is_signature(v, i))
+	for (uint32_t i = to; i < far && x.n == 0; i++)
+		if (is_signature(v, i, i < end))
 			add_authors(&x, view_text(v, i));
 	*n = x.n;
 	return x.list;

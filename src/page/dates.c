@@ -19,6 +19,7 @@ enum {
 	LABELS_BEHIND = 24,
 	SHOWN_BYTES = 60,
 	HEADING_WORDS = 5,
+	BYLINE_WORDS = 24,
 	PIECE_BYTES = 40,
 	DAY = 86400,
 	ZONE_LEAST = -11 * 60,
@@ -115,9 +116,11 @@ static bool date_of_elements(const struct place *p, const struct meta *m, struct
 static bool is_date_line(const struct place *p, uint32_t i)
 {
 	const struct view_block *b = &p->v->blocks.p[i];
+	struct span line = view_text(p->v, i);
 	bool heading = b->tag == VIEW_H1 || b->tag == VIEW_HEADING;
-	return dateline_looks(view_text(p->v, i), b->words) && b->cut != VIEW_CUT_CAPTION &&
-	       !(heading && b->words > HEADING_WORDS) && !is_others(p, i);
+	bool looks = dateline_looks(line, b->words) || (b->words <= BYLINE_WORDS && words_byline(line));
+	return looks && b->cut != VIEW_CUT_CAPTION && !(heading && b->words > HEADING_WORDS) &&
+	       !is_others(p, i);
 }
 
 /* Lines whose names speak of dates, or of authors, or (no names) any that look like a date. */
@@ -155,7 +158,7 @@ static bool date_of_labelled(const struct place *p, const struct meta *m, struct
 	for (uint32_t i = p->near; i < p->last + LABELS_BEHIND && i < p->v->blocks.n; i++) {
 		const struct view_block *b = &p->v->blocks.p[i];
 		struct span line = view_text(p->v, i);
-		if (b->words > LABEL_WORDS || is_others(p, i) || !dateline_says_published(line))
+		if (b->words > BYLINE_WORDS || is_others(p, i) || !dateline_says_published(line))
 			continue;
 		if (dateline_read(line, &p->h, false, out))
 			return true;
@@ -284,8 +287,7 @@ static void as_shown(const struct place *p, struct stamp *told)
 			return;
 	}
 	for (uint32_t i = p->near; i < p->far && i < p->near + DATES_MAX; i++)
-		if (dateline_looks(view_text(p->v, i), p->v->blocks.p[i].words) &&
-			same_instant(p, view_text(p->v, i), told))
+		if (is_date_line(p, i) && same_instant(p, view_text(p->v, i), told))
 			return;
 	if (p->h.country && strcmp(p->h.country, "VN") == 0) {
 		told->zone = 7 * 60;
@@ -300,9 +302,12 @@ static void right_way_round(const struct place *p, struct meta *m)
 	struct stamp shown = {0}, *told = &m->published;
 	if (!m->other_day.known)
 		return;
-	if (named_line(p, true, &shown) ? same_day(shown, m->other_day)
-					: m->updated.known && told->at > m->updated.at + DAY &&
-						  m->other_day.at <= m->updated.at + DAY)
+	bool other = named_line(p, true, &shown)
+			     ? same_day(shown, m->other_day)
+			     : same_day(m->updated, m->other_day) ||
+				       (m->updated.known && told->at > m->updated.at + DAY &&
+					       m->other_day.at <= m->updated.at + DAY);
+	if (other)
 		*told = m->other_day;
 }
 
@@ -313,8 +318,8 @@ static void add_hour(const struct place *p, struct stamp *day)
 		i++) {
 		struct span line = view_text(p->v, i);
 		struct stamp shown;
-		if (dateline_looks(line, p->v->blocks.p[i].words) &&
-			dateline_read(line, &p->h, true, &shown) && !shown.date_only && same_day(shown, *day))
+		if (is_date_line(p, i) && dateline_read(line, &p->h, true, &shown) && !shown.date_only &&
+			same_day(shown, *day))
 			*day = shown;
 	}
 }
@@ -324,7 +329,7 @@ static void find_update(const struct place *p, struct meta *m)
 {
 	for (uint32_t i = p->split; !m->updated.known && i < p->far && i < p->split + DATES_MAX; i++) {
 		struct stamp got;
-		if (!p->v->blocks.p[i].keep && dateline_looks(view_text(p->v, i), p->v->blocks.p[i].words) &&
+		if (!p->v->blocks.p[i].keep && is_date_line(p, i) &&
 			dateline_updated(view_text(p->v, i), &p->h, &got) && got.at > m->published.at)
 			m->updated = got;
 	}

@@ -9,7 +9,15 @@
 
 #include "base/banned.h"
 
-enum { NAME_MIN = 2, NAME_BYTES = 60, NAME_WORDS = 6, SQUEEZED = 64, INNER_BYTES = 60 };
+enum {
+	NAME_MIN = 2,
+	NAME_BYTES = 60,
+	NAME_WORDS = 6,
+	SQUEEZED = 64,
+	INNER_BYTES = 60,
+	SIGNS_MIN = 6,
+	SQUEEZE_MIN = 6
+};
 
 /* What stands before a name; blanks and colons behind it are dropped too. */
 static const char *const by[] = {"by", "written by", "words by", "story by", "reported by", "text by",
@@ -22,7 +30,8 @@ static const char *const by[] = {"by", "written by", "words by", "story by", "re
 	"tin, ảnh", "tin và ảnh", "bài", "tin", "nguồn", "thực hiện", "nhóm pv", "nhóm phóng viên",
 	"phóng viên", "bút danh", "người viết", "автор", "autorka", "napsal", "yazan", "haber", "記者",
 	"记者", "文", "作者", "글", "取材", "责任编辑", "責任編輯", "编辑", "autorin", "đăng bởi", "viết bởi",
-	"tổng hợp", "auteurs", "autores", "text und foto", "text und fotos", "automatisch erstellt von",
+	"tổng hợp", "Đăng bởi", "Écrit par", "Автор", "Автор текста", "Текст", "Подготовил", "Подготовила",
+	"بقلم", "auteurs", "autores", "text und foto", "text und fotos", "automatisch erstellt von",
 	"skrevet av", "kirjoittanut", "szerző", "írta", "автор текста", "текст", "подготовил", "подготовила"};
 
 /* Roles behind or beside a name. */
@@ -32,6 +41,8 @@ static const char *const roles[] = {"writer", "editor", "reporter", "corresponde
 	"redakteur", "redakteurin", "redaktør", "korrespondent", "korrespondentin", "autor", "autorin",
 	"journaliste", "correspondant", "redactor", "redactora", "periodista", "corresponsal", "giornalista",
 	"chief", "sponsored", "marketing", "기자", "특파원", "記者", "记者", "特派員"};
+static const char *const signs[] = {
+	"선임기자", "인턴기자", "기자", "특파원", "記者", "记者", "特派員", "編集委員"};
 static const char *const role_parts[] = {"senior", "junior", "special", "contributing", "associate", "deputy",
 	"assistant", "managing", "executive", "digital", "political", "chief", "staff", "freelance", "news",
 	"the"};
@@ -59,7 +70,8 @@ static const char *const desks[] = {"redaktion", "team", "staff", "desk", "edito
 
 /* In a line that is no name; ^: at its beginning. */
 static const char *const talk[] = {"^more", " more", " posts", " of the ", "^head of ", "^staff ",
-	"staff reporter", "^www.", "^http", "^follow ", "^all ", "^view "};
+	"staff reporter", "^www.", "^http", "^follow ", "^all ", "^view ", "報導", "报道", "報道", "综合",
+	"綜合"};
 /* Small words within names. */
 static const char *const particles[] = {"de", "da", "do", "das", "dos", "di", "du", "del", "della", "der",
 	"den", "des", "van", "von", "vom", "ter", "ten", "zu", "zur", "af", "av", "la", "le", "les", "los",
@@ -77,7 +89,8 @@ static bool listed(struct span s, const char *const *list, size_t n)
 
 static struct span cut_ends(struct span s)
 {
-	static const char *const marks[] = {"•", "·", "–", "—", "“", "”", "」", "「", "／", "（", "）", "："};
+	static const char *const marks[] = {
+		"•", "·", "–", "—", "“", "”", "」", "「", "／", "（", "）", "：", "・", "｜", "　"};
 	for (bool again = true; again && s.n;) {
 		struct span before = s;
 		while (s.n && strchr(" .,;:-|*\"/@()[]>", s.p[0]))
@@ -108,8 +121,8 @@ static size_t by_length(struct span s)
 	size_t best = 0;
 	for (size_t i = 0; i < sizeof by / sizeof *by; i++) {
 		size_t n = strlen(by[i]);
-		bool signs = (unsigned char)by[i][0] >= 0xE3 && n > 3;
-		if (n > best && span_starts_ci(s, by[i]) && (signs || word_ends(span_cut(s, n, s.n))))
+		bool at_once = (unsigned char)by[i][0] >= 0xE3 && n > 3;
+		if (n > best && span_starts_ci(s, by[i]) && (at_once || word_ends(span_cut(s, n, s.n))))
 			best = n;
 	}
 	return best;
@@ -162,6 +175,24 @@ static struct span drop_roles(struct span s)
 	return s;
 }
 
+/* Where the address behind a name begins. */
+static size_t mail_at(struct span s)
+{
+	size_t at = span_find_byte(s, '@', 0);
+	while (at != SIZE_MAX && at && s.p[at - 1] != ' ')
+		at--;
+	return at;
+}
+
+/* "홍가람 기자": Chinese, Japanese and Korean roles follow the name at once. */
+static struct span drop_signs(struct span s)
+{
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (span_ends(s, signs[i]) && s.n >= strlen(signs[i]) + SIGNS_MIN)
+			return span_trim(span_cut(s, 0, s.n - strlen(signs[i])));
+	return s;
+}
+
 struct span names_clean(struct span s)
 {
 	size_t n;
@@ -171,7 +202,8 @@ struct span names_clean(struct span s)
 		s = cut_ends(span_cut(s, 0, open));
 	while ((n = by_length(s)) && n < s.n)
 		s = cut_ends(span_cut(s, n, s.n));
-	s = drop_roles(cut_at_words(s));
+	s = span_trim(span_cut(s, 0, mail_at(s)));
+	s = drop_roles(drop_signs(cut_at_words(s)));
 	while (s.n && s.p[s.n - 1] == '.' && last_word(s).n > 3)
 		s = span_cut(s, 0, s.n - 1);
 	return s;
@@ -294,8 +326,19 @@ static bool same_outlet(struct span name, struct span outlet)
 	       (head_word_count(name) <= head_word_count(outlet) || !LISTED(last_word(name), desks));
 }
 
+/* "标题_河湾网": titles end with the outlet. Those in Latin letters may end with a columnist, too. */
+static bool ends_title(struct span s, struct span title)
+{
+	if (s.n < SQUEEZE_MIN || (unsigned char)s.p[0] < 0xE3 || title.n <= s.n + SQUEEZE_MIN)
+		return false;
+	struct span before = span_trim(span_cut(title, 0, title.n - s.n));
+	return span_eq(span_cut(title, title.n - s.n, title.n), s) && strchr("_|-", before.p[before.n - 1]);
+}
+
 bool names_is_outlet(struct span s, const struct meta *m, const char *host)
 {
+	if (ends_title(s, span_of(m->page_title)))
+		return true;
 	if (m->site && same_outlet(s, span_of(m->site)))
 		return true;
 	for (size_t i = 0; i < m->outlets.list.n; i++)
@@ -336,13 +379,13 @@ static bool says_more(struct span s)
  * middle. Other words than "by" may stand in a name or a headline, too. */
 static bool behind_inner_by(struct span s, bool link, struct span *rest)
 {
-	static const char *const inner[] = {
-		" by ", " von ", " par ", " por ", " bởi ", " của ", " av ", " af ", " door ", " di "};
+	static const char *const inner[] = {" by ", "记者：", "記者：", "记者:", "記者:", "作者：",
+		"作者:", " von ", " par ", " por ", " bởi ", " của ", " av ", " af ", " door ", " di "};
 	for (size_t i = 0; i < sizeof inner / sizeof *inner; i++) {
 		size_t at = span_find_ci(s, inner[i], 0);
 		struct span before = span_cut(s, 0, at);
 		if (at == SIZE_MAX || at > INNER_BYTES ||
-			(i && !has_digit(before) && !(link && says_more(before))))
+			(inner[i][0] == ' ' && i && !has_digit(before) && !(link && says_more(before))))
 			continue;
 		*rest = cut_ends(span_cut(s, at + strlen(inner[i]), s.n));
 		if (begins_name(*rest))
@@ -405,7 +448,7 @@ bool names_next(struct span *s, struct span *part)
 {
 	static const char *const seps[] = {", ", " and ", " AND ", " & ", " und ", " và ", "; ", " – ", " - ",
 		" | ", " et ", " y ", " och ", " og ", " · ", " • ", "、", "，", " / ", "/", " with ",
-		" im Gespräch mit ", " mit ", ",", ";", "\n"};
+		" im Gespräch mit ", " mit ", ",", ";", "\n", "／"};
 	return next_between(s, part, seps, sizeof seps / sizeof *seps);
 }
 

@@ -247,7 +247,7 @@ static bool is_statement(struct span s)
 	size_t blanks = 0;
 	for (size_t i = 0; i < s.n; i++)
 		blanks += s.p[i] == ' ';
-	return blanks >= STATEMENT_WORDS && s.p[s.n - 1] == '.';
+	return blanks >= STATEMENT_WORDS && span_ends(s, ".") && !span_ends(s, ".m.");
 }
 
 bool words_byline(struct span line)
@@ -258,12 +258,16 @@ bool words_byline(struct span line)
 		"publicado", "cập nhật", "ngày đăng", "đăng ngày", "giriş:", "lesezeit", "editing by",
 		"additional reporting", "tác giả:", "nguồn:", "bài, ảnh", "bài và ảnh", "tin, ảnh",
 		"source:", "publikováno", "опубликовано", "автор:", "記者", "text:", "redaktion:"};
+	static const char *const within[] = {"来源：", "來源：", "记者：", "記者：", "编辑：", "編輯："};
 	char room[LINE_BYTES * 3];
 	struct span s;
 	if (!fold(line, room, BYLINE_BYTES, &s) || is_statement(line))
 		return false;
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
 		if (span_starts(s, before[i]))
+			return true;
+	for (size_t i = 0; i < sizeof within / sizeof *within; i++)
+		if (span_find(s, span_of(within[i]), 0) != SIZE_MAX)
 			return true;
 	return false;
 }

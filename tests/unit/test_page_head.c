@@ -6,12 +6,17 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/limits.h"
 #include "base/str.h"
+#include "decode/decode.h"
 #include "page/dateline.h"
 #include "page/page.h"
 
+#define ALLOW_GETENV
 #include "base/banned.h"
 
 #define H1 "<h1>Nước lên nhanh ở hạ lưu sông Cầu</h1>"
@@ -289,6 +294,49 @@ static void authors_are_people(void **state)
 	}
 }
 
+/* tests/golden/page/charset/x.html -> x.json: invented pages in the charsets that old systems still serve,
+ * some under a false label or none. */
+static void legacy_charsets_are_read(void **state)
+{
+	(void)state;
+	const char *src = getenv("SOATIN_TEST_SRC");
+	struct arena names = {0};
+	struct decode *d = NULL;
+	struct err e = {0};
+	char **list;
+	size_t n = 0;
+	if (!src)
+		skip();
+	assert_int_equal(decode_new(&d, &e), 0);
+	assert_int_equal(
+		dir_list(&names, path_join(&names, src, "tests/golden/page/charset"), ".html", &list, &n, &e),
+		0);
+	assert_true(n >= 8);
+	for (size_t i = 0; i < n; i++) {
+		struct arena a = {0};
+		struct report rep = {0};
+		struct span html, want;
+		struct decoded body;
+		struct str got;
+		struct article x = {0};
+		const struct page_hints h = {0};
+		str_init(&got, 0);
+		assert_int_equal(file_read(&a, list[i], BODY_MAX, &html, &e), 0);
+		char *json = arena_printf(&a, "%.*s.json", (int)(strlen(list[i]) - 5), list[i]);
+		assert_int_equal(file_read(&a, json, BODY_MAX, &want, &e), 0);
+		assert_int_equal(decode_body(d, &a, html, SPAN(""), SPAN("text/html"), &body, &rep, &e), 0);
+		assert_int_equal(page_read(&a, body.text, &h, &x, &rep, &e), 0);
+		article_take_remarks(&a, &x, &rep);
+		article_write(&x, &got);
+		assert_string_equal(got.p, want.p);
+		str_release(&got);
+		report_release(&rep);
+		arena_release(&a);
+	}
+	decode_free(d);
+	arena_release(&names);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -297,6 +345,7 @@ int main(void)
 		cmocka_unit_test(addresses_hold_days),
 		cmocka_unit_test(dates_are_weighed),
 		cmocka_unit_test(authors_are_people),
+		cmocka_unit_test(legacy_charsets_are_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
