@@ -48,7 +48,7 @@ static size_t sight_from(const struct sight *p, size_t n, uint32_t offset)
 	return lo;
 }
 
-static size_t cue_from(const struct finder *f, uint32_t offset)
+size_t cue_from(const struct finder *f, uint32_t offset)
 {
 	return sight_from(f->cues.p, f->cues.n, offset);
 }
@@ -247,91 +247,6 @@ const struct cue *cue_in_chain(const struct finder *f, const struct candidate *c
 			best = cue;
 	}
 	return best;
-}
-
-/* The word right before, with only a space between; SIZE_MAX: none. */
-static size_t word_before(const struct finder *f, const struct candidate *c)
-{
-	size_t at = c->word;
-	if (at == 0 || f->t->words[at - 1].end + 1 != c->start || f->t->folded.p[c->start - 1] != ' ')
-		return SIZE_MAX;
-	return at - 1;
-}
-
-/* May the one be a part of the other's unit? "Đồng Văn Hà Nam" */
-static bool part_of(const struct finder *f, const struct candidate *part, const struct candidate *c)
-{
-	uint32_t unit = candidate_unit(f, c);
-	for (size_t i = 0; candidate_is_part(part) && i < part->n; i++)
-		if (f->g->parts.p[part->entry[i]->index].unit == unit)
-			return true;
-	return false;
-}
-
-/* A surname before makes it a person, unless that word belongs to another name of a place. */
-bool behind_surname(const struct finder *f, const struct candidate *c)
-{
-	size_t k = word_before(f, c);
-	if (k == SIZE_MAX || !(f->t->flags[f->t->words[k].start] & TEXT_UPPER))
-		return false;
-	uint32_t from = f->t->words[k].start;
-	if (c > f->found.p && c[-1].end > from && (c[-1].verdict == VERDICT_YES || part_of(f, &c[-1], c)))
-		return false;
-	for (size_t i = cue_from(f, from); i < f->cues.n && f->cues.p[i].start == from; i++) {
-		const struct sight *s = &f->cues.p[i];
-		if (s->end != f->t->words[k].end)
-			continue;
-		if (s->entry->kind == KIND_SURNAME)
-			return true;
-		if (s->entry->kind == KIND_RARE && c->traits & TRAIT_GIVEN && c->tune == TUNE_MIXED &&
-			!c->strong) /* at the head of a sentence, "Đoàn" may be a delegation */
-			return true;
-	}
-	return false;
-}
-
-/* What stands between word k and the next. */
-static struct span gap_behind(const struct text *t, size_t k)
-{
-	return k + 1 < t->n_words ? span_cut(t->folded, t->words[k].end, t->words[k + 1].start)
-				  : (struct span){0};
-}
-
-static bool right_behind(const struct text *t, size_t k)
-{
-	return span_is(gap_behind(t, k), " ");
-}
-
-/* "ở 95 Hải Phòng", "tại số 12 Hà Nội": a street; not "bệnh viện dã chiến số 2 Hải Dương". */
-bool behind_house_number(const struct finder *f, const struct candidate *c)
-{
-	size_t k = word_before(f, c);
-	if (k == SIZE_MAX || k == 0 || !(c->entry[0]->capitals & 1)) /* "ở 2 TP HCM, Hà Nội" */
-		return false;
-	struct span n = word_span(f->t, k);
-	bool number = n.n && n.n <= 4 && n.p[0] >= '1' && n.p[0] <= '9' && !span_is(n, "2025");
-	if (!number || (!right_behind(f->t, k - 1) && !span_is(gap_behind(f->t, k - 1), ": ")))
-		return false;
-	if (map_get(&f->g->numbers, word_span(f->t, k - 1)))
-		return true;
-	bool alone = k == 1 || !right_behind(f->t, k - 2) ||
-		     map_get(&f->g->numbers, word_span(f->t, k - 2)) ||
-		     f->t->words[k - 2].sentence != f->t->words[k].sentence;
-	return map_get(&f->g->numbered, word_span(f->t, k - 1)) && alone;
-}
-
-/* thợ điện Dũng "Quảng Ninh": a nickname. */
-bool in_quotes(const struct finder *f, const struct candidate *c)
-{
-	const char *p = f->t->folded.p;
-	if (c->start < 2 || p[c->start - 1] != '"' || c->end >= f->t->folded.n || p[c->end] != '"' ||
-		p[c->start - 2] != ' ')
-		return false;
-	size_t k = c->word;
-	if (k == 0 || f->t->words[k - 1].start == f->t->sentences[c->sentence].start)
-		return false;
-	return f->t->words[k - 1].end + 2 == c->start && f->t->flags[f->t->words[k - 1].start] & TEXT_UPPER &&
-	       f->t->words[k - 1].sentence == f->t->words[k].sentence;
 }
 
 /* The sentence of the candidate, or what of a very long one is near it. */

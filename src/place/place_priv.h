@@ -193,14 +193,17 @@ const struct cue *cue_beside(const struct finder *f, const struct candidate *c, 
 const struct cue *cue_behind(const struct finder *f, const struct candidate *c);
 const struct cue *cue_in_sentence(const struct finder *f, const struct candidate *c);
 const struct cue *cue_paired(const struct finder *f, const struct candidate *c);
-bool behind_surname(const struct finder *f, const struct candidate *c);
-bool behind_house_number(const struct finder *f, const struct candidate *c);
+size_t cue_from(const struct finder *f, uint32_t offset); /* number of the first of `cues` from there on */
 struct span goes_on_with(
 	const struct finder *f, const struct candidate *c); /* a word with a capital, nobody's name */
-bool in_quotes(const struct finder *f, const struct candidate *c);
 const struct cue *cue_in_chain(const struct finder *f, const struct candidate *c);
 bool list_gap(const struct text *t, uint32_t from, uint32_t to); /* ", " " và " and the like */
 bool vietnam_in_sentence(const struct finder *f, const struct candidate *c);
+
+/* people.c */
+bool behind_surname(const struct finder *f, const struct candidate *c);
+bool behind_house_number(const struct finder *f, const struct candidate *c);
+bool in_quotes(const struct finder *f, const struct candidate *c);
 
 /* judge.c: the verdict on a candidate alone */
 void judge(struct finder *f, struct candidate *c);
