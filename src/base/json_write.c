@@ -2,6 +2,8 @@
 #include "base/json.h"
 #include "base/utf8.h"
 
+#include <string.h>
+
 #include "base/banned.h"
 
 static void separate(struct json_writer *w)
@@ -44,22 +46,48 @@ static void escape(struct str *out, unsigned c)
 	if (c < sizeof named / sizeof *named && named[c])
 		str_adds(out, named[c]);
 	else if (c == '"' || c == '\\')
-		str_addf(out, "\\%c", (int)c);
+		str_add(out, (struct span){(const char[]){'\\', (char)c}, 2});
 	else
 		str_addf(out, "\\u%04x", c);
+}
+
+/* Does a character begin with this byte that may have to be escaped? In well-formed text U+0080 to U+009F
+ * begin with C2, U+2028 and U+2029 with E2; in other text any byte beyond ASCII is to be looked at. */
+static bool is_odd(unsigned char c, bool well_formed)
+{
+	return c < 0x20 || c == '"' || c == '\\' || c == 0x7F ||
+	       (c >= 0x80 && (!well_formed || c == 0xC2 || c == 0xE2));
+}
+
+/* The next odd byte of well-formed text, or one less than sixteen bytes before it or the end. */
+static size_t next_odd(struct span s, size_t at)
+{
+	typedef unsigned char lanes __attribute__((vector_size(16)));
+	for (; s.n - at >= sizeof(lanes); at += sizeof(lanes)) {
+		lanes v;
+		uint64_t half[2];
+		memcpy(&v, s.p + at, sizeof v);
+		lanes odd = (lanes)(v < 0x20) | (lanes)(v == '"') | (lanes)(v == '\\') | (lanes)(v == 0x7F) |
+			    (lanes)(v == 0xC2) | (lanes)(v == 0xE2);
+		memcpy(half, &odd, sizeof odd);
+		if (half[0] | half[1])
+			break;
+	}
+	return at;
 }
 
 static void quote(struct str *out, struct span s)
 {
 	size_t from = 0, at = 0;
+	bool well_formed = utf8_valid(s);
 	str_addc(out, '"');
 	while (at < s.n) {
-		unsigned char c = (unsigned char)s.p[at];
-		size_t here = at, bad = 0;
-		if (c >= 0x20 && c != '"' && c != '\\' && c < 0x7F) {
+		at = well_formed ? next_odd(s, at) : at;
+		while (at < s.n && !is_odd((unsigned char)s.p[at], well_formed))
 			at++;
-			continue;
-		}
+		if (at == s.n)
+			break;
+		size_t here = at, bad = 0;
 		uint32_t cp = utf8_next(s, &at, &bad);
 		if (cp >= 0xA0 && cp != 0x2028 && cp != 0x2029 && !bad)
 			continue;
@@ -95,8 +123,15 @@ void json_put_string(struct json_writer *w, struct span s)
 
 void json_put_int(struct json_writer *w, int64_t v)
 {
+	char digits[24], *p = digits + sizeof digits;
+	uint64_t n = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+	do
+		*--p = (char)('0' + n % 10);
+	while (n /= 10);
+	if (v < 0)
+		*--p = '-';
 	separate(w);
-	str_addf(w->out, "%lld", (long long)v);
+	str_add(w->out, (struct span){p, (size_t)(digits + sizeof digits - p)});
 }
 
 void json_put_bool(struct json_writer *w, bool v)

@@ -87,22 +87,29 @@ static void run_quantified(struct writer *w)
 	run_ends(w);
 }
 
+static bool has_upper(struct span raw)
+{
+	struct arena scratch = {0};
+	struct text t;
+	bool upper = false;
+	text_fold(&scratch, raw, &t, NULL);
+	for (size_t k = 0; k < t.folded.n; k++)
+		upper = upper || t.flags[k] & TEXT_UPPER;
+	arena_release(&scratch);
+	return upper;
+}
+
 static int put_letters(struct writer *w)
 {
 	size_t from = w->i;
 	while (w->i < w->n && is_letter(w->p[w->i]))
 		w->i++;
 	struct span raw = {w->p + from, w->i - from};
-	struct text t;
-	struct report none = {0};
-	text_fold(w->a, arena_span(w->a, raw), &t, &none);
-	report_release(&none);
-	for (size_t k = 0; k < t.folded.n; k++)
-		if (t.flags[k] & TEXT_UPPER)
-			return fault_at(w,
-				N_("capital letters in \"%1\" can never match, since text is compared in "
-				   "lower case; write \"%2\""),
-				arena_dup(w->a, raw), arena_dup(w->a, text_fold_word(w->a, raw)));
+	if (has_upper(raw))
+		return fault_at(w,
+			N_("capital letters in \"%1\" can never match, since text is compared in "
+			   "lower case; write \"%2\""),
+			arena_dup(w->a, raw), arena_dup(w->a, text_fold_word(w->a, raw)));
 	struct span folded = text_fold_word(w->a, raw);
 	bool bound = w->class || (w->i < w->n && is_quantifier(w->p[w->i]));
 	if (bound && !span_eq(folded, raw))

@@ -185,10 +185,13 @@ void text_fold(struct arena *a, struct span utf8, struct text *out, struct repor
 
 struct span text_fold_word(struct arena *a, struct span utf8)
 {
+	struct arena scratch = {0}; /* maps, flags and room take fifty times the word */
 	struct text t;
-	text_fold(a, utf8, &t, NULL);
-	for (size_t i = 0; i < t.folded.n; i++)
-		if (t.folded.p[i] == '\n')
-			((char *)t.folded.p)[i] = ' ';
-	return t.folded;
+	text_fold(&scratch, utf8, &t, NULL);
+	struct span word = arena_span(a, t.folded);
+	for (size_t i = 0; i < word.n; i++)
+		if (word.p[i] == '\n')
+			((char *)word.p)[i] = ' ';
+	arena_release(&scratch);
+	return word;
 }

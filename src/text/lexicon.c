@@ -1,6 +1,6 @@
 /* lexicon: many phrases in one pass. A trie whose steps are whole words: the edge from a node is keyed by a
  * hash of the gap and the word behind it ("bà" then " rịa" then " - vũng"), all edges of all nodes in one
- * open-addressed table. At every word of the text two bits of a small bitmap say whether the word alone may
+ * open-addressed table. At every word of the text a small bitmap says whether the word alone may
  * be a phrase, or with the word behind it begin one; mostly neither, and that is all the work. (Asking for
  * the first word alone let every "bình" and "hải" of Vietnamese text through to the trie.) Phrases are
  * compared byte by byte where the walk ends, so a hash may collide without harm.
@@ -16,7 +16,7 @@
 
 #include "base/banned.h"
 
-enum { FILTER_BITS = 17 };
+enum { FILTER_CELLS = 12 /* log2; of 64 bits each: 32 KB */, BATCH = 64 };
 
 struct phrase {
 	struct span bytes; /* in the arena */
@@ -42,7 +42,7 @@ struct lexicon {
 	struct edge *edges;
 	bool over_lines;
 	size_t n_edges, cap; /* cap is a power of two, at least twice n_edges */
-	uint64_t filter[(1 << FILTER_BITS) / 64];
+	uint64_t filter[1 << FILTER_CELLS];
 };
 
 struct lexicon *lexicon_new(void)
@@ -136,21 +136,26 @@ static uint32_t step_add(struct lexicon *x, uint32_t node, uint64_t hash)
 	return e->node;
 }
 
-/* The bit for a word alone, and the bit for two words whatever stands between them. */
-static inline size_t bit_alone(uint64_t hash)
+/* What a word alone, and two words whatever stands between them, are known by in the filter. */
+static inline uint64_t sign_alone(uint64_t hash)
 {
-	return (size_t)((hash ^ hash >> 32) * 0x9E3779B97F4A7C15u >> (64 - FILTER_BITS));
+	return (hash ^ hash >> 32) * 0x9E3779B97F4A7C15u;
 }
 
-static inline size_t bit_pair(uint64_t hash, uint64_t next)
+static inline uint64_t sign_pair(uint64_t hash, uint64_t next)
 {
-	return (size_t)(((hash << 1 ^ hash >> 31) + (next ^ next >> 33)) * 0xD6E8FEB86659FD93u >>
-			(64 - FILTER_BITS));
+	return ((hash << 1 ^ hash >> 31) + (next ^ next >> 33)) * 0xD6E8FEB86659FD93u;
 }
 
-static inline uint64_t filter_has(const struct lexicon *x, size_t bit) /* in its lowest bit */
+/* Two bits of one cell. */
+static inline uint64_t filter_bits(uint64_t sign)
 {
-	return x->filter[bit / 64] >> bit % 64;
+	return 1ull << (sign >> 46 & 63) | 1ull << (sign >> 40 & 63);
+}
+
+static inline bool filter_has(const struct lexicon *x, uint64_t sign)
+{
+	return !(filter_bits(sign) & ~x->filter[sign >> (64 - FILTER_CELLS)]);
 }
 
 static inline uint64_t hash_at(const struct text *t, size_t k)
@@ -173,8 +178,9 @@ void lexicon_add(struct lexicon *x, struct span folded, uint32_t id)
 		arena_clear(&x->scratch);
 		return;
 	}
-	size_t bit = t.n_words == 1 ? bit_alone(hash_at(&t, 0)) : bit_pair(hash_at(&t, 0), hash_at(&t, 1));
-	x->filter[bit / 64] |= 1ull << bit % 64;
+	uint64_t sign =
+		t.n_words == 1 ? sign_alone(hash_at(&t, 0)) : sign_pair(hash_at(&t, 0), hash_at(&t, 1));
+	x->filter[sign >> (64 - FILTER_CELLS)] |= filter_bits(sign);
 	uint32_t number = (uint32_t)x->phrases.n;
 	*vec_add(&x->phrases) = (struct phrase){arena_span(&x->arena, folded), id, t.words[0].start, 0};
 	uint32_t *at = &x->nodes.p[node].phrases;
@@ -259,11 +265,24 @@ void lexicon_scan_words(const struct lexicon *x, const struct text *t, size_t fr
 {
 	if (!x->cap || from >= to)
 		return;
+	struct {
+		size_t word;
+		uint64_t hash;
+	} begin[BATCH]; /* words that may begin a phrase: their edges are on the way while others are looked
+			   at */
 	uint64_t hash = hash_at(t, from), next;
-	for (size_t k = from; k < to; k++, hash = next) {
-		next = k + 1 < t->n_words ? hash_at(t, k + 1) : 0;
-		if ((filter_has(x, bit_alone(hash)) | filter_has(x, bit_pair(hash, next))) & 1)
-			walk(x, t, k, hash, hit, ctx);
+	for (size_t k = from; k < to;) {
+		size_t n = 0, stop = to - k < BATCH ? to : k + BATCH;
+		for (; k < stop; k++, hash = next) {
+			next = k + 1 < t->n_words ? hash_at(t, k + 1) : 0;
+			begin[n].word = k;
+			begin[n].hash = hash;
+			n += filter_has(x, sign_alone(hash)) | filter_has(x, sign_pair(hash, next));
+		}
+		for (size_t i = 0; i < n; i++)
+			__builtin_prefetch(&x->edges[edge_key(0, begin[i].hash) & (x->cap - 1)]);
+		for (size_t i = 0; i < n; i++)
+			walk(x, t, begin[i].word, begin[i].hash, hit, ctx);
 	}
 }
 
