@@ -115,6 +115,23 @@ static void sha256_is_fips_180(void **state)
 	char hex[SHA256_HEX + 1];
 	sha256_hex(SPAN("abc"), hex);
 	assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	/* around the length from where the processor's instructions are used */
+	static const struct {
+		size_t n;
+		const char *hex;
+	} cases[] = {{4095, "43b3faef4f42f75d4a204145cf6515437e34f500723241f78454c2f2a0d17293"},
+		{4096, "9141107b6ed1422839ed97f4674de82ae742ec2f8556c3df948da06930f94393"},
+		{4097, "cccd1be35d39d5af1686e69fcdcab1831ffbecbd9e95c9205326ebfb16dbe2c1"},
+		{4151, "f91d58be358b85a9c7486056e9dd74e3f797ad179d9e0f6a5b6e8f5e61e11123"},
+		{4160, "f4190d3fd7af4d6e8b44ebbc88fed178a3b3375850e2029f9d5d35a25b393138"},
+		{99999, "73626d34e524d168a6141c9c22667119b93d4415e38c84bf4eccb2e2ac1acb3f"}};
+	static char bytes[100000];
+	for (size_t i = 0; i < sizeof bytes; i++)
+		bytes[i] = (char)(i * 7 % 251);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		sha256_hex((struct span){bytes, cases[i].n}, hex);
+		assert_string_equal(hex, cases[i].hex);
+	}
 }
 
 static void stamps_go_round(void **state)
