@@ -273,6 +273,57 @@ static void json_escapes_take_no_time(void **state)
 	arena_release(&a);
 }
 
+/* The code point behind `before` letters of two bytes: as it stands in JSON, and back. */
+static void put_and_get(uint32_t cp, int before, bool escaped)
+{
+	struct arena a = {0};
+	struct str text = {0}, one = {0}, out = {0};
+	struct json_writer w = {&out, false};
+	const struct json *doc;
+	struct err e = {0};
+	for (int i = 0; i < before; i++)
+		str_adds(&text, "ê");
+	str_add_utf8(&text, cp);
+	str_adds(&text, "ê nineteen letters behind");
+	str_add_utf8(&one, cp);
+	json_put_string(&w, str_span(&text));
+	struct span inside = span_cut(str_span(&out), 1, out.n - 1);
+	if ((span_find(inside, str_span(&one), 0) == SIZE_MAX) != escaped && cp != '\\' && cp != '"')
+		fail_msg("U+%04X behind %d", cp, before);
+	assert_int_equal(json_read(&a, str_span(&out), &doc, &e), 0);
+	assert_true(span_eq(json_string(doc), str_span(&text)));
+	assert_int_equal(utf8_count(str_span(&text)), (size_t)before + 26);
+	str_release(&text);
+	str_release(&one);
+	str_release(&out);
+	arena_release(&a);
+}
+
+static void json_escapes_wherever_it_stands(void **state)
+{
+	(void)state;
+	static const struct {
+		uint32_t cp;
+		bool escaped;
+	} cases[] = {{0, true}, {0x1F, true}, {' ', false}, {'"', true}, {'\\', true}, {0x7F, true},
+		{0x80, true}, {0x9F, true}, {0xA0, false}, {0x2027, false}, {0x2028, true}, {0x2029, true},
+		{0x202A, false}, {0x1F600, false}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		for (int before = 0; before < 20; before++)
+			put_and_get(cases[i].cp, before, cases[i].escaped);
+	struct str out = {0};
+	struct json_writer w = {&out, false};
+	json_begin_array(&w);
+	json_put_int(&w, 0);
+	json_put_int(&w, INT64_MIN);
+	json_put_int(&w, INT64_MAX);
+	json_put_string(&w, SPAN("sixteen bytes of \xE1\xBB and more"));
+	json_end_array(&w);
+	assert_string_equal(out.p,
+		"[0,-9223372036854775808,9223372036854775807,\"sixteen bytes of \xEF\xBF\xBD and more\"]");
+	str_release(&out);
+}
+
 /* `n` copies of `one` in an array. */
 static int json_of_many(const char *one, int n)
 {
@@ -381,6 +432,7 @@ int main(void)
 		cmocka_unit_test(map_finds_what_was_put), cmocka_unit_test(sha256_is_fips_180),
 		cmocka_unit_test(stamps_go_round), cmocka_unit_test(urls_resolve_as_rfc_3986),
 		cmocka_unit_test(json_goes_round), cmocka_unit_test(json_is_read_as_meant),
+		cmocka_unit_test(json_escapes_wherever_it_stands),
 		cmocka_unit_test(json_escapes_take_no_time), cmocka_unit_test(json_has_limits),
 		cmocka_unit_test(reports_count_after_the_limit),
 		cmocka_unit_test(errors_keep_the_first_fault),
