@@ -33,6 +33,7 @@ struct reader {
 	int weekday; /* 0 Sunday; -1: none */
 	int hour, minute, second;
 	bool have_time, have_second, am, pm, bad;
+	bool vi;  /* the half of the day in Vietnamese: the day comes first, too */
 	int zone; /* minutes, or NO_ZONE */
 };
 
@@ -47,8 +48,8 @@ static const char *const months[12][32] = {
 		"февраля", "กุมภาพันธ์", "peb", "φεβ", "luty", "lutego", "únor", "února", "şubat", "februarie",
 		"helmikuu", "شباط", "فبراير", "فيفري", "лютого", "veebruar", "vasario", "φεβρουαρίου",
 		"फरवरी", "פברואר", NULL},
-	{"march", "mars", "marzo", "março", "marco", "märz", "maart", "mrt", "maret", "март", "марта",
-		"มีนาคม", "μαρ", "marzec", "marca", "březen", "března", "mart", "martie", "maaliskuu",
+	{"march", "mars", "marts", "marzo", "março", "marco", "märz", "maart", "mrt", "maret", "март",
+		"марта", "มีนาคม", "μαρ", "marzec", "marca", "březen", "března", "mart", "martie", "maaliskuu",
 		"március", "آذار", "مارس", "березня", "märts", "kovo", "μαρτίου", "मार्च", "מרץ", NULL},
 	{"april", "avril", "abril", "aprile", "апрель", "апреля", "เมษายน", "απρ", "kwiecień", "kwietnia",
 		"duben", "dubna", "nisan", "aprilie", "huhtikuu", "április", "نيسان", "أبريل", "ابريل",
@@ -137,9 +138,16 @@ static void lower(struct reader *r, struct span s)
 			c = (unsigned char)(c + 32);
 		else if (before == 0xC4 && c == 0x90)
 			c = 0x91;
+		else if (before == 0xC5 && c >= 0x9A && c <= 0xA0 && c % 2 == 0) /* Ś Ş Š */
+			c = (unsigned char)(c + 1);
+		else if (before == 0xCE && c >= 0x91 && c <= 0x9F)
+			c = (unsigned char)(c + 32);
 		r->s[i] = (char)c;
 		if (before == 0xD0 && c >= 0xA0 && c <= 0xAF) { /* Р-Я: the small ones are D1 80.. */
 			r->s[i - 1] = (char)0xD1;
+			r->s[i] = (char)(c - 0x20);
+		} else if (before == 0xCE && c >= 0xA0 && c <= 0xA9) { /* Π-Ω: CF 80.. */
+			r->s[i - 1] = (char)0xCF;
 			r->s[i] = (char)(c - 0x20);
 		} else if (before == 0xC2 && c == 0xA0) { /* no-break space */
 			r->s[i - 1] = r->s[i] = ' ';
@@ -292,12 +300,15 @@ static bool spoken_time(struct reader *r, int64_t hour)
 	return true;
 }
 
-/* "5.30am", "5.30 pm": the point is followed by two digits and the half of the day. */
+/* "5.30am", "5.30 pm": the point is followed by two digits and the half of the day; behind a whole day, "kl.
+ * 5.30", by two digits alone. */
 static bool dotted_time(const struct reader *r)
 {
 	size_t i = r->at + 1;
 	if (!digit(at(r, i)) || !digit(at(r, i + 1)))
 		return false;
+	if (r->n_num >= 3 || (r->month && r->n_num == 2))
+		return !digit(at(r, i + 2)) && at(r, i + 2) != '.';
 	i += at(r, i + 2) == ' ' ? 3 : 2;
 	return (at(r, i) == 'a' || at(r, i) == 'p') && at(r, i + 1) == 'm' &&
 	       !letter(at(r, i + 2) ? at(r, i + 2) : ' ');
@@ -363,6 +374,7 @@ static bool half_of_day(struct reader *r, struct span w)
 {
 	static const char *const am[] = {"am", "sa", "sáng", NULL}, *const pm[] = {
 									    "pm", "ch", "chiều", "tối", NULL};
+	r->vi |= (word_is(w, am) && !span_is(w, "am")) || (word_is(w, pm) && !span_is(w, "pm"));
 	bool dotted = w.n == 1 && (w.p[0] == 'a' || w.p[0] == 'p') && at(r, r->at) == '.' &&
 		      at(r, r->at + 1) == 'm';
 	if (dotted)
@@ -406,13 +418,53 @@ static void iso_time(struct reader *r)
 	r->bad |= digits != 2 && digits != 4 && digits != 6;
 }
 
+/* Behind "tháng": its number, or the word for it. 0: neither, and nothing is taken. */
+static int month_behind(struct reader *r)
+{
+	static const struct {
+		const char *word;
+		int month;
+	} names[] = {{"một", 1}, {"giêng", 1}, {"hai", 2}, {"ba", 3}, {"tư", 4}, {"năm", 5}, {"sáu", 6},
+		{"bảy", 7}, {"tám", 8}, {"chín", 9}, {"mười", 10}, {"chạp", 12}, {"mười một", 11},
+		{"mười hai", 12}};
+	size_t start = r->at, longest = 0;
+	int digits, month = 0;
+	if (digit(at(r, r->at))) {
+		int64_t v = number(r, &digits);
+		if (v < 1 || v > 12)
+			r->at = start;
+		return v >= 1 && v <= 12 ? (int)v : 0;
+	}
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		size_t n = strlen(names[i].word);
+		struct span rest = {r->s + start, r->n - start};
+		if (n > longest && span_starts(rest, names[i].word) &&
+			!letter(at(r, start + n) ? at(r, start + n) : ' ')) {
+			longest = n;
+			month = names[i].month;
+		}
+	}
+	r->at = start + longest;
+	return month;
+}
+
+/* The number behind "thứ" is no part of a date. */
+static void skip_weekday(struct reader *r)
+{
+	size_t start = r->at;
+	int digits;
+	int64_t v = digit(at(r, r->at)) ? number(r, &digits) : 0;
+	if (v < 2 || v > 7)
+		r->at = start;
+}
+
 static void take_word(struct reader *r)
 {
 	static const char *const nth[] = {"t", "thứ", NULL}, *const month[] = {
 								     "th", "thg", "tháng", "thang", NULL};
 	static const char *const between[] = {"năm", "ngày", "nam", "ngay", NULL};
 	struct span w = word(r);
-	int m = month_named(w), digits;
+	int m = month_named(w);
 	if (r->n_num && span_is(w, "t") && digit(at(r, r->at)) && !r->have_time) {
 		iso_time(r);
 		return;
@@ -425,11 +477,13 @@ static void take_word(struct reader *r)
 		if (at(r, r->at) == '.')
 			r->at++;
 		blanks(r);
-		int64_t v = digit(at(r, r->at)) ? number(r, &digits) : 0;
-		if (word_is(w, month) && v >= 1 && v <= 12)
-			r->month = (int)v;
-		else if (!word_is(w, nth) || v < 2 || v > 7)
-			r->at = start; /* a weekday's number is no part of the date */
+		int behind = word_is(w, month) ? month_behind(r) : 0;
+		if (word_is(w, nth))
+			skip_weekday(r);
+		else if (behind)
+			r->month = behind;
+		else
+			r->at = start;
 		return;
 	}
 	if (m)
@@ -484,7 +538,7 @@ static bool month_first(
 		return as_written.month > 12;
 	if (r->weekday >= 0 && weekday_fits(r, as_written) != weekday_fits(r, swapped))
 		return weekday_fits(r, swapped);
-	if (r->sep != '/')
+	if (r->sep != '/' || r->vi)
 		return false;
 	/* Without leading zeros, with seconds and AM/PM it is a server that speaks American, wherever it
 	 * stands. */

@@ -23,17 +23,17 @@ enum {
 
 /* The letters of words in capitals that are not ASCII stand there a second time. */
 static const char *const updated[] = {"updated", "last update", "modified", "last edited", "cập nhật",
-	"Cập nhật", "CẬP NHẬT", "sửa lần cuối", "aktualisiert", "geändert", "mis à jour", "Mis à jour",
-	"mise à jour", "modifié", "actualizado", "actualizada", "atualizado", "atualizada", "aggiornat",
-	"uppdaterad", "oppdatert", "opdateret", "bijgewerkt", "gewijzigd", "päivitetty", "zaktualizowan",
-	"aktualizov", "güncelle", "diperbarui", "обновлено", "Обновлено", "оновлено", "Оновлено", "изменено",
-	"更新", "最終更新", "수정", "업데이트", "อัปเดต", "تحديث"};
+	"Cập nhật", "CẬP NHẬT", "sửa lần cuối", "ngày sửa", "sửa lúc", "aktualisiert", "geändert",
+	"mis à jour", "Mis à jour", "mise à jour", "modifié", "actualizado", "actualizada", "atualizado",
+	"atualizada", "aggiornat", "uppdaterad", "oppdatert", "opdateret", "bijgewerkt", "gewijzigd",
+	"päivitetty", "zaktualizowan", "aktualizov", "güncelle", "diperbarui", "обновлено", "Обновлено",
+	"оновлено", "Оновлено", "изменено", "更新", "最終更新", "수정", "업데이트", "อัปเดต", "تحديث"};
 static const char *const published[] = {"published", "posted", "first publ", "created", "đăng lúc",
-	"Đăng lúc", "ngày đăng", "đăng ngày", "Đăng ngày", "xuất bản", "Xuất bản", "veröffentlicht",
-	"erstellt", "publié", "publicado", "publicada", "pubblicat", "publicerad", "publisert",
-	"offentliggjort", "gepubliceerd", "geplaatst", "julkaistu", "opublikowan", "publikov", "yayın",
-	"giriş", "diterbitkan", "опубликован", "Опубликован", "发布", "發布", "发表", "發表", "公開", "掲載",
-	"配信", "입력", "등록", "승인"};
+	"Đăng lúc", "ngày đăng", "ngày tạo", "đăng ngày", "Đăng ngày", "xuất bản", "Xuất bản",
+	"veröffentlicht", "erstellt", "publié", "publicado", "publicada", "pubblicat", "publicerad",
+	"publisert", "offentliggjort", "gepubliceerd", "geplaatst", "julkaistu", "opublikowan", "publikov",
+	"yayın", "giriş", "diterbitkan", "опубликован", "Опубликован", "发布", "發布", "发表", "發表", "公開",
+	"掲載", "配信", "입력", "등록", "승인"};
 
 #define N(list) (sizeof(list) / sizeof *(list))
 

@@ -118,7 +118,8 @@ static bool is_date_line(const struct place *p, uint32_t i)
 	const struct view_block *b = &p->v->blocks.p[i];
 	struct span line = view_text(p->v, i);
 	bool heading = b->tag == VIEW_H1 || b->tag == VIEW_HEADING;
-	bool looks = dateline_looks(line, b->words) || (b->words <= BYLINE_WORDS && words_byline(line));
+	bool looks = dateline_looks(line, b->words) ||
+		     (b->words <= BYLINE_WORDS && (words_byline(line) || dateline_says_published(line)));
 	return looks && b->cut != VIEW_CUT_CAPTION && !(heading && b->words > HEADING_WORDS) &&
 	       !is_others(p, i);
 }

@@ -1,11 +1,12 @@
-/* names: see names.h. Lists of words that papers put around names; a name begins with a capital or is in a
- * script without them. */
+/* names: see names.h. What papers put around a name is cut off, going by lists of words; what is left begins
+ * with a capital or is in a script without them, and has nothing in it that names do not have. */
 #include "page/names.h"
 
 #include <string.h>
 
 #include "base/utf8.h"
 #include "page/head.h"
+#include "page/names_words.h"
 
 #include "base/banned.h"
 
@@ -19,83 +20,15 @@ enum {
 	SQUEEZE_MIN = 6
 };
 
-/* What stands before a name; blanks and colons behind it are dropped too. */
-static const char *const by[] = {"by", "written by", "words by", "story by", "reported by", "text by",
-	"posted by", "published by", "photos and story by", "story and photos by", "text and photos by",
-	"author", "authors", "von", "ein artikel von", "artikel von", "ein beitrag von", "veröffentlicht von",
-	"geschrieben von", "eingestellt von", "verfasst von", "redaktion", "autor", "autorin", "text", "par",
-	"rédigé par", "écrit par", "publié par", "auteur", "por", "escrito por", "publicado por", "di",
-	"a cura di", "scritto da", "pubblicato da", "autore", "af", "av", "skrevet av", "skrevet af",
-	"skriven av", "tekst", "door", "oleh", "penulis", "theo", "tác giả", "bài, ảnh", "bài và ảnh",
-	"tin, ảnh", "tin và ảnh", "bài", "tin", "nguồn", "thực hiện", "nhóm pv", "nhóm phóng viên",
-	"phóng viên", "bút danh", "người viết", "автор", "autorka", "napsal", "yazan", "haber", "記者",
-	"记者", "文", "作者", "글", "取材", "责任编辑", "責任編輯", "编辑", "autorin", "đăng bởi", "viết bởi",
-	"tổng hợp", "Đăng bởi", "Écrit par", "Автор", "Автор текста", "Текст", "Подготовил", "Подготовила",
-	"بقلم", "auteurs", "autores", "text und foto", "text und fotos", "automatisch erstellt von",
-	"skrevet av", "kirjoittanut", "szerző", "írta", "автор текста", "текст", "подготовил", "подготовила"};
-
-/* Roles behind or beside a name. */
-static const char *const roles[] = {"writer", "editor", "reporter", "correspondent", "columnist",
-	"contributor", "officer", "director", "journalist", "producer", "critic", "analyst", "intern",
-	"staff", "fellow", "professor", "manager", "president", "founder", "author", "coordinator",
-	"redakteur", "redakteurin", "redaktør", "korrespondent", "korrespondentin", "autor", "autorin",
-	"journaliste", "correspondant", "redactor", "redactora", "periodista", "corresponsal", "giornalista",
-	"chief", "sponsored", "marketing", "기자", "특파원", "記者", "记者", "特派員"};
-static const char *const signs[] = {
-	"선임기자", "인턴기자", "기자", "특파원", "記者", "记者", "特派員", "編集委員"};
-static const char *const role_parts[] = {"senior", "junior", "special", "contributing", "associate", "deputy",
-	"assistant", "managing", "executive", "digital", "political", "chief", "staff", "freelance", "news",
-	"the"};
-
-/* Lines that are no names. */
-static const char *const never[] = {"admin", "administrator", "editor", "staff", "redaktion", "tổng hợp",
-	"ban biên tập", "pv", "guest", "newsroom", "webmaster", "publisher", "no author", "agencies", "red",
-	"staff reporter", "web desk", "news desk", "about the author", "author bio", "author", "autor",
-	"sponsored", "unknown", "anonymous", "january", "february", "march", "july", "august", "september",
-	"october", "november", "december", "januar", "februar", "oktober", "dezember", "editors", "marketing",
-	"null", "none", "follow", "share", "n/a", "system", "user", "super user", "đăng nhập", "toà soạn",
-	"tòa soạn", "quản trị", "quản trị viên", "external author", "team", "read more", "comments", "phd",
-	"rdn", "rd", "ld", "mba", "jd", "rn", "ms", "md", "m.d", "ph.d", "mph", "facebook", "twitter",
-	"bluesky", "mastodon", "instagram", "linkedin", "youtube", "tiktok", "zalo", "telegram", "whatsapp",
-	"threads", "pinterest", "rss", "email", "e-mail", "bio", "bild", "bilder", "foto", "fotos", "photo",
-	"photos", "video", "contact", "home", "author information", "authors", "contributors", "contributor",
-	"correspondent", "reporter", "default", "editorial", "guest author", "gastautor", "press release",
-	"pressemitteilung", "thông cáo báo chí", "người dùng", "biên tập viên", "ctv", "bạn đọc"};
-static const char *const days[] = {"thứ ", "chủ nhật", "monday", "tuesday", "wednesday", "thursday", "friday",
-	"saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
-	"published", "updated", "posted", "cập nhật", "Cập nhật", "Chủ Nhật", "cross-posted", "aktualisiert",
-	"stand", "veröffentlicht", "publié", "publicad", "erstellt", "đăng ngày", "Đăng ngày"};
-static const char *const desks[] = {"redaktion", "team", "staff", "desk", "editors", "redacción", "redazione",
-	"rédaction", "redaksi", "toimitus", "редакция", "newsroom", "reporters"};
-
-/* In a line that is no name; ^: at its beginning. */
-static const char *const talk[] = {"^more", " more", " posts", " of the ", "^head of ", "^staff ",
-	"staff reporter", "^www.", "^http", "^follow ", "^all ", "^view ", "報導", "报道", "報道", "综合",
-	"綜合"};
-/* Small words within names. */
-static const char *const particles[] = {"de", "da", "do", "das", "dos", "di", "du", "del", "della", "der",
-	"den", "des", "van", "von", "vom", "ter", "ten", "zu", "zur", "af", "av", "la", "le", "les", "los",
-	"el", "al", "bin", "binti", "ibn", "bint", "abu", "y", "e", "of", "the", "for", "and", "und", "&"};
-
-static bool listed(struct span s, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (span_is_ci(s, list[i]))
-			return true;
-	return false;
-}
-
-#define LISTED(s, list) listed(s, list, sizeof(list) / sizeof *(list))
-
 static struct span cut_ends(struct span s)
 {
-	static const char *const marks[] = {
-		"•", "·", "–", "—", "“", "”", "」", "「", "／", "（", "）", "：", "・", "｜", "　"};
+	static const char *const marks[] = {"•", "·", "–", "—", "“", "”", "」", "「", "／", "（", "）", "：",
+		"・", "｜", "　", "＝", "【", "】"};
 	for (bool again = true; again && s.n;) {
 		struct span before = s;
 		while (s.n && strchr(" .,;:-|*\"/@()[]>", s.p[0]))
 			s = span_cut(s, 1, s.n);
-		while (s.n && strchr(" ,;:-|*\"/@([>", s.p[s.n - 1]))
+		while (s.n && strchr(" ,;:-|*\"/@([]>", s.p[s.n - 1]))
 			s = span_cut(s, 0, s.n - 1);
 		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
 			if (span_starts(s, marks[i]))
@@ -106,26 +39,6 @@ static struct span cut_ends(struct span s)
 		again = s.n != before.n;
 	}
 	return s;
-}
-
-/* Does a word end here? */
-static bool word_ends(struct span s)
-{
-	return s.n == 0 || strchr(" :\t./|", s.p[0]) || span_starts(s, "：") || span_starts(s, "／");
-}
-
-/* The longest "by" at the beginning; 0: none. A word must end behind it, but for those of several Chinese
- * signs: the name follows at once. */
-static size_t by_length(struct span s)
-{
-	size_t best = 0;
-	for (size_t i = 0; i < sizeof by / sizeof *by; i++) {
-		size_t n = strlen(by[i]);
-		bool at_once = (unsigned char)by[i][0] >= 0xE3 && n > 3;
-		if (n > best && span_starts_ci(s, by[i]) && (at_once || word_ends(span_cut(s, n, s.n))))
-			best = n;
-	}
-	return best;
 }
 
 static struct span last_word(struct span s)
@@ -139,8 +52,9 @@ static struct span last_word(struct span s)
 /* "T. V. Raman at 9:30", "Stephen Bay in Growth": no name goes over these words. */
 static struct span cut_at_words(struct span s)
 {
-	static const char *const stops[] = {
-		" at ", " in ", " um ", " on ", " under ", " for ", " from ", " am ", " lúc ", " vào "};
+	static const char *const stops[] = {" at ", " in ", " um ", " on ", " under ", " for ", " from ",
+		" am ", " lúc ", " vào ", " Foto:", " Fotos:", " Photo:", " Photos:", " Bild:", " ảnh:",
+		" Ảnh:", " Grafik:", " Editor:", " Leave a ", " 编辑", " 編輯", " 责编", " 来源", " 來源"};
 	for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
 		s = span_cut(s, 0, span_find(s, span_of(stops[i]), 0));
 	if (span_ends(s, " at") || span_ends(s, " um") || span_ends(s, " on") || span_ends(s, " in"))
@@ -154,9 +68,9 @@ static size_t role_length(struct span s)
 	struct span rest = s, word;
 	size_t n = 0;
 	while (span_next(&rest, ' ', &word)) {
-		if (LISTED(word, roles))
+		if (name_word_is(word, NAME_ROLE))
 			n = rest.n ? (size_t)(rest.p - s.p) : s.n;
-		else if (!LISTED(word, role_parts))
+		else if (!name_word_is(word, NAME_ROLE_PART))
 			break;
 	}
 	return n;
@@ -166,12 +80,24 @@ static size_t role_length(struct span s)
 static struct span drop_roles(struct span s)
 {
 	struct span word = span_cut(s, 0, span_find_byte(s, ' ', 0));
-	if (LISTED(word, role_parts) && LISTED(last_word(s), roles))
+	if (name_word_is(word, NAME_ROLE_PART) && name_word_is(last_word(s), NAME_ROLE))
 		return (struct span){NULL, 0};
 	struct span rest = s = span_trim(span_cut(s, role_length(s), s.n));
 	for (size_t n = 0; span_next(&rest, ' ', &word); n++)
 		if (n >= 2 && role_length((struct span){word.p, (size_t)(s.p + s.n - word.p)}))
 			return span_trim(span_cut(s, 0, (size_t)(word.p - s.p)));
+	return s;
+}
+
+/* "ANN WELLS Associated Press" */
+static struct span cut_agency(struct span s)
+{
+	static const char *const agencies[] = {" Associated Press", " Reuters", " AFP", " Staff"};
+	for (size_t i = 0; i < sizeof agencies / sizeof *agencies; i++) {
+		size_t at = span_find(s, span_of(agencies[i]), 0);
+		if (at != SIZE_MAX && head_word_count(span_cut(s, 0, at)) > 1)
+			s = span_cut(s, 0, at);
+	}
 	return s;
 }
 
@@ -184,13 +110,22 @@ static size_t mail_at(struct span s)
 	return at;
 }
 
+static bool is_hangul(struct span s)
+{
+	return s.n && (unsigned char)s.p[0] >= 0xEA && (unsigned char)s.p[0] <= 0xED;
+}
+
+/* "들녘신문 홍가람": Korean reporters stand behind their outlet. */
+static struct span last_name(struct span s)
+{
+	return is_hangul(s) && last_word(s).n >= SIGNS_MIN ? last_word(s) : s;
+}
+
 /* "홍가람 기자": Chinese, Japanese and Korean roles follow the name at once. */
 static struct span drop_signs(struct span s)
 {
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-		if (span_ends(s, signs[i]) && s.n >= strlen(signs[i]) + SIGNS_MIN)
-			return span_trim(span_cut(s, 0, s.n - strlen(signs[i])));
-	return s;
+	size_t n = name_word_ends(s, NAME_SIGN);
+	return n && s.n >= n + SIGNS_MIN ? last_name(span_trim(span_cut(s, 0, s.n - n))) : s;
 }
 
 struct span names_clean(struct span s)
@@ -200,10 +135,10 @@ struct span names_clean(struct span s)
 	size_t open = span_find_byte(s, '(', 0);
 	if (open != SIZE_MAX && open > 0)
 		s = cut_ends(span_cut(s, 0, open));
-	while ((n = by_length(s)) && n < s.n)
+	while ((n = name_by_length(s)) && n < s.n)
 		s = cut_ends(span_cut(s, n, s.n));
 	s = span_trim(span_cut(s, 0, mail_at(s)));
-	s = drop_roles(drop_signs(cut_at_words(s)));
+	s = drop_roles(drop_signs(cut_agency(cut_at_words(s))));
 	while (s.n && s.p[s.n - 1] == '.' && last_word(s).n > 3)
 		s = span_cut(s, 0, s.n - 1);
 	return s;
@@ -246,20 +181,12 @@ static bool is_capital(struct span s)
 	size_t capitals = 0, n = 0;
 	struct span word;
 	while (span_next(&s, ' ', &word)) {
-		if (word.n == 0 || LISTED(word, particles))
+		if (word.n == 0 || name_word_is(word, NAME_PARTICLE))
 			continue;
 		n++;
 		capitals += !is_small(first_letter(word));
 	}
 	return capitals * 2 >= n;
-}
-
-static bool begins_with_day(struct span s)
-{
-	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
-		if (span_starts_ci(s, days[i]))
-			return true;
-	return false;
 }
 
 /* Addresses, handles, numbers, code. Initials ("H.N.") are none of these. */
@@ -275,15 +202,6 @@ static bool has_odd_marks(struct span s)
 	return false;
 }
 
-static bool has_talk(struct span s)
-{
-	for (size_t i = 0; i < sizeof talk / sizeof *talk; i++)
-		if (talk[i][0] == '^' ? span_starts_ci(s, talk[i] + 1)
-				      : span_find_ci(s, talk[i], 0) != SIZE_MAX)
-			return true;
-	return false;
-}
-
 static size_t count_letters(struct span s)
 {
 	size_t n = 0;
@@ -296,9 +214,10 @@ bool names_is_name(struct span s)
 {
 	if (s.n < NAME_MIN || s.n > NAME_BYTES || head_word_count(s) > NAME_WORDS || count_letters(s) < 2)
 		return false;
-	if (LISTED(s, never) || by_length(s) == s.n || begins_with_day(s) || has_odd_marks(s) || has_talk(s))
+	if (name_word_is(s, NAME_NEVER) || name_by_length(s) == s.n || name_word_begins(s, NAME_DAY) ||
+		has_odd_marks(s) || name_words_within(s, NAME_TALK))
 		return false;
-	if (LISTED(last_word(s), roles) && !LISTED(last_word(s), desks))
+	if (name_word_is(last_word(s), NAME_ROLE) && !name_word_is(last_word(s), NAME_DESK))
 		return false;
 	return (begins_name(s) && is_capital(s)) || is_sign(s);
 }
@@ -322,8 +241,8 @@ static bool same_outlet(struct span name, struct span outlet)
 		return n == m && memcmp(x, y, n) == 0;
 	if (strstr(y, x) == y && (n * 2 > m || head_word_count(name) > 1))
 		return true;
-	return head_likeness(name, outlet) >= 0.99f &&
-	       (head_word_count(name) <= head_word_count(outlet) || !LISTED(last_word(name), desks));
+	return head_likeness(name, outlet) >= 0.99f && (head_word_count(name) <= head_word_count(outlet) ||
+							       !name_word_is(last_word(name), NAME_DESK));
 }
 
 /* "标题_河湾网": titles end with the outlet. Those in Latin letters may end with a columnist, too. */
@@ -370,7 +289,7 @@ static bool says_more(struct span s)
 		if (span_starts_ci(s, alls[i]))
 			return true;
 	while (span_next(&s, ' ', &word))
-		if (word.n && !LISTED(word, particles) && is_small(first_letter(word)))
+		if (word.n && !name_word_is(word, NAME_PARTICLE) && is_small(first_letter(word)))
 			return true;
 	return false;
 }
@@ -380,12 +299,15 @@ static bool says_more(struct span s)
 static bool behind_inner_by(struct span s, bool link, struct span *rest)
 {
 	static const char *const inner[] = {" by ", "记者：", "記者：", "记者:", "記者:", "作者：",
-		"作者:", " von ", " par ", " por ", " bởi ", " của ", " av ", " af ", " door ", " di "};
+		"作者:", " 記者", " 记者", /* behind these only where more than a name is before: */ " von ",
+		" par ", " por ", " bởi ", " của ", " av ", " af ", " door ", " di "};
+	bool always = true;
 	for (size_t i = 0; i < sizeof inner / sizeof *inner; i++) {
 		size_t at = span_find_ci(s, inner[i], 0);
 		struct span before = span_cut(s, 0, at);
+		always = always && strcmp(inner[i], " von ") != 0;
 		if (at == SIZE_MAX || at > INNER_BYTES ||
-			(inner[i][0] == ' ' && i && !has_digit(before) && !(link && says_more(before))))
+			(!always && !has_digit(before) && !(link && says_more(before))))
 			continue;
 		*rest = cut_ends(span_cut(s, at + strlen(inner[i]), s.n));
 		if (begins_name(*rest))
@@ -403,28 +325,27 @@ struct span names_of_link(struct span s)
 
 bool names_begins_by(struct span line)
 {
-	return by_length(cut_ends(line)) > 0;
+	struct span s = cut_ends(line);
+	return name_by_length(s) > 0 || (s.n <= NAME_BYTES && drop_signs(s).n < s.n);
 }
 
 bool names_behind_by(struct span line, struct span *rest)
 {
 	struct span s = cut_ends(line);
-	size_t n = by_length(s);
+	size_t n = name_by_length(s);
+	*rest = s;
 	if (n == 0)
-		return behind_inner_by(s, false, rest);
+		return names_begins_by(line) || behind_inner_by(s, false, rest);
 	*rest = cut_ends(span_cut(s, n, s.n));
 	return rest->n == 0 || begins_name(*rest);
 }
 
 bool names_is_office(struct span s)
 {
-	static const char *const papers[] = {"times", "post", "news", "press", "agency", "journal", "tribune",
-		"courier", "magazine", "wire", "media", "herald", "gazette", "chronicle", "zeitung", "presse",
-		"nachrichten", "agentur", "rundschau", "university", "institute"};
 	struct span last;
-	s = cut_ends(s);
+	s = cut_agency(drop_signs(cut_ends(s)));
 	last = last_word(s);
-	return last.n < s.n && (LISTED(last, roles) || LISTED(last, papers));
+	return last.n < s.n && (name_word_is(last, NAME_ROLE) || name_word_is(last, NAME_PAPER));
 }
 
 static bool next_between(struct span *s, struct span *part, const char *const *seps, size_t n_seps)
@@ -446,8 +367,11 @@ static bool next_between(struct span *s, struct span *part, const char *const *s
 
 bool names_next(struct span *s, struct span *part)
 {
+	static const char *const korean[] = {", ", "·", "ㆍ", "/", ","};
+	if (is_hangul(*s))
+		return next_between(s, part, korean, sizeof korean / sizeof *korean);
 	static const char *const seps[] = {", ", " and ", " AND ", " & ", " und ", " và ", "; ", " – ", " - ",
-		" | ", " et ", " y ", " och ", " og ", " · ", " • ", "、", "，", " / ", "/", " with ",
+		" | ", " et ", " y ", " e ", " och ", " og ", " · ", " • ", "、", "，", " / ", "/", " with ",
 		" im Gespräch mit ", " mit ", ",", ";", "\n", "／"};
 	return next_between(s, part, seps, sizeof seps / sizeof *seps);
 }

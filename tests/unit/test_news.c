@@ -111,6 +111,13 @@ static void dates_are_read_in_many_forms(void **state)
 		{"14. - 20. Januar 2026", NULL, ""},
 		{"December 22, 2026 Updated: January 02, 2027", NULL, ""},
 		{"ngày 22 tháng 11 năm 2026", NULL, "2026-11-22"},
+		{"Chủ nhật, 22 Tháng Mười Một 2026", NULL, "2026-11-22"},
+		{"12 tháng Ba 2026", NULL, "2026-03-12"},
+		{"12/3/2026 6:30:12 CH", "VN", "2026-03-12T18:30:12+07:00"},
+		{"12/3/2026 6:30:12 PM", NULL, "2026-12-03T18:30:12Z"},
+		{"22. marts 2026 kl. 6.30", NULL, "2026-03-22T06:30:00Z"},
+		{"22.11.2026 klo 6.30", NULL, "2026-11-22T06:30:00Z"},
+		{"22 Μαρτίου 2026", NULL, "2026-03-22"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct stamp s;

@@ -1,0 +1,202 @@
+/* test_page_lines: who and when as papers of many languages write it between headline and text. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "base/str.h"
+#include "page/page.h"
+
+#include "base/banned.h"
+
+struct story {
+	const char *title, *text;
+};
+
+/* Letters decide where a page's hours belong: the texts are not in the languages of their lines. */
+static const struct story
+	english = {"Ferry to Gull Island runs again",
+		"<p>The ferry to Gull Island runs again after a week, the harbour board said on "
+		"Tuesday.</p><p>The ramp was rebuilt in five days, and tickets cost what they did before, "
+		"the master said.</p><p>The bridge closes for two nights next week.</p>"},
+	japanese = {"港の灯台が点灯", "<p>"
+				      "地震で傾いた港の灯台が十二日の夕方、四年ぶりに点灯しました。漁船の船長"
+				      "らが岸壁から見守りました。</"
+				      "p><p>"
+				      "工事では基礎を掘り直し、電球を省エネルギー型に替えました。光は三十キロ"
+				      "先まで届くということです。</p>"},
+	vietnamese = {"Phà ra Cồn Sậy chạy lại",
+		"<p>Phà ra Cồn Sậy chạy lại từ sáng thứ ba, sau một tuần nghỉ để sửa bến, ban quản lý cho "
+		"biết.</p><p>Bến mới rộng gấp đôi, giá vé vẫn như cũ, xe trên năm tấn phải chờ thêm một "
+		"tháng.</p><p>Tuần tới, cầu Ván đóng hai đêm để thay dầm.</p>"};
+
+static void lines_say_who_and_when(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *lang;
+		const struct story *story;
+		const char *lines, *authors, *published, *updated;
+	} cases[] = {
+		{"sv", &english,
+			"<p>Publicerad 12 mars 2026 kl. 06:30 · Uppdaterad 13 mars 2026 kl. 09:15</p><p>Av "
+			"Maja Lind</p>",
+			"Maja Lind", "2026-03-12T06:30:00Z", "2026-03-13T09:15:00Z"},
+		{"sv", &english,
+			"<div class='byline'>Text: Maja Lind<br>Foto: Olle Ek</div><time "
+			"datetime='2026-03-12T05:30:00Z'>12 mars 2026 06.30</time>",
+			"Maja Lind", "2026-03-12T06:30:00+01:00", ""},
+		{"no", &english,
+			"<p>Publisert: 12.03.2026 kl. 06:30</p><p>Sist oppdatert: 13.03.2026</p><p>Skrevet "
+			"av Kari Nord og Ola Sør</p>",
+			"Kari Nord;Ola Sør", "2026-03-12T06:30:00Z", "2026-03-13"},
+		{"da", &english, "<p>12. marts 2026 kl. 6.30 - Af Mette Holm</p>", "Mette Holm",
+			"2026-03-12T06:30:00Z", ""},
+		{"nl", &english,
+			"<p>Door Jan de Boer</p><p>Geplaatst op 12 maart 2026 om 06:30</p><p>Bijgewerkt: 13 "
+			"maart 2026</p>",
+			"Jan de Boer", "2026-03-12T06:30:00Z", "2026-03-13"},
+		{"fi", &english, "<p>Julkaistu 12.3.2026 klo 6.30</p><p>Teksti: Aino Virta</p>", "Aino Virta",
+			"2026-03-12T06:30:00Z", ""},
+		{"tr", &english,
+			"<p>Giriş: 12 Mart 2026 06:30 Güncelleme: 13 Mart 2026 09:15</p><p>Haber: Elif "
+			"Deniz</p>",
+			"Elif Deniz", "2026-03-12T06:30:00Z", "2026-03-13T09:15:00Z"},
+		{"it", &english,
+			"<p>di Carla Monti</p><p>12 marzo 2026, ore 6:30</p><p>Aggiornato il 13 marzo "
+			"2026</p>",
+			"Carla Monti", "2026-03-12T06:30:00Z", "2026-03-13"},
+		{"pt", &english,
+			"<p>Por Rita Campos e João Vale</p><p>12/03/2026 06h30 Atualizado em 13/03/2026 "
+			"09h15</p>",
+			"Rita Campos;João Vale", "2026-03-12T06:30:00Z", "2026-03-13T09:15:00Z"},
+		{"pt", &english, "<p>Publicado em 12 de março de 2026 às 06h30</p><p>Da redação</p>", "",
+			"2026-03-12T06:30:00Z", ""},
+		{"es", &english, "<p>Por Lucía Roble | 12 de marzo de 2026</p>", "Lucía Roble", "2026-03-12",
+			""},
+		{"id", &english,
+			"<p>Kamis, 12 Maret 2026 06:30 WIB</p><p>Penulis: Sari Dewi</p><p>Editor: Budi</p>",
+			"Sari Dewi", "2026-03-12T06:30:00+07:00", ""},
+		{"cs", &english,
+			"<p>Publikováno 12. března 2026 6:30, aktualizováno 13. března 2026</p><p>Autor: "
+			"Jana Lesná</p>",
+			"Jana Lesná", "2026-03-12T06:30:00Z", "2026-03-13"},
+		{"hu", &english, "<p>2026. március 12. 06:30</p><p>Szerző: Tóth Ilka</p>", "Tóth Ilka",
+			"2026-03-12T06:30:00Z", ""},
+		{"uk", &english, "<p>Опубліковано: 12 березня 2026, 06:30</p><p>Автор: Ольга Лісова</p>",
+			"Ольга Лісова", "2026-03-12T06:30:00Z", ""},
+		{"de", &english, "<p>Stand: 12.03.2026, 06:30 Uhr</p><p>Von Anna Wels und Karl Muth</p>",
+			"Anna Wels;Karl Muth", "2026-03-12T06:30:00Z", ""},
+		{"de", &english,
+			"<p>Veröffentlicht: 12.03.2026 | 06:30 Uhr</p><p>Aktualisiert: 13.03.2026 | 09:15 "
+			"Uhr</p><div class='author'>Anna Wels, Redakteurin</div>",
+			"Anna Wels", "2026-03-12T06:30:00Z", "2026-03-13T09:15:00Z"},
+		{"fr", &english, "<p>Par Anne Dupuy (avec AFP)</p><p>Publié le 12/03/2026 à 06h30</p>",
+			"Anne Dupuy", "2026-03-12T06:30:00Z", ""},
+		{"ja", &japanese,
+			"<p class='date'>2026年3月12日(木) 06:30 配信</p><p class='author'>森野葉子</p>",
+			"森野葉子", "2026-03-12T06:30:00Z", ""},
+		{"ja", &japanese, "<time>2026.03.12</time><p>文＝森野葉子</p>", "森野葉子", "2026-03-12", ""},
+		{"ko", &japanese, "<p>등록 2026-03-12 06:30:00</p><p>[들녘신문 홍가람 기자]</p>", "홍가람",
+			"2026-03-12T06:30:00Z", ""},
+		{"ko", &japanese,
+			"<p>승인 2026.03.12 06:30 | 댓글 0</p><div class='reporter'>홍가람·도새벽 기자</div>",
+			"홍가람;도새벽", "2026-03-12T06:30:00Z", ""},
+		{"zh", &japanese, "<p>发布时间：2026-03-12 06:30:12</p><p>作者：周晓禾</p>", "周晓禾",
+			"2026-03-12T06:30:12Z", ""},
+		{"zh", &japanese, "<p>2026-03-12 06:30:12　来源：河湾网　作者：周晓禾　编辑：刘喆</p>",
+			"周晓禾", "2026-03-12T06:30:12Z", ""},
+		{"zh", &japanese, "<p>文/周晓禾</p><p>2026年3月12日 星期四 上午6:30</p>", "周晓禾",
+			"2026-03-12T06:30:00Z", ""},
+		{"zh", &japanese, "<p>本报记者 周晓禾</p><p>2026年03月12日06:30</p>", "周晓禾",
+			"2026-03-12T06:30:00Z", ""},
+		{"zh-TW", &japanese, "<p>2026/03/12 06:30 記者葉小梅／竹坑報導</p>", "葉小梅",
+			"2026-03-12T06:30:00Z", ""},
+		{"ar", &japanese, "<p>12 مارس 2026</p><p>بقلم ليلى حداد</p>", "ليلى حداد", "2026-03-12", ""},
+		{"vi", &vietnamese, "<p>06:30 | 12/03/2026</p>", "", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese, "<p>12:03 | 12/03/2026</p>", "", "2026-03-12T12:03:00+07:00", ""},
+		{"vi", &vietnamese, "<p>Thứ năm - 12/03/2026 06:30</p><p>Đã xem: 12034</p>", "",
+			"2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese, "<p>12/03/2026 - 06:30 SA</p>", "", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese, "<p>12/3/2026 6:30:12 CH</p>", "", "2026-03-12T18:30:12+07:00", ""},
+		{"vi", &vietnamese,
+			"<div class='author'>Lê Na - Hoàng Nam/TTXVN</div><div class='date'>12.03.2026</div>",
+			"Lê Na;Hoàng Nam;TTXVN", "2026-03-12", ""},
+		{"vi", &vietnamese,
+			"<div class='tacgia'>Phóng viên Lê Na - Ảnh: Hoàng Nam</div><div "
+			"class='date'>12-03-2026 06:30</div>",
+			"Lê Na", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese, "<p>Tác giả: <b>Lê Na</b> | Ngày: 12/03/2026 | Lượt xem: 1203</p>",
+			"Lê Na", "2026-03-12", ""},
+		{"vi", &vietnamese, "<p>Đăng bởi: admin | 12/03/2026 06:30</p>", "",
+			"2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese, "<p>(Thứ năm, 12/03/2026, 06:30)</p>", "", "2026-03-12T06:30:00+07:00",
+			""},
+		{"vi", &vietnamese, "<p>Ngày cập nhật: 12/03/2026</p>", "", "2026-03-12", ""},
+		{"vi", &vietnamese, "<p>Ngày tạo: 12/03/2026, Ngày sửa: 13/03/2026</p>", "", "2026-03-12",
+			"2026-03-13"},
+		{"vi", &vietnamese, "<p>Thứ Năm, 12 Tháng Ba 2026</p>", "", "2026-03-12", ""},
+		{"vi", &vietnamese, "<p>Thứ Năm, 12 Tháng 3, 2026 6:30 AM</p>", "",
+			"2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese, "<div class='vnnews-time'>6h30, 12/03/2026</div>", "",
+			"2026-03-12T06:30:00+07:00", ""},
+		{"en", &english,
+			"<p>By <b>Ann Wells</b> for the Harbour Courier</p><p>Posted 12 Mar 2026 at "
+			"6:30am</p>",
+			"Ann Wells", "2026-03-12T06:30:00Z", ""},
+		{"en", &english, "<p>Words: Ann Wells</p><p>Photography: Tom Reed</p><p>March 12, 2026</p>",
+			"Ann Wells", "2026-03-12", ""},
+		{"en", &english, "<p>By ANN WELLS and TOM REED Associated Press</p><p>March 12, 2026</p>",
+			"ANN WELLS;TOM REED", "2026-03-12", ""},
+		{"en", &english,
+			"<p>Written by Ann Wells, M.D., Ph.D.</p><p>Medically reviewed by Tom "
+			"Reed</p><p>Updated on March 12, 2026</p>",
+			"Ann Wells", "2026-03-12", ""},
+		{"en", &english, "<p>By: Ann Wells</p><p>Date: 12/03/2026</p>", "Ann Wells", "2026-03-12",
+			""},
+		{"en", &english, "<p class='meta'>March 12, 2026 by Ann Wells Leave a Comment</p>",
+			"Ann Wells", "2026-03-12", ""},
+		{"en", &english, "<p>By Ann Wells | Reuters</p><p>Thu 12 Mar 2026 06.30 GMT</p>",
+			"Ann Wells;Reuters", "2026-03-12T06:30:00Z", ""},
+		{"en", &english,
+			"<p>Story by Ann Wells • 3h • 4 min read</p><time datetime='2026-03-12'>x</time>",
+			"Ann Wells", "2026-03-12", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena a = {0};
+		struct report rep = {0};
+		struct err e = {0};
+		struct article x = {0};
+		const struct page_hints h = {0};
+		const struct story *s = cases[i].story;
+		char published[STAMP_MAX], updated[STAMP_MAX];
+		struct str got;
+		str_init(&got, 0);
+		char *html = arena_printf(&a,
+			"<html lang=%s><head><title>%s</title></head><body><h1>%s</h1>%s<div "
+			"class=article-body>%s</div></body></html>",
+			cases[i].lang, s->title, s->title, cases[i].lines, s->text);
+		assert_int_equal(page_read(&a, span_of(html), &h, &x, &rep, &e), 0);
+		for (size_t k = 0; k < x.n_authors; k++)
+			str_addf(&got, k ? ";%s" : "%s", x.authors[k]);
+		stamp_format(x.published, published);
+		stamp_format(x.updated, updated);
+		if (strcmp(got.n ? got.p : "", cases[i].authors) != 0 ||
+			strcmp(published, cases[i].published) != 0 || strcmp(updated, cases[i].updated) != 0)
+			fail_msg("%s: %s, %s, %s", cases[i].lines, got.n ? got.p : "", published, updated);
+		str_release(&got);
+		report_release(&rep);
+		arena_release(&a);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lines_say_who_and_when),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
