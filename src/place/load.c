@@ -136,33 +136,39 @@ static int read_names(struct loader *l, const struct conf *item)
 
 /* ---- parts, phrases, words */
 
-static int add_parts(
-	struct loader *l, const struct conf *item, const char *key, uint32_t unit, unsigned traits)
+static int add_parts(struct loader *l, const struct conf *item, const char *key, uint32_t unit, unsigned bits,
+	const struct map *traits)
 {
 	const char **forms;
 	size_t n;
 	if (texts(l, item, key, &forms, &n))
 		return -1;
 	for (size_t i = 0; i < n; i++) {
-		struct entry e = {.kind = KIND_PART, .index = (uint32_t)l->g->parts.n, .traits = traits};
+		struct span folded = text_fold_word(&l->g->arena, span_of(forms[i]));
+		struct entry e = {.kind = KIND_PART, .index = (uint32_t)l->g->parts.n, .traits = bits};
+		e.traits |= (unsigned)(uintptr_t)map_get(traits, folded); /* and so of its variants */
 		*vec_add(&l->g->parts) = (struct part){forms[i], unit};
-		form_add(l->g, e, forms[i], strcmp(key, "foreign") == 0 ? FORM_CASES : FORM_VARIANTS, NULL);
+		form_add(l->g, e, forms[i], strcmp(key, "foreign") == 0 ? FORM_CASES : FORM_VARIANTS, traits);
 	}
 	return 0;
 }
 
 static int read_part(struct loader *l, const struct conf *item)
 {
-	static const char *const known[] = {"unit", "names", "shared", "foreign", NULL};
+	static const char *const known[] = {"unit", "names", "shared", "foreign", "given", NULL};
+	struct map traits = {0};
 	const char *slug = NULL;
 	uint32_t unit;
 	if (conf_only(item, known, l->e) || conf_need_text(item, "unit", &slug, l->e) ||
 		need_unit(l, conf_get(item, "unit"), slug, &unit))
 		return -1;
-	return add_parts(l, item, "names", unit, 0) || add_parts(l, item, "shared", unit, TRAIT_SHARED) ||
-			       add_parts(l, item, "foreign", unit, 0)
-		       ? -1
-		       : 0;
+	int rc = read_traits(l, item, &traits) || add_parts(l, item, "names", unit, 0, &traits) ||
+				 add_parts(l, item, "shared", unit, TRAIT_SHARED, &traits) ||
+				 add_parts(l, item, "foreign", unit, 0, &traits)
+			 ? -1
+			 : 0;
+	map_release(&traits);
+	return rc;
 }
 
 /* Forms of one list that all mean the same entry. */
