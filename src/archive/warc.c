@@ -16,6 +16,8 @@
 
 /* --- writing --- */
 
+enum { HEAD_USUAL = 2048 };
+
 /* A field holds one line whatever came in: an address or a name must not be able to add fields. */
 static void put_field(struct str *out, const char *name, struct span value)
 {
@@ -83,6 +85,8 @@ void warc_put_plain(struct str *out, const struct warc_record *r)
 	if (!w.content_type.n)
 		w.content_type = span_is(w.type, "response") ? SPAN("application/http;msgtype=response")
 							     : SPAN("application/octet-stream");
+	str_room(out,
+		r->block.n + HEAD_USUAL); /* at once: growing by doubling would leave half of it unused */
 	str_adds(out, "WARC/1.1\r\n");
 	put_field(out, "WARC-Type", w.type);
 	put_field(out, "WARC-Target-URI", w.uri);

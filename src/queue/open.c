@@ -211,7 +211,7 @@ static int open_file(struct queue *q, struct err *e)
 	}
 	if (db_exec(q,
 		    "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; "
-		    "PRAGMA cache_size = -16384;",
+		    "PRAGMA cache_size = -8192;",
 		    e) < 0 ||
 		check(q, e) < 0 || recognise(q, &version, e) < 0)
 		return -1;

@@ -143,6 +143,7 @@ static int pass_on(
 	char when[STAMP_MAX], named[SHA256_HEX + 8];
 	int rc = -1;
 	clock_format_utc(a->when, when);
+	str_room(&block, a->head.n + a->body.n);
 	str_add(&block, a->head);
 	str_add(&block, a->body);
 	snprintf(named, sizeof named, "sha256:%s", digest);
