@@ -24,7 +24,7 @@ static void store_unless_later(
 		store_article(r, t, x, line);
 }
 
-static void record_done(void *ctx, void *tag, struct record_result *res)
+static void replayed(void *ctx, void *tag, struct record_result *res)
 {
 	struct run *r = ctx;
 	struct task_tag *t = tag;
@@ -145,7 +145,7 @@ done:
 
 int replay_run(struct run *r, struct err *e)
 {
-	if (run_start(r, record_done, true, e) < 0)
+	if (run_start(r, replayed, true, e) < 0)
 		return -1;
 	if (pass(r, r->plan->replay, true, e) < 0 || pass(r, r->plan->replay, false, e) < 0)
 		return -1;

@@ -1,5 +1,5 @@
 /* run_priv: one run of the daily job, shared by its files: run.c (network), replay.c (a recorded file),
- * store.c (what reaches the queue). */
+ * ask.c (requests and answers), given.c (what workers make of records), store.c (what reaches the queue). */
 #ifndef SCAN_RUN_PRIV_H
 #define SCAN_RUN_PRIV_H
 
@@ -21,6 +21,14 @@ struct source_job {
 	VEC(int64_t) dates;     /* of its entries */
 	struct str telling;     /* what is told of it in this run; see health.c */
 	const char *page_fault; /* text of the last page's, when it was not even asked: told once */
+};
+
+/* What a request belongs to. */
+struct request_tag {
+	struct source_job *job;
+	char *entry;      /* page: Soatin-Entry JSON; NULL: the source itself */
+	char *entry_line; /* page: the entry's own article */
+	int depth;        /* a sitemap that another one led to */
 };
 
 /* What a record in the pool belongs to. */
@@ -55,6 +63,17 @@ struct run {
 	size_t in_batch;
 	int64_t batch_since; /* ms */
 };
+
+/* ask.c */
+struct request_tag *request_tag_new(struct source_job *j, char *entry, char *entry_line); /* takes both */
+/* Sends for an address; conditional: only if it changed since the source's state says. */
+void ask(struct run *r, struct source_job *j, const char *url, struct request_tag *t, bool conditional);
+void answer_came(const struct fetch_answer *a, void *ctx); /* ctx: the run */
+
+/* given.c */
+void record_done(void *ctx, void *tag, struct record_result *res); /* ctx: the run, tag: a struct task_tag */
+void job_settle(
+	struct run *r, struct source_job *j); /* when its feed and all pages are there: it is finished */
 
 /* store.c */
 typedef void each_article_fn(
