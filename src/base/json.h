@@ -46,7 +46,7 @@ void json_begin_object(struct json_writer *w);
 void json_end_object(struct json_writer *w);
 void json_begin_array(struct json_writer *w);
 void json_end_array(struct json_writer *w);
-void json_key(struct json_writer *w, const char *key);
+void json_key(struct json_writer *w, const char *key); /* one that needs no escape */
 void json_key_span(struct json_writer *w, struct span key);
 void json_put_string(struct json_writer *w, struct span s);
 void json_put_int(struct json_writer *w, int64_t v);

@@ -112,7 +112,11 @@ void json_key_span(struct json_writer *w, struct span key)
 
 void json_key(struct json_writer *w, const char *key)
 {
-	json_key_span(w, span_of(key));
+	separate(w);
+	str_addc(w->out, '"');
+	str_adds(w->out, key);
+	str_add(w->out, SPAN("\":"));
+	w->comma = false;
 }
 
 void json_put_string(struct json_writer *w, struct span s)

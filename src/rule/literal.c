@@ -16,7 +16,7 @@ enum {
 	BLOCK = 64,
 	WIDTHS = 4,
 	BATCH = 4 * BLOCK * WIDTHS,
-	FILTER_BITS_A_WORD = 12,
+	FILTER_BITS_A_WORD = 32,
 	FILTER_MIN = 6,
 };
 
@@ -105,12 +105,6 @@ static inline uint32_t bucket_of(const struct prefixes *by, uint64_t h)
 	return (uint32_t)(h >> 12) & by->bucket_mask;
 }
 
-/* Two bits of one cell of the filter. */
-static inline uint64_t bits_of_hash(uint64_t h)
-{
-	return 1ull << (h & 63) | 1ull << (h >> 6 & 63);
-}
-
 /* The first n bytes of eight. */
 static inline uint64_t first_bytes(size_t n)
 {
@@ -169,7 +163,7 @@ static void prefixes_fill(struct prefixes *by, size_t width, const struct slot *
 	by->slots = xcalloc(n + 1, sizeof *by->slots);
 	for (size_t i = 0; i < n; i++) {
 		uint64_t h = hash(key_of(all[i].head, all[i].tail, width));
-		by->bits[h >> by->bits_shift] |= bits_of_hash(h);
+		by->bits[h >> by->bits_shift] |= 1ull << (h & 63);
 		by->from[bucket_of(by, h) + 2]++;
 	}
 	for (uint32_t i = 0; i <= by->bucket_mask; i++)
@@ -340,18 +334,24 @@ static void compare_batch(
 	b->n = 0;
 }
 
-/* Notes the widths of which a word may begin at the place; without a branch, since nobody could guess it. */
+/* Notes the place if a word of this width may begin there; without a branch, since nobody could guess it. */
+static inline void look(const struct literals *x, struct batch *b, size_t w, size_t at, uint64_t key)
+{
+	const struct prefixes *by = &x->by[w];
+	if (!by->n)
+		return;
+	uint64_t h = hash(key);
+	b->v[b->n] = (uint64_t)at << 32 | bucket_of(by, h) * WIDTHS | w;
+	b->n += by->bits[h >> by->bits_shift] >> (h & 63) & 1;
+}
+
 static inline void look_at(const struct literals *x, struct batch *b, const char *p, size_t at)
 {
 	uint64_t head = eight_of(p + at, 8), tail = eight_of(p + at + 8, 8);
-	for (size_t w = 0; w < WIDTHS; w++) {
-		const struct prefixes *by = &x->by[w];
-		if (!by->n)
-			continue;
-		uint64_t h = hash(key_of(head, tail, widths[w])), wanted = bits_of_hash(h);
-		b->v[b->n] = (uint64_t)at << 32 | bucket_of(by, h) * WIDTHS | w;
-		b->n += (by->bits[h >> by->bits_shift] & wanted) == wanted;
-	}
+	look(x, b, 0, at, key_of(head, tail, widths[0]));
+	look(x, b, 1, at, key_of(head, tail, widths[1]));
+	look(x, b, 2, at, key_of(head, tail, widths[2]));
+	look(x, b, 3, at, key_of(head, tail, widths[3]));
 }
 
 /* Eight bytes, each 0 or 1, as eight bits. */

@@ -85,23 +85,30 @@ static bool lone_character(struct span w)
 	return p[0] >= 0xE3 ? p[0] < 0xEA : p[0] == 0xE2 && p[1] >= 0xBA;
 }
 
+/* One word more: part[k] is what the last k + 1 words come to. Returns the sum of the last `want`. */
+static inline uint64_t advance(uint64_t *part, size_t want, uint64_t word)
+{
+	for (size_t k = want - 1; k > 0; k--)
+		part[k] = spread(part[k - 1] + word);
+	part[0] = spread(want + word);
+	return part[want - 1];
+}
+
 static void shingle(struct bins *b, const struct text *t)
 {
-	uint64_t last[SHINGLE_CHARS] = {0}; /* a ring of the last words' hashes */
-	size_t run = 0;                     /* words so far, and characters in a row */
-	size_t chars = 0;
+	uint64_t words[SHINGLE] = {0}, characters[SHINGLE_CHARS] = {0};
+	size_t lone = 0; /* characters in a row */
 	for (size_t i = 0; t && i < t->n_words; i++) {
-		struct span w = span_cut(t->folded, t->words[i].start, t->words[i].end);
-		bool lone = lone_character(w);
-		chars = lone ? chars + 1 : 0;
-		last[run++ % SHINGLE_CHARS] = hash64(w, 0);
-		size_t want = lone ? SHINGLE_CHARS : SHINGLE;
-		if (run < want || (lone && chars < want))
-			continue;
-		uint64_t h = want;
-		for (size_t k = want; k-- > 0;)
-			h = spread(h + last[(run - 1 - k) % SHINGLE_CHARS]);
-		put(b, h);
+		struct span w = {t->folded.p + t->words[i].start, t->words[i].end - t->words[i].start};
+		uint64_t word = hash64(w, 0), h = advance(words, SHINGLE, word);
+		bool whole = i + 1 >= SHINGLE;
+		lone = lone_character(w) ? lone + 1 : 0;
+		if (lone) {
+			h = advance(characters, SHINGLE_CHARS, word);
+			whole = lone >= SHINGLE_CHARS;
+		}
+		if (whole)
+			put(b, h);
 	}
 }
 

@@ -139,23 +139,17 @@ static uint32_t step_add(struct lexicon *x, uint32_t node, uint64_t hash)
 /* What a word alone, and two words whatever stands between them, are known by in the filter. */
 static inline uint64_t sign_alone(uint64_t hash)
 {
-	return (hash ^ hash >> 32) * 0x9E3779B97F4A7C15u;
+	return hash;
 }
 
 static inline uint64_t sign_pair(uint64_t hash, uint64_t next)
 {
-	return ((hash << 1 ^ hash >> 31) + (next ^ next >> 33)) * 0xD6E8FEB86659FD93u;
+	return hash ^ next * 0xD6E8FEB86659FD93u;
 }
 
-/* Two bits of one cell. */
-static inline uint64_t filter_bits(uint64_t sign)
+static inline uint64_t filter_has(const struct lexicon *x, uint64_t sign) /* in its lowest bit */
 {
-	return 1ull << (sign >> 46 & 63) | 1ull << (sign >> 40 & 63);
-}
-
-static inline bool filter_has(const struct lexicon *x, uint64_t sign)
-{
-	return !(filter_bits(sign) & ~x->filter[sign >> (64 - FILTER_CELLS)]);
+	return x->filter[sign >> (64 - FILTER_CELLS)] >> (sign >> 40 & 63);
 }
 
 static inline uint64_t hash_at(const struct text *t, size_t k)
@@ -180,7 +174,7 @@ void lexicon_add(struct lexicon *x, struct span folded, uint32_t id)
 	}
 	uint64_t sign =
 		t.n_words == 1 ? sign_alone(hash_at(&t, 0)) : sign_pair(hash_at(&t, 0), hash_at(&t, 1));
-	x->filter[sign >> (64 - FILTER_CELLS)] |= filter_bits(sign);
+	x->filter[sign >> (64 - FILTER_CELLS)] |= 1ull << (sign >> 40 & 63);
 	uint32_t number = (uint32_t)x->phrases.n;
 	*vec_add(&x->phrases) = (struct phrase){arena_span(&x->arena, folded), id, t.words[0].start, 0};
 	uint32_t *at = &x->nodes.p[node].phrases;
@@ -239,11 +233,12 @@ static void report_hits(const struct lexicon *x, const struct text *t, uint32_t 
 }
 
 /* Follows the trie from word k as far as it goes and reports what ends on the way. */
-static void walk(const struct lexicon *x, const struct text *t, size_t k, uint64_t hash,
+static void walk(const struct lexicon *x, const struct text *t, size_t k,
 	void (*hit)(const struct lexicon_hit *h, void *ctx), void *ctx)
 {
 	const struct text_word *w = t->words;
 	uint32_t node = 0, found = 0, first = (uint32_t)k;
+	uint64_t hash = hash_at(t, k);
 	for (;;) {
 		const struct edge *e = edge_slot(x, edge_key(node, hash));
 		if (!e->key)
@@ -265,24 +260,20 @@ void lexicon_scan_words(const struct lexicon *x, const struct text *t, size_t fr
 {
 	if (!x->cap || from >= to)
 		return;
-	struct {
-		size_t word;
-		uint64_t hash;
-	} begin[BATCH]; /* words that may begin a phrase: their edges are on the way while others are looked
-			   at */
+	size_t begin[BATCH]; /* words that may begin a phrase: their edges are fetched while others are looked
+				at */
 	uint64_t hash = hash_at(t, from), next;
 	for (size_t k = from; k < to;) {
 		size_t n = 0, stop = to - k < BATCH ? to : k + BATCH;
 		for (; k < stop; k++, hash = next) {
 			next = k + 1 < t->n_words ? hash_at(t, k + 1) : 0;
-			begin[n].word = k;
-			begin[n].hash = hash;
-			n += filter_has(x, sign_alone(hash)) | filter_has(x, sign_pair(hash, next));
+			begin[n] = k;
+			n += (filter_has(x, sign_alone(hash)) | filter_has(x, sign_pair(hash, next))) & 1;
 		}
 		for (size_t i = 0; i < n; i++)
-			__builtin_prefetch(&x->edges[edge_key(0, begin[i].hash) & (x->cap - 1)]);
+			__builtin_prefetch(&x->edges[edge_key(0, hash_at(t, begin[i])) & (x->cap - 1)]);
 		for (size_t i = 0; i < n; i++)
-			walk(x, t, begin[i].word, begin[i].hash, hit, ctx);
+			walk(x, t, begin[i], hit, ctx);
 	}
 }
 
