@@ -110,12 +110,19 @@ static struct span element_text(const struct view *v, const struct view_element 
 	return span_trim((struct span){v->text.p + e->t0, e->t1 - e->t0});
 }
 
+/* Within a line: itemprop, RDFa's property, a class that says so. */
+static bool is_author_piece(const struct view_element *e)
+{
+	return view_is_inline(e->tag) &&
+	       (e->flags & WORD_AUTHOR || span_is_ci(node_attr(e->node, "itemprop"), "author") ||
+		       span_ends(node_attr(e->node, "property"), ":author"));
+}
+
 static void take_links(struct authors *x, const struct view *v, uint32_t near, uint32_t far, bool pieces)
 {
 	for (uint32_t i = 0; i < v->elements.n; i++) {
 		const struct view_element *e = &v->elements.p[i];
-		bool piece = pieces && view_is_inline(e->tag) &&
-			     (span_is_ci(node_attr(e->node, "itemprop"), "author") || e->flags & WORD_AUTHOR);
+		bool piece = pieces && is_author_piece(e);
 		if ((e->tag != VIEW_A && !piece) || e->b0 < near || e->b0 >= far || e->t1 <= e->t0 ||
 			e->t1 - e->t0 > SIGNATURE_BYTES || v->blocks.p[e->b0].keep ||
 			v->blocks.p[e->b0].flags & (WORD_COMMENT | WORD_TEASER) ||

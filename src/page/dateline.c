@@ -91,6 +91,15 @@ static bool has_year(struct span w)
 	return false;
 }
 
+bool dateline_of_page(struct span line)
+{
+	static const char *const words[] = {"hôm nay", "today", "heute", "aujourd", "oggi", "сегодня",
+		"Сегодня", "今天是", "本日", "오늘", "hari ini", "giấy phép", "cấp ngày", "©", "copyright",
+		"licen", "all rights"};
+	size_t end;
+	return find_word(line, words, N(words), &end) != SIZE_MAX;
+}
+
 bool dateline_looks(struct span line, unsigned words)
 {
 	return words <= DATED_WORDS && count_digits(line) >= DIGITS_MIN &&

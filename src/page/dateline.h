@@ -23,6 +23,9 @@ bool dateline_address(struct span url, const char *lang, struct stamp *out);
 bool dateline_sane(struct stamp s);
 /* "Published", "Ngày đăng: 22/11/2026": is the line, or what it begins with, the label of such a date? */
 bool dateline_says_published(struct span line);
+/* "Hôm nay: Thứ bảy, 14/03/2026", "Giấy phép số 12 ngày 05/06/2019": of the page or the outlet, not of the
+ * article. */
+bool dateline_of_page(struct span line);
 /* Does a line of so many words look like a date and little else? */
 bool dateline_looks(struct span line, unsigned words);
 

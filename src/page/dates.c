@@ -13,6 +13,7 @@ enum {
 	DATES_MAX = 100,
 	ABOVE = 6,
 	BELOW = 16,
+	NEXT_TO = 3,
 	BEHIND = 8 /* blocks */,
 	OPENING = 3,
 	LABEL_WORDS = 12,
@@ -71,13 +72,15 @@ static bool is_dated(const struct view_element *x)
 	return x->tag == VIEW_TIME || x->flags & WORD_DATE;
 }
 
-/* Of readers' words, of another article. */
+/* Of readers' words, of another article: cut as such, or linked behind the text. */
 static bool is_others(const struct place *p, uint32_t block)
 {
 	if (block >= p->v->blocks.n)
 		return false;
 	const struct view_block *b = &p->v->blocks.p[block];
-	return b->flags & WORD_COMMENT || b->cut == VIEW_CUT_COMMENT || b->cut == VIEW_CUT_TEASER;
+	bool linked = block >= p->to && (b->link * 2 > b->n || (b->links && b->flags & VIEW_IN_LIST));
+	return linked || b->flags & WORD_COMMENT || b->cut == VIEW_CUT_COMMENT || b->cut == VIEW_CUT_TEASER ||
+	       b->cut == VIEW_CUT_HEADED || b->cut == VIEW_CUT_NEXT;
 }
 
 static int rank_element(const struct place *p, const struct view_element *x)
@@ -112,7 +115,7 @@ static bool date_of_elements(const struct place *p, const struct meta *m, struct
 
 /* ---- lines ---- */
 
-/* By its looks, and no caption, no headline, nothing of others. */
+/* By its looks, and no caption, no headline, not of the page. */
 static bool is_date_line(const struct place *p, uint32_t i)
 {
 	const struct view_block *b = &p->v->blocks.p[i];
@@ -121,7 +124,7 @@ static bool is_date_line(const struct place *p, uint32_t i)
 	bool looks = dateline_looks(line, b->words) ||
 		     (b->words <= BYLINE_WORDS && (words_byline(line) || dateline_says_published(line)));
 	return looks && b->cut != VIEW_CUT_CAPTION && !(heading && b->words > HEADING_WORDS) &&
-	       !is_others(p, i);
+	       !dateline_of_page(line);
 }
 
 /* Lines whose names speak of dates, or of authors, or (no names) any that look like a date. */
@@ -132,8 +135,7 @@ static bool date_of_lines(
 		const struct view_block *b = &p->v->blocks.p[i];
 		struct span line = view_text(p->v, i);
 		bool wanted = names ? (b->flags & names) != 0 : is_date_line(p, i);
-		if (wanted && !b->keep && !(b->flags & WORD_COMMENT) &&
-			dateline_read(line, &p->h, updates, out))
+		if (wanted && !b->keep && !is_others(p, i) && dateline_read(line, &p->h, updates, out))
 			return true;
 	}
 	return false;
@@ -201,12 +203,12 @@ static bool date_of_piece(const struct place *p, const struct meta *m, struct st
 /* Above the headline, in the text, and the days of changes. */
 static bool date_around(const struct place *p, const struct meta *m, struct stamp *out)
 {
-	uint32_t far = p->to < p->far ? p->to : p->far;
+	uint32_t far = p->to < p->far ? p->to : p->far,
+		 above = p->split > NEXT_TO ? p->split - NEXT_TO : 0; /* today's date stands further up */
 	(void)m;
 	return named_line(p, true, out) || line_between(p, true, out) ||
 	       date_of_lines(p, p->split, far, 0, false, out) ||
-	       date_of_lines(p, p->near, p->split, 0, false, out) ||
-	       date_of_lines(p, p->near, far, 0, true, out);
+	       date_of_lines(p, above, p->split, 0, false, out) || date_of_lines(p, above, far, 0, true, out);
 }
 
 /* The text may open with its date, or be followed by it. */

@@ -11,7 +11,7 @@
 
 #include "base/banned.h"
 
-enum { LEVELS = 6, ITEMS = 64, SCRIPT_MAX = 2 << 20, NAMES_MAX = 16, NAME_BYTES = 120 };
+enum { LEVELS = 6, ITEMS = 64, SCRIPT_MAX = 2 << 20, NAMES_MAX = 16, NAME_BYTES = 120, AUTHOR_BYTES = 300 };
 
 struct ld {
 	struct arena *a;
@@ -293,12 +293,51 @@ static void visit(struct ld *x, const struct json *v, bool articles, int level)
 			visit(x, json_get(v, inner[i]), articles, level - 1);
 }
 
+/* ---- what cannot be mended ---- */
+
+/* The string behind a key, whatever quotes are around it; empty when it is none. */
+static struct span value_behind(struct span s, const char *key)
+{
+	size_t at = span_find(s, span_of(key), 0), n = strlen(key);
+	if (at == SIZE_MAX || at == 0 || !strchr("\"'", s.p[at - 1]))
+		return (struct span){NULL, 0};
+	for (at += n; at < s.n && strchr("\\\"': \t\r\n[{", s.p[at]); at++)
+		;
+	size_t end = at;
+	while (end < s.n && end - at < NAME_BYTES && !strchr("\\\"'", s.p[end]))
+		end++;
+	return end < s.n && strchr("\\\"'", s.p[end]) ? span_cut(s, at, end) : (struct span){NULL, 0};
+}
+
+/* JSON cut short, with comments in it, in single quotes: the dates and the first author, by their keys. */
+static void salvage(struct ld *x, struct span s)
+{
+	struct meta *m = x->out;
+	struct stamp other;
+	size_t at = span_find(s, SPAN("author"), 0);
+	struct span near = span_cut(s, at ? at - 1 : 0, at == SIZE_MAX ? 0 : at + AUTHOR_BYTES);
+	if (m->has_article || !of_article(value_behind(s, "@type")))
+		return;
+	if (!m->published.known)
+		meta_stamp(value_behind(s, "datePublished"), x->country, x->lang, &m->published, &other);
+	if (!m->updated.known)
+		meta_stamp(value_behind(s, "dateModified"), x->country, x->lang, &m->updated, &other);
+	struct span author = value_behind(near, "author"); /* the first key, where it is an object */
+	if (span_is(author, "@type") || span_is(author, "name"))
+		author = value_behind(near, "name");
+	if (m->json_authors.list.n == 0)
+		add_name(x, &m->json_authors, author);
+}
+
 void ld_read(struct arena *a, struct span script, const char *country, const char *lang, struct meta *out)
 {
 	struct json *doc = parse(span_trim(script));
 	struct ld x = {a, NULL, country, lang, out};
-	if (!doc)
+	if (!doc || json_kind(doc) == JSON_STRING) {
+		salvage(&x, script);
+		json_free(doc);
 		return;
+	}
 	visit(&x, doc, true, LEVELS);
 	visit(&x, doc, false, LEVELS);
 	json_free(doc);

@@ -54,7 +54,8 @@ static struct span cut_at_words(struct span s)
 {
 	static const char *const stops[] = {" at ", " in ", " um ", " on ", " under ", " for ", " from ",
 		" am ", " lúc ", " vào ", " Foto:", " Fotos:", " Photo:", " Photos:", " Bild:", " ảnh:",
-		" Ảnh:", " Grafik:", " Editor:", " Leave a ", " 编辑", " 編輯", " 责编", " 来源", " 來源"};
+		" Ảnh:", " Grafik:", " Editor:", " Leave a ", " yesterday", " today", " 编辑", " 編輯",
+		" 责编", " 来源", " 來源"};
 	for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
 		s = span_cut(s, 0, span_find(s, span_of(stops[i]), 0));
 	if (span_ends(s, " at") || span_ends(s, " um") || span_ends(s, " on") || span_ends(s, " in"))
@@ -194,7 +195,7 @@ static bool has_odd_marks(struct span s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		bool digit = s.p[i] >= '0' && s.p[i] <= '9';
-		if ((digit && (i == 0 || s.p[i - 1] <= '/')) || strchr("@/=<>{}", s.p[i]))
+		if ((digit && (i == 0 || s.p[i - 1] <= '/')) || strchr(":@/=<>{}", s.p[i]))
 			return true;
 		if (s.p[i] == '.' && i + 2 < s.n && s.p[i + 1] >= 'a' && s.p[i + 1] <= 'z')
 			return true; /* a host */

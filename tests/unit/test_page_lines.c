@@ -33,6 +33,30 @@ static const struct story
 		"biết.</p><p>Bến mới rộng gấp đôi, giá vé vẫn như cũ, xe trên năm tấn phải chờ thêm một "
 		"tháng.</p><p>Tuần tới, cầu Ván đóng hai đêm để thay dầm.</p>"};
 
+/* The authors joined by ";". */
+static void check(const char *html, const char *authors, const char *published, const char *updated)
+{
+	struct arena a = {0};
+	struct report rep = {0};
+	struct err e = {0};
+	struct article x = {0};
+	const struct page_hints h = {0};
+	char first[STAMP_MAX], last[STAMP_MAX];
+	struct str got;
+	str_init(&got, 0);
+	assert_int_equal(page_read(&a, span_of(html), &h, &x, &rep, &e), 0);
+	for (size_t k = 0; k < x.n_authors; k++)
+		str_addf(&got, k ? ";%s" : "%s", x.authors[k]);
+	stamp_format(x.published, first);
+	stamp_format(x.updated, last);
+	if (strcmp(got.n ? got.p : "", authors) != 0 || strcmp(first, published) != 0 ||
+		strcmp(last, updated) != 0)
+		fail_msg("%s: %s, %s, %s", html, got.n ? got.p : "", first, last);
+	str_release(&got);
+	report_release(&rep);
+	arena_release(&a);
+}
+
 static void lines_say_who_and_when(void **state)
 {
 	(void)state;
@@ -167,28 +191,253 @@ static void lines_say_who_and_when(void **state)
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct arena a = {0};
-		struct report rep = {0};
-		struct err e = {0};
-		struct article x = {0};
-		const struct page_hints h = {0};
 		const struct story *s = cases[i].story;
-		char published[STAMP_MAX], updated[STAMP_MAX];
-		struct str got;
-		str_init(&got, 0);
 		char *html = arena_printf(&a,
 			"<html lang=%s><head><title>%s</title></head><body><h1>%s</h1>%s<div "
 			"class=article-body>%s</div></body></html>",
 			cases[i].lang, s->title, s->title, cases[i].lines, s->text);
-		assert_int_equal(page_read(&a, span_of(html), &h, &x, &rep, &e), 0);
-		for (size_t k = 0; k < x.n_authors; k++)
-			str_addf(&got, k ? ";%s" : "%s", x.authors[k]);
-		stamp_format(x.published, published);
-		stamp_format(x.updated, updated);
-		if (strcmp(got.n ? got.p : "", cases[i].authors) != 0 ||
-			strcmp(published, cases[i].published) != 0 || strcmp(updated, cases[i].updated) != 0)
-			fail_msg("%s: %s, %s, %s", cases[i].lines, got.n ? got.p : "", published, updated);
-		str_release(&got);
-		report_release(&rep);
+		check(html, cases[i].authors, cases[i].published, cases[i].updated);
+		arena_release(&a);
+	}
+}
+
+/* What machines are told, well or badly, and what only looks like a name or a date: pages that say neither
+ * have neither. */
+static void nothing_is_made_up(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *lang;
+		const struct story *story;
+		const char *head, *above, *below, *authors, *published, *updated;
+	} cases[] = {
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/ld+json\">[{\"@context\":\"https://"
+			"schema.org\",\"@type\":\"WebSite\",\"name\":\"Báo Cồn "
+			"Sậy\"},{\"@type\":\"NewsArticle\",\"datePublished\":\"12/03/2026 "
+			"06:30:00\",\"author\":\"Lê Na, Hoàng Nam\"}]</script>",
+			"", "</div>", "Lê Na;Hoàng Nam", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@graph\":[{\"@type\":\"WebPage\",\"datePublished\":\"2026-03-12T06:30:"
+			"00+07:00\"},{\"@type\":\"Article\",\"isPartOf\":{\"@id\":\"x\"},\"author\":{\"@id\":"
+			"\"#a\"},\"headline\":\"Phà\"},{\"@id\":\"#a\",\"@type\":\"Person\",\"name\":\"Lê "
+			"Na\"}]}</script>",
+			"", "</div>", "Lê Na", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"NewsArticle\",\"datePublished\":\"2026-03-12T06:30:00\","
+			"\"dateModified\":\"2026-03-12T06:30:00\",\"author\":{\"@type\":\"Person\",\"name\":"
+			"\"Báo Cồn Sậy\"},\"publisher\":{\"name\":\"Báo Cồn Sậy\"}}</script>",
+			"", "</div><p class=\"author\">Lê Na</p>", "Lê Na", "2026-03-12T06:30:00+07:00",
+			"2026-03-12T06:30:00+07:00"},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"NewsArticle\",\"datePublished\":\"2026-03-12T06:30:00Z\","
+			"\"author\":{\"@type\":\"Person\",\"name\":\"\"}}</script>",
+			"", "</div>", "", "2026-03-12T13:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"NewsArticle\",\"datePublished\":\"0001-01-01T00:00:00\","
+			"\"author\":{\"name\":\"PV\"}}</script>",
+			"<span class=\"date\">12/03/2026 06:30</span>", "</div>", "",
+			"2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"ReportageNewsArticle\",\"datePublished\":\"2026-03-12T06:30:"
+			"00+07:00\",\"author\":[{\"@type\":\"Person\",\"name\":[\"Lê Na\",\"Hoàng "
+			"Nam\"]}]}</script>",
+			"", "</div>", "Lê Na;Hoàng Nam", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"NewsArticle\",\"mainEntityOfPage\":{\"@type\":\"WebPage\"},"
+			"\"datePublished\":\"Thứ Năm, 12/03/2026 "
+			"06:30\",\"author\":{\"@type\":\"Organization\",\"name\":\"TTXVN\"}}</script>",
+			"", "</div>", "TTXVN", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<meta itemprop=\"datePublished\" content=\"2026-03-12T06:30:00+07:00\"><meta "
+			"itemprop=\"dateModified\" content=\"2026-03-12T07:30:00+07:00\">",
+			"", "</div>", "", "2026-03-12T06:30:00+07:00", "2026-03-12T07:30:00+07:00"},
+		{"vi", &vietnamese,
+			"<meta property=\"article:published_time\" content=\"2026-03-12T06:30:00\"><meta "
+			"property=\"article:author\" content=\"https://www.facebook.com/abc\">",
+			"", "<p><strong>Lê Na</strong></p>", "Lê Na", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<meta name=\"pubdate\" content=\"2026-03-12T06:30:00+07:00\"><meta name=\"author\" "
+			"content=\"Lê Na (thực hiện)\">",
+			"", "</div>", "Lê Na", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<meta name=\"DC.Date.Issued\" content=\"2026-03-12\"><meta name=\"DC.Creator\" "
+			"content=\"Sở Y tế tỉnh Hà Vân\">",
+			"", "</div>", "Sở Y tế tỉnh Hà Vân", "2026-03-12", ""},
+		{"vi", &vietnamese, "", "<div class=\"top\">Hôm nay: Thứ bảy, 14/03/2026</div>",
+			"</div><div class=\"f\">Giấy phép số 12/GP-TTĐT cấp ngày 05/06/2019</div>", "", "",
+			""},
+		{"vi", &vietnamese, "", "", "</div><p>Copyright © 2019-2026 Báo Cồn Sậy</p>", "", "", ""},
+		{"vi", &vietnamese, "", "",
+			"</div><h3>Tin liên quan</h3><ul><li><a href=\"/a\">Cầu Ván sửa dầm</a> <span "
+			"class=\"date\">10/03/2026</span></li><li><a href=\"/b\">Chợ nổi đông khách</a> "
+			"<span class=\"date\">09/03/2026</span></li></ul>",
+			"", "", ""},
+		{"en", &english, "", "<p>Breaking News</p><p>Weather | Traffic</p>", "</div>", "", "", ""},
+		{"en", &english, "",
+			"<ul class=\"crumbs\"><li><a href=\"/\">Home</a></li><li><a href=\"/n\">World "
+			"News</a></li></ul>",
+			"</div><p>Share this story</p>", "", "", ""},
+		{"en", &english, "", "<p>Hanoi, Vietnam</p>", "</div><p>Photo: Tom Reed</p>", "", "", ""},
+		{"vi", &vietnamese, "", "<p>Theo dõi chúng tôi trên Zalo</p>",
+			"</div><p>Theo dõi Báo Cồn Sậy trên Google News</p>", "", "", ""},
+		{"vi", &vietnamese, "", "", "</div><p>Nguồn ảnh: Internet</p>", "", "", ""},
+		{"vi", &vietnamese, "", "<p><a href=\"/chu-de/thoi-tiet\">Thời Tiết</a></p>",
+			"</div><p>Bài liên quan: Cầu Ván sửa dầm</p>", "", "", ""},
+		{"vi", &vietnamese, "", "", "</div><p>Tin Mới Nhất</p><p>Tin Nóng Trong Ngày</p>", "", "",
+			""},
+		{"vi", &vietnamese, "", "", "</div><p>Bài Hát Hay</p>", "", "", ""},
+		{"vi", &vietnamese, "", "", "<p align=\"right\"><b>Ban Biên tập</b></p>", "", "", ""},
+		{"vi", &vietnamese, "", "", "<p style=\"text-align:right\"><strong>PV (T/h)</strong></p>", "",
+			"", ""},
+		{"vi", &vietnamese, "", "",
+			"<p style=\"text-align: right;\"><strong><em>Hà Thu (t/h)</em></strong></p>",
+			"Hà Thu", "", ""},
+		{"vi", &vietnamese, "", "",
+			"<p style=\"text-align: right;\"><strong>Hà Thu (Theo Cồn Sậy Online)</strong></p>",
+			"Hà Thu", "", ""},
+		{"vi", &vietnamese, "", "", "<p style=\"text-align: right;\"><strong>HÀ THU</strong></p>",
+			"HÀ THU", "", ""},
+		{"vi", &vietnamese, "", "",
+			"<p style=\"text-align:right\"><strong>Tin, ảnh: Hà Thu, Lê Na</strong></p>",
+			"Hà Thu;Lê Na", "", ""},
+		{"vi", &vietnamese, "", "",
+			"<p style=\"text-align:right\"><strong>Bài: Hà Thu - Ảnh: Lê Na</strong></p>",
+			"Hà Thu", "", ""},
+		{"vi", &vietnamese, "", "",
+			"<p style=\"text-align:right\"><strong>Thực hiện: Hà Thu | Đồ họa: Lê "
+			"Na</strong></p>",
+			"Hà Thu", "", ""},
+		{"vi", &vietnamese, "", "",
+			"</div><div class=\"author-info\"><b>Hà Thu</b></div><div class=\"source\">Theo Cồn "
+			"Sậy</div>",
+			"Hà Thu", "", ""},
+		{"vi", &vietnamese, "",
+			"<div class=\"author\"><a href=\"/tac-gia/ha-thu\">Hà Thu</a> <span>- 12/03/2026 "
+			"06:30</span></div>",
+			"</div>", "Hà Thu", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese, "",
+			"<div class=\"ngaydang\">Ngày đăng: 12-03-2026</div><div>Đọc: 1203 lượt</div>",
+			"</div>", "", "2026-03-12", ""},
+		{"vi", &vietnamese, "", "<div>12/03/2026 | 06:30:12 GMT+7</div>", "</div>", "",
+			"2026-03-12T06:30:12+07:00", ""},
+		{"vi", &vietnamese, "", "<div class=\"time\">06:30 AM 12/03/2026</div>", "</div>", "",
+			"2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese, "", "<div class=\"time\">12/03/2026 18:30 PM</div>", "</div>", "",
+			"2026-03-12T18:30:00+07:00", ""},
+		{"vi", &vietnamese, "", "<div class=\"time\">T5, 12/03/2026 06:30</div>", "</div>", "",
+			"2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese, "", "<div class=\"time\">Thứ 5, 12/03/2026, 06:30</div>", "</div>", "",
+			"2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese, "", "<div class=\"time\">Thứ Năm ngày 12/3/2026</div>", "</div>", "",
+			"2026-03-12", ""},
+		{"vi", &vietnamese, "", "<div class=\"time\">(PLO) - 12/03/2026</div>", "</div>", "",
+			"2026-03-12", ""},
+		{"vi", &vietnamese, "", "<div class=\"time\">12 Thg 3 2026, 06:30</div>", "</div>", "",
+			"2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese, "", "<div class=\"time\">12/03/26 06:30</div>", "</div>", "",
+			"2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese, "", "<div class=\"time\">2026-03-12 06:30:12</div>", "</div>", "",
+			"2026-03-12T06:30:12+07:00", ""},
+		{"en", &english, "", "<div class=\"time\">Thursday, March 12, 2026, 06:30 GMT+7</div>",
+			"</div>", "", "2026-03-12T06:30:00+07:00", ""},
+		{"en", &english, "",
+			"<div class=\"byline\">By Ann Wells - Mar 12, 2026 | 06:30 pm GMT+7</div>", "</div>",
+			"Ann Wells", "2026-03-12T18:30:00+07:00", ""},
+		{"en", &english,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Person\",\"name\":\"By "
+			"Ann "
+			"Wells\"},\"datePublished\":\"2026-03-12T06:30:00Z\",\"dateModified\":\"2026-03-"
+			"12T06:30:00Z\"}</script>",
+			"", "</div>", "Ann Wells", "2026-03-12T06:30:00Z", "2026-03-12T06:30:00Z"},
+		{"en", &english,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Person\",\"name\":"
+			"\"ann.wells@courier.example\"},\"datePublished\":\"2026-03-12T06:30:00Z\"}</script>",
+			"", "</div>", "", "2026-03-12T06:30:00Z", ""},
+		{"en", &english,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Person\",\"name\":"
+			"\"Ann Wells, Tom Reed and Kim Gale\"}],\"datePublished\":\"2026-03-12\"}</script>",
+			"", "</div>", "Ann Wells;Tom Reed;Kim Gale", "2026-03-12", ""},
+		{"en", &english,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Person\",\"name\":"
+			"\"ANN WELLS | "
+			"Courier\"},\"publisher\":{\"name\":\"Courier\"},\"datePublished\":\"2026-03-12\"}</"
+			"script>",
+			"", "</div>", "ANN WELLS", "2026-03-12", ""},
+		{"en", &english,
+			"<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"author\":\"Ann "
+			"Wells\",\"datePublished\":\"2026-03-12T06:30:00+0000\" "
+			"\"dateModified\":\"x\"}</script>",
+			"", "</div>", "Ann Wells", "2026-03-12T06:30:00Z", ""},
+		{"en", &english,
+			"<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",/* c "
+			"*/\"author\":\"Ann Wells\",\"datePublished\":\"2026-03-12T06:30:00Z\"}</script>",
+			"", "</div>", "Ann Wells", "2026-03-12T06:30:00Z", ""},
+		{"en", &english,
+			"<script type=\"application/ld+json\">{'@type':'NewsArticle','author':'Ann "
+			"Wells','datePublished':'2026-03-12T06:30:00Z'}</script>",
+			"", "</div>", "Ann Wells", "2026-03-12T06:30:00Z", ""},
+		{"en", &english,
+			"<script "
+			"type=\"application/"
+			"ld+json\">\"{\\\"@type\\\":\\\"NewsArticle\\\",\\\"author\\\":\\\"Ann "
+			"Wells\\\",\\\"datePublished\\\":\\\"2026-03-12T06:30:00Z\\\"}\"</script>",
+			"", "</div>", "Ann Wells", "2026-03-12T06:30:00Z", ""},
+		{"en", &english,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Person\",\"name\":"
+			"\"Ann "
+			"Wells\"},\"datePublished\":\"2026-03-12T06:30:00Z\",\"description\":\"cut</script>",
+			"", "</div>", "Ann Wells", "2026-03-12T06:30:00Z", ""},
+		{"en", &english, "",
+			"<div itemscope itemprop=\"author\" itemtype=\"https://schema.org/Person\"><span "
+			"itemprop=\"name\">Ann Wells</span></div><meta itemprop=\"datePublished\" "
+			"content=\"2026-03-12\">",
+			"</div>", "Ann Wells", "2026-03-12", ""},
+		{"en", &english, "",
+			"<span property=\"schema:author\">Ann Wells</span> <span "
+			"property=\"schema:datePublished\" content=\"2026-03-12T06:30:00Z\">today</span>",
+			"</div>", "Ann Wells", "2026-03-12T06:30:00Z", ""},
+		{"en", &english, "",
+			"<address class=\"author\">By <a rel=\"author\" href=\"/a\">Ann Wells</a></address> "
+			"on <time pubdate datetime=\"2026-03-12\">March 12</time>",
+			"</div>", "Ann Wells", "2026-03-12", ""},
+		{"en", &english, "",
+			"<p class=\"byline vcard\">by <span class=\"fn\">Ann Wells</span> <abbr "
+			"class=\"published\" title=\"2026-03-12T06:30:00-05:00\">yesterday</abbr></p>",
+			"</div>", "Ann Wells", "2026-03-12T06:30:00-05:00", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena a = {0};
+		const struct story *s = cases[i].story;
+		char *html = arena_printf(&a,
+			"<html lang=%s><head><title>%s</title>%s</head><body><h1>%s</h1>%s<div "
+			"class=article-body>%s%s",
+			cases[i].lang, s->title, cases[i].head, s->title, cases[i].above, s->text,
+			cases[i].below);
+		check(html, cases[i].authors, cases[i].published, cases[i].updated);
 		arena_release(&a);
 	}
 }
@@ -197,6 +446,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_say_who_and_when),
+		cmocka_unit_test(nothing_is_made_up),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
