@@ -192,6 +192,11 @@ static struct span word(struct reader *r)
 	return (struct span){r->s + from, r->at - from};
 }
 
+static bool is_year(int64_t v)
+{
+	return v >= YEAR_MIN && v < YEAR_END;
+}
+
 /* "+07:00" "+0700" "+7" "-5:30" at the cursor, when it is one; else the cursor stays. */
 static bool offset(struct reader *r)
 {
@@ -199,6 +204,10 @@ static bool offset(struct reader *r)
 	int digits, more = 0, sign = at(r, start) == '-' ? -1 : 1;
 	r->at++;
 	int64_t h = number(r, &digits), m = 0;
+	if (digits == 4 && r->month && r->n_num == 1 && is_year(h)) { /* "06:30, 22-Nov-2026" */
+		r->at = start;
+		return false;
+	}
 	if (digits == 4 || digits == 3) {
 		m = h % 100;
 		h /= 100;
@@ -563,11 +572,6 @@ static bool day_from_compact(struct reader *r, struct civil *c)
 	}
 	*c = (struct civil){.year = v / 10000, .month = (int)(v / 100 % 100), .day = (int)(v % 100)};
 	return true;
-}
-
-static bool is_year(int64_t v)
-{
-	return v >= YEAR_MIN && v < YEAR_END;
 }
 
 static bool day_from_numbers(struct reader *r, const char *country, const char *lang, struct civil *c)

@@ -59,12 +59,13 @@ static struct span shown_text(const struct place *p, const struct view_element *
 }
 
 /* How far the attributes (2) or the text (1) of it are a date. */
-static int date_of_element(const struct place *p, const struct view_element *x, struct stamp *out)
+static int date_of_element(
+	const struct place *p, const struct view_element *x, bool updates, struct stamp *out)
 {
 	for (size_t i = 0; i < x->node->n_attrs; i++)
 		if (holds_date(x->node->attrs[i].name) && dateline_exact(x->node->attrs[i].value, &p->h, out))
 			return 2;
-	return x->t1 - x->t0 <= SHOWN_BYTES && dateline_read(shown_text(p, x), &p->h, false, out);
+	return x->t1 - x->t0 <= SHOWN_BYTES && dateline_read(shown_text(p, x), &p->h, updates, out);
 }
 
 static bool is_dated(const struct view_element *x)
@@ -103,7 +104,7 @@ static bool date_of_elements(const struct place *p, const struct meta *m, struct
 		const struct view_element *x = &p->v->elements.p[i];
 		struct stamp got = {0};
 		int rank = is_dated(x) && !is_others(p, x->b0) ? rank_element(p, x) : 0, how;
-		if (rank + 1 < best || rank == 0 || (how = date_of_element(p, x, &got)) == 0)
+		if (rank + 1 < best || rank == 0 || (how = date_of_element(p, x, false, &got)) == 0)
 			continue;
 		if (rank + how > best) {
 			best = rank + how;
@@ -327,15 +328,22 @@ static void add_hour(const struct place *p, struct stamp *day)
 	}
 }
 
-/* The day of a change, where only readers are told. */
+/* The day of a change, where only readers are told: an element or a line that says so. */
 static void find_update(const struct place *p, struct meta *m)
 {
-	for (uint32_t i = p->split; !m->updated.known && i < p->far && i < p->split + DATES_MAX; i++) {
-		struct stamp got;
+	struct stamp got = {0};
+	for (uint32_t i = 0; !m->updated.known && i < p->v->elements.n; i++) {
+		const struct view_element *x = &p->v->elements.p[i];
+		bool change =
+			of_change(node_attr(x->node, "class")) || of_change(node_attr(x->node, "itemprop"));
+		if (change && is_dated(x) && x->b0 >= p->near && x->b0 < p->far && !is_others(p, x->b0) &&
+			date_of_element(p, x, true, &got) && got.at > m->published.at)
+			m->updated = got;
+	}
+	for (uint32_t i = p->split; !m->updated.known && i < p->far && i < p->split + DATES_MAX; i++)
 		if (!p->v->blocks.p[i].keep && is_date_line(p, i) &&
 			dateline_updated(view_text(p->v, i), &p->h, &got) && got.at > m->published.at)
 			m->updated = got;
-	}
 }
 
 static void find_date(const struct place *p, struct meta *m)

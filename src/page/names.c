@@ -30,6 +30,8 @@ static struct span cut_ends(struct span s)
 			s = span_cut(s, 1, s.n);
 		while (s.n && strchr(" ,;:-|*\"/@([]>", s.p[s.n - 1]))
 			s = span_cut(s, 0, s.n - 1);
+		if (span_ends(s, ")") && span_find_byte(s, '(', 0) == SIZE_MAX)
+			s = span_cut(s, 0, s.n - 1);
 		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
 			if (span_starts(s, marks[i]))
 				s = span_cut(s, strlen(marks[i]), s.n);
