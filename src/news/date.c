@@ -125,33 +125,44 @@ static char at(const struct reader *r, size_t i)
 	return i < r->n ? r->s[i] : 0;
 }
 
-/* Lower case of the letters that the tables hold, byte by byte: all of them keep their length. */
+/* Capitals of two bytes in UTF-8, by their first byte and the range of the second; what the small ones have
+ * instead. All keep their length. */
+static const struct {
+	unsigned char lead, from, to, step, small_lead;
+	signed char add;
+} capitals[] = {
+	{0xC3, 0x80, 0x9E, 1, 0xC3, 32},  /* Latin-1 */
+	{0xC4, 0x90, 0x90, 1, 0xC4, 1},   /* Đ */
+	{0xC5, 0x9A, 0xA0, 2, 0xC5, 1},   /* Ś Ş Š … */
+	{0xCE, 0x91, 0x9F, 1, 0xCE, 32},  /* Α-Ο */
+	{0xCE, 0xA0, 0xA9, 1, 0xCF, -32}, /* Π-Ω */
+	{0xD0, 0x90, 0x9F, 1, 0xD0, 32},  /* А-П */
+	{0xD0, 0xA0, 0xAF, 1, 0xD1, -32}, /* Р-Я */
+};
+
+static void lower_pair(unsigned char *p)
+{
+	for (size_t i = 0; i < sizeof capitals / sizeof *capitals; i++)
+		if (p[0] == capitals[i].lead && p[1] >= capitals[i].from && p[1] <= capitals[i].to &&
+			(p[1] - capitals[i].from) % capitals[i].step == 0) {
+			p[0] = capitals[i].small_lead;
+			p[1] = (unsigned char)(p[1] + capitals[i].add);
+			return;
+		}
+}
+
+/* Lower case of the letters that the tables hold; no-break spaces become blanks. */
 static void lower(struct reader *r, struct span s)
 {
+	unsigned char *to = (unsigned char *)r->s;
 	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i], before = i ? (unsigned char)s.p[i - 1] : 0;
-		if (c >= 'A' && c <= 'Z')
-			c = (unsigned char)(c + 32);
-		else if (before == 0xC3 && c >= 0x80 && c <= 0x9E)
-			c = (unsigned char)(c + 32);
-		else if (before == 0xD0 && c >= 0x90 && c <= 0x9F)
-			c = (unsigned char)(c + 32);
-		else if (before == 0xC4 && c == 0x90)
-			c = 0x91;
-		else if (before == 0xC5 && c >= 0x9A && c <= 0xA0 && c % 2 == 0) /* Ś Ş Š */
-			c = (unsigned char)(c + 1);
-		else if (before == 0xCE && c >= 0x91 && c <= 0x9F)
-			c = (unsigned char)(c + 32);
-		r->s[i] = (char)c;
-		if (before == 0xD0 && c >= 0xA0 && c <= 0xAF) { /* Р-Я: the small ones are D1 80.. */
-			r->s[i - 1] = (char)0xD1;
-			r->s[i] = (char)(c - 0x20);
-		} else if (before == 0xCE && c >= 0xA0 && c <= 0xA9) { /* Π-Ω: CF 80.. */
-			r->s[i - 1] = (char)0xCF;
-			r->s[i] = (char)(c - 0x20);
-		} else if (before == 0xC2 && c == 0xA0) { /* no-break space */
-			r->s[i - 1] = r->s[i] = ' ';
-		}
+		to[i] = (unsigned char)s.p[i];
+		if (to[i] >= 'A' && to[i] <= 'Z')
+			to[i] = (unsigned char)(to[i] | 32);
+		else if (i && to[i - 1] == 0xC2 && to[i] == 0xA0)
+			to[i - 1] = to[i] = ' ';
+		else if (i && to[i - 1] >= 0xC3)
+			lower_pair(to + i - 1);
 	}
 	r->n = s.n;
 }

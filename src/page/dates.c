@@ -329,21 +329,36 @@ static void add_hour(const struct place *p, struct stamp *day)
 }
 
 /* The day of a change, where only readers are told: an element or a line that says so. */
-static void find_update(const struct place *p, struct meta *m)
+static bool change_of_elements(const struct place *p, struct stamp *out)
 {
-	struct stamp got = {0};
-	for (uint32_t i = 0; !m->updated.known && i < p->v->elements.n; i++) {
+	for (uint32_t i = 0; i < p->v->elements.n; i++) {
 		const struct view_element *x = &p->v->elements.p[i];
 		bool change =
 			of_change(node_attr(x->node, "class")) || of_change(node_attr(x->node, "itemprop"));
 		if (change && is_dated(x) && x->b0 >= p->near && x->b0 < p->far && !is_others(p, x->b0) &&
-			date_of_element(p, x, true, &got) && got.at > m->published.at)
-			m->updated = got;
+			date_of_element(p, x, true, out))
+			return true;
 	}
-	for (uint32_t i = p->split; !m->updated.known && i < p->far && i < p->split + DATES_MAX; i++)
+	return false;
+}
+
+static bool change_of_lines(const struct place *p, struct stamp *out)
+{
+	for (uint32_t i = p->split; i < p->far && i < p->split + DATES_MAX; i++)
 		if (!p->v->blocks.p[i].keep && is_date_line(p, i) &&
-			dateline_updated(view_text(p->v, i), &p->h, &got) && got.at > m->published.at)
-			m->updated = got;
+			dateline_updated(view_text(p->v, i), &p->h, out))
+			return true;
+	return false;
+}
+
+static void find_update(const struct place *p, struct meta *m)
+{
+	struct stamp got;
+	if (m->updated.known)
+		return;
+	if ((change_of_elements(p, &got) && got.at > m->published.at) ||
+		(change_of_lines(p, &got) && got.at > m->published.at))
+		m->updated = got;
 }
 
 static void find_date(const struct place *p, struct meta *m)

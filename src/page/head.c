@@ -194,28 +194,39 @@ static uint32_t bold_title(const struct view *v)
 	return UINT32_MAX;
 }
 
+/* The block that shows the title; UINT32_MAX: none. */
+static uint32_t find_title(
+	const struct view *v, const struct meta *m, struct span named, const char *host, bool told)
+{
+	uint32_t block = shown_title(v, named);
+	if (block == UINT32_MAX && m->page_title)
+		block = shown_title(v, strip_site(span_of(m->page_title), m, host));
+	if (block == UINT32_MAX)
+		block = lone_title(v);
+	if (block == UINT32_MAX && !told)
+		block = named_title(v);
+	return block == UINT32_MAX && !told ? bold_title(v) : block;
+}
+
+static const char *title_told(const struct meta *m, const struct page_hints *h)
+{
+	const char *given[] = {
+		h->title && *h->title ? h->title : NULL, m->headline, m->og_title, m->page_title};
+	for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+		if (given[i])
+			return given[i];
+	return NULL;
+}
+
 const char *head_title(struct arena *a, const struct view *v, const struct meta *m,
 	const struct page_hints *h, uint32_t *block)
 {
 	const char *address = m->canonical && url_is_web(m->canonical) ? m->canonical
 			      : m->og_url                              ? m->og_url
 								       : h->url;
-	const char *host = address ? url_host(a, address) : NULL;
-	const char *given = h->title && *h->title ? h->title
-			    : m->headline         ? m->headline
-			    : m->og_title         ? m->og_title
-						  : m->page_title;
+	const char *host = address ? url_host(a, address) : NULL, *given = title_told(m, h);
 	struct span named = given ? strip_site(span_of(given), m, host) : (struct span){NULL, 0};
-	*block = shown_title(v, named);
-	if (*block == UINT32_MAX && m->page_title)
-		*block = shown_title(v, strip_site(span_of(m->page_title), m, host));
-	if (*block == UINT32_MAX)
-		*block = lone_title(v);
-	bool told = m->headline || m->og_title || h->title;
-	if (*block == UINT32_MAX && !told)
-		*block = named_title(v);
-	if (*block == UINT32_MAX && !told)
-		*block = bold_title(v);
+	*block = find_title(v, m, named, host, m->headline || m->og_title || h->title);
 	struct span title = *block != UINT32_MAX ? without_kicker(view_text(v, *block), m) : named;
 	if (title.n == 0 && m->other_title)
 		title = span_of(m->other_title);
