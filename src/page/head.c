@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "page/letters.h"
 
 #include "base/banned.h"
 
@@ -23,16 +24,15 @@ static bool word_byte(char c)
 static size_t hash_words(struct span s, uint32_t *out)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < s.n && n < WORDS_MAX;) {
-		uint32_t h = 2166136261u;
-		size_t from = i;
-		for (; i < s.n && word_byte(s.p[i]); i++)
-			h = (h ^ (unsigned char)((unsigned char)s.p[i] < 0x80 ? s.p[i] | 32 : s.p[i])) *
-			    16777619u;
-		if (i > from)
+	for (size_t at = 0; at < s.n && n < WORDS_MAX;) {
+		uint32_t h = 2166136261u, c = 0;
+		bool any = false;
+		while (at < s.n && !letter_is_mark(c = letter_small(utf8_next(s, &at, NULL)))) {
+			h = (h ^ c) * 16777619u;
+			any = true;
+		}
+		if (any)
 			out[n++] = h;
-		else
-			i++;
 	}
 	return n;
 }

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "page/head.h"
+#include "page/letters.h"
 #include "page/names_words.h"
 
 #include "base/banned.h"
@@ -147,18 +148,6 @@ struct span names_clean(struct span s)
 	return s;
 }
 
-/* Small letters of Latin, Greek and Cyrillic. */
-static bool is_small(uint32_t c)
-{
-	if (c < 0x80)
-		return c >= 'a' && c <= 'z';
-	if (c < 0x100)
-		return c >= 0xDF;
-	if (c < 0x180 || (c >= 0x1E00 && c < 0x1F00)) /* in pairs, the capital first */
-		return (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E) ? c % 2 == 0 : c % 2 == 1;
-	return c == 0x1A1 || c == 0x1B0 || (c >= 0x3AC && c <= 0x3CE) || (c >= 0x430 && c <= 0x45F);
-}
-
 static uint32_t first_letter(struct span s)
 {
 	size_t at = 0;
@@ -168,7 +157,7 @@ static uint32_t first_letter(struct span s)
 static bool begins_name(struct span s)
 {
 	uint32_t c = first_letter(s);
-	return c < 0x80 ? c >= 'A' && c <= 'Z' : !is_small(c);
+	return c < 0x80 ? c >= 'A' && c <= 'Z' : !letter_is_small(c);
 }
 
 /* Signs in small letters: "jse", "dpa", "r23". */
@@ -187,7 +176,7 @@ static bool is_capital(struct span s)
 		if (word.n == 0 || name_word_is(word, NAME_PARTICLE))
 			continue;
 		n++;
-		capitals += !is_small(first_letter(word));
+		capitals += !letter_is_small(first_letter(word));
 	}
 	return capitals * 2 >= n;
 }
@@ -225,12 +214,15 @@ bool names_is_name(struct span s)
 	return (begins_name(s) && is_capital(s)) || is_sign(s);
 }
 
-static size_t squeeze(struct span s, char out[SQUEEZED])
+/* Letters and digits alone, small ones; bare: without their marks, as hosts have them. */
+static size_t squeeze(struct span s, bool bare, char out[SQUEEZED])
 {
 	size_t n = 0;
-	for (size_t i = 0; i < s.n && n < SQUEEZED - 1; i++)
-		if ((unsigned char)s.p[i] >= 0x80 || (s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] | 32) >= 'a')
-			out[n++] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] | 32) : s.p[i];
+	for (size_t at = 0; at < s.n && n < SQUEEZED - 4;) {
+		uint32_t c = letter_small(utf8_next(s, &at, NULL));
+		if (!letter_is_mark(c))
+			n += utf8_encode(bare ? letter_bare(c) : c, out + n);
+	}
 	out[n] = 0;
 	return n;
 }
@@ -239,7 +231,7 @@ static size_t squeeze(struct span s, char out[SQUEEZED])
 static bool same_outlet(struct span name, struct span outlet)
 {
 	char x[SQUEEZED], y[SQUEEZED];
-	size_t n = squeeze(name, x), m = squeeze(outlet, y);
+	size_t n = squeeze(name, false, x), m = squeeze(outlet, false, y);
 	if (n < 3 || m < 3)
 		return n == m && memcmp(x, y, n) == 0;
 	if (strstr(y, x) == y && (n * 2 > m || head_word_count(name) > 1))
@@ -257,6 +249,19 @@ static bool ends_title(struct span s, struct span title)
 	return span_eq(span_cut(title, title.n - s.n, title.n), s) && strchr("_|-", before.p[before.n - 1]);
 }
 
+/* "Báo Cà Mau", "ĐÀI PT-TH HÀ VÂN": by the first word. */
+static bool names_a_medium(struct span s)
+{
+	char x[SQUEEZED], y[SQUEEZED];
+	size_t at = span_find_byte(s, ' ', 0), second = at == SIZE_MAX ? at : span_find_byte(s, ' ', at + 1);
+	squeeze(span_cut(s, 0, at), false, x);
+	squeeze(span_cut(s, 0, second), false, y);
+	if (at == SIZE_MAX)
+		return false;
+	return strcmp(x, "báo") == 0 || strcmp(x, "đài") == 0 || strcmp(y, "tạpchí") == 0 ||
+	       strcmp(y, "cổngthông") == 0 || strcmp(y, "trangthông") == 0;
+}
+
 bool names_is_outlet(struct span s, const struct meta *m, const char *host)
 {
 	if (ends_title(s, span_of(m->page_title)))
@@ -267,11 +272,11 @@ bool names_is_outlet(struct span s, const struct meta *m, const char *host)
 		if (same_outlet(s, span_of(m->outlets.list.p[i])))
 			return true;
 	char x[SQUEEZED];
-	if (host && squeeze(s, x) >= 5 &&
+	bool bare = m->lang && span_starts_ci(span_of(m->lang), "vi"); /* "Tuổi Trẻ": tuoitre.vn */
+	if (host && squeeze(s, bare, x) >= 5 &&
 		span_starts(span_of(strncmp(host, "www.", 4) == 0 ? host + 4 : host), x))
 		return true;
-	return span_starts_ci(s, "báo ") || span_starts(s, "Báo ") || span_starts(s, "Đài ") ||
-	       span_starts_ci(s, "tạp chí ") || span_starts_ci(s, "cổng thông tin");
+	return names_a_medium(s);
 }
 
 static bool has_digit(struct span s)
@@ -292,7 +297,7 @@ static bool says_more(struct span s)
 		if (span_starts_ci(s, alls[i]))
 			return true;
 	while (span_next(&s, ' ', &word))
-		if (word.n && !name_word_is(word, NAME_PARTICLE) && is_small(first_letter(word)))
+		if (word.n && !name_word_is(word, NAME_PARTICLE) && letter_is_small(first_letter(word)))
 			return true;
 	return false;
 }

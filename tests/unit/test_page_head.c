@@ -239,6 +239,13 @@ static void authors_are_people(void **state)
 		{LD(NAMED("Executive Content Editor")), "", "", ""},
 		{LD(NAMED("Reporter Ann Wells")), "", "", "Ann Wells"},
 		{LD(NAMED("thông tin tổng hợp từ nhiều nơi")), "", "", ""},
+		{"<meta name=author content='TIN VÍ DỤ'>", "", "", ""},
+		{"<meta name=author content='BÁO CỒN SẬY'>", "", "", ""},
+		{"<meta name=author content='Bá Oanh'>", "", "", "Bá Oanh"},
+		{"<link rel=canonical href='https://tinhhavan.example/1.html'><meta name=author "
+		 "content='Tỉnh Hà "
+		 "Vân'><meta http-equiv=content-language content=vi>",
+			"", "", ""},
 		/* an outlet of one person is no outlet */
 		{"<script "
 		 "type=application/ld+json>{\"@type\":\"BlogPosting\",\"author\":{\"@type\":\"Person\","
@@ -337,6 +344,23 @@ static void legacy_charsets_are_read(void **state)
 	arena_release(&names);
 }
 
+/* Provincial papers write headlines in capitals and tell machines otherwise. */
+static void titles_in_capitals_are_the_same(void **state)
+{
+	(void)state;
+	struct arena a = {0};
+	struct report rep = {0};
+	struct article x = read_page(&a,
+		"<html lang=vi><head><title>Nước lên nhanh ở hạ lưu sông Cầu | Tin Ví Dụ</title><meta "
+		"property=og:title content='Nước lên nhanh ở hạ lưu sông Cầu'></head><body><h1>CHÀO MỪNG ĐẠI "
+		"HỘI</h1>"
+		"<h2>NƯỚC LÊN NHANH Ở HẠ LƯU SÔNG CẦU</h2>" TEXT,
+		&rep);
+	assert_string_equal(x.title, "NƯỚC LÊN NHANH Ở HẠ LƯU SÔNG CẦU");
+	report_release(&rep);
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -345,6 +369,7 @@ int main(void)
 		cmocka_unit_test(addresses_hold_days),
 		cmocka_unit_test(dates_are_weighed),
 		cmocka_unit_test(authors_are_people),
+		cmocka_unit_test(titles_in_capitals_are_the_same),
 		cmocka_unit_test(legacy_charsets_are_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,13 @@
+/* letters: capitals and small letters, bare letters, for comparing names and titles. Within page/ only. */
+#ifndef PAGE_LETTERS_H
+#define PAGE_LETTERS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+uint32_t letter_small(uint32_t c); /* of Latin, Greek and Cyrillic capitals; others stay */
+bool letter_is_small(uint32_t c);  /* Latin, Greek, Cyrillic */
+uint32_t letter_bare(uint32_t c);  /* a small Latin letter without its marks: "ế" -> "e"; others stay */
+bool letter_is_mark(uint32_t c);   /* punctuation, blanks: no part of a word */
+
+#endif
