@@ -88,6 +88,10 @@
 		"a regular expression on its worst paragraph; above: the tests fail")                        \
 	LIMIT(RULE_REGEX_TIME, 30000, "microseconds",                                                        \
 		"of one regular expression on one paragraph; above: the rule failed on this article")        \
+	LIMIT(RULE_WORDLESS_COST, 1000, "microseconds",                                                      \
+		"for a megabyte, of an expression that no word leads to; above: told by rules check")        \
+	LIMIT(RULE_ARTICLE_TIME, 1000000, "microseconds",                                                    \
+		"of all regular expressions on one article; above: the rules left failed on it")             \
 	LIMIT(RULE_WORD_MAX, 256, "bytes", "one word or phrase of a rule; above: refused")                   \
 	LIMIT(RULE_TERMS_MAX, 32, "terms", "terms of one rule; above: refused")                              \
 	LIMIT(RULE_NODES_MAX, 256, "parts", "parts of one condition; above: refused")                        \

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/limits.h"
 #include "cli/rules.h"
 
 #include "base/banned.h"
@@ -91,6 +92,32 @@ static void on_overlap(const struct rule_info *a, const struct rule_info *b, voi
 	say(c, N_("rules %1 and %2 find each other's examples: are they one?"), a->id, b->id);
 }
 
+/* Those that cost something; a title's end is looked at for next to nothing. */
+struct wordless {
+	struct cli *c;
+	size_t n;
+};
+
+static void on_wordless(
+	const struct rule_info *r, const char *file, long line, long col, int64_t us_a_megabyte, void *ctx)
+{
+	struct wordless *w = ctx;
+	struct err e = {0};
+	struct str ms = {0};
+	if (us_a_megabyte <= RULE_WORDLESS_COST)
+		return;
+	w->n++;
+	str_addf(&ms, "%lld.%lld", (long long)us_a_megabyte / 1000, (long long)us_a_megabyte / 100 % 10);
+	err_set(&e, ERR_CONF,
+		N_("rule %1 runs a regular expression on every paragraph, for no word is sure to be in what "
+		   "it finds: %2 ms for a megabyte of text"),
+		r->id, ms.p);
+	err_todo(&e, N_("let it hold a word between two \\b, or name words and join them with near"));
+	err_at(&e, file, line, col);
+	say_err(w->c, NULL, &e);
+	str_release(&ms);
+}
+
 int rules_check(struct cli *c, int argc, char **argv)
 {
 	const struct opt opts[] = {{.type = OPT_END}};
@@ -100,7 +127,8 @@ int rules_check(struct cli *c, int argc, char **argv)
 	size_t ran;
 	int n = cli_options(c, argc, argv, opts, N_("[FILE…]"),
 		N_("Reads the rules, runs the tests beside them and tries them on ordinary news. Exit status "
-		   "2: a fault; 1: a review is due, or two rules are one."));
+		   "2: a fault; 1: a review is due, two rules are one, or a regular expression runs on every "
+		   "paragraph."));
 	if (n < 0)
 		return c->status;
 	files.p = (const char **)(argv + 1);
@@ -112,6 +140,8 @@ int rules_check(struct cli *c, int argc, char **argv)
 	size_t failed = ruleset_test(r.set, &ran, on_failed, c);
 	size_t due = tell_reviews(c, rules, count);
 	size_t pairs = ruleset_overlaps(r.set, on_overlap, c), broad = 0;
+	struct wordless slow = {c, 0};
+	ruleset_wordless(r.set, on_wordless, &slow);
 	struct str out = {0};
 	add_counts(&out, N_("rules: %1, tests: %2"), count, ran);
 	str_adds(&out, ", ");
@@ -121,5 +151,8 @@ int rules_check(struct cli *c, int argc, char **argv)
 	str_release(&out);
 	status = tell_broad(c, &r, rules, count, &broad);
 	rules_close(&r);
-	return status ? status : (failed || broad) ? EXIT_USAGE : (due || pairs) ? EXIT_SOME : c->status;
+	return status                     ? status
+	       : (failed || broad)        ? EXIT_USAGE
+	       : (due || pairs || slow.n) ? EXIT_SOME
+					  : c->status;
 }

@@ -147,6 +147,7 @@ void match_begin(struct rule_matcher *m, const struct folded_article *f, const s
 	m->now = now;
 	m->place_known = false;
 	m->lang_known = false;
+	regex_engine_begin(m->engine);
 	m->official = is_official(m->set, x);
 	for (enum field i = 0; i < FIELD_COUNT; i++) {
 		struct scan s = {m, i};

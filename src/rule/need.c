@@ -26,6 +26,7 @@ enum {
 	BYTES_MAX = 96, /* of one string */
 	EDGE = '\x01',  /* in a string: \b */
 	DEPTH_MAX = 40,
+	CLASS_MAX = 8, /* bytes of a class whose characters are taken one by one */
 };
 
 struct strings {
@@ -209,6 +210,29 @@ static void skip_class(struct reader *r)
 	r->i++;
 }
 
+/* [?!]: a few characters, each written as itself, are as many strings; anything else is unknown. */
+static void read_class(struct reader *r, struct part *out)
+{
+	size_t from = r->i;
+	skip_class(r);
+	unknown(out);
+	struct span all = span_cut(r->s, from + 1, r->i - 1);
+	if (span_is(all, "0-9"))
+		out->digits = OPENS_DIGIT;
+	if (!all.n || all.n > CLASS_MAX || all.p[0] == '^')
+		return;
+	out->set = (struct strings){arena_array(r->a, struct span, all.n), 0};
+	for (size_t i = 0; i < all.n; i++) {
+		if (strchr("\\-[", all.p[i]))
+			return;
+		if (((unsigned char)all.p[i] & 0xC0) == 0x80)
+			out->set.p[out->set.n - 1].n++;
+		else
+			out->set.p[out->set.n++] = (struct span){all.p + i, 1};
+	}
+	out->exact = true;
+}
+
 static void read_escape(struct reader *r, struct part *out)
 {
 	char c = at(r, 1);
@@ -293,11 +317,7 @@ static void read_atom(struct reader *r, struct part *out)
 	} else if (c == '(') {
 		read_group(r, out);
 	} else if (c == '[') {
-		size_t from = r->i;
-		skip_class(r);
-		unknown(out);
-		if (span_is(span_cut(r->s, from, r->i), "[0-9]"))
-			out->digits = OPENS_DIGIT;
+		read_class(r, out);
 	} else if (c == '.') {
 		r->i++;
 		unknown(out);

@@ -25,13 +25,17 @@ enum {
 	STEPS_MANY = 1 << 24,
 	STEPS_FREE = 15000, /* more from one place: the clock is looked at */
 	CALLS_A_LOOK = 128,
+	BYTES_A_LOOK = 1 << 16, /* given to expressions that are not guarded */
+	OUT_OF_TIME = -10000,   /* none of PCRE2's codes */
 };
 
 struct regex_engine {
 	pcre2_match_context *context, *guarded;
-	int64_t until; /* thread time in microseconds */
+	int64_t until, deadline; /* thread time in microseconds: for this paragraph; for the article, 0: not
+				    yet told */
 	unsigned calls;
-	bool fast; /* the expression at hand has JIT code */
+	size_t bytes; /* since the clock was looked at */
+	bool fast;    /* the expression at hand has JIT code */
 	pcre2_match_data *data;
 	pcre2_jit_stack *stack;
 };
@@ -358,7 +362,7 @@ done:
 	return rc;
 }
 
-static int64_t thread_us(void)
+int64_t thread_us(void)
 {
 	struct timespec t;
 	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
@@ -397,6 +401,28 @@ void regex_engine_free(struct regex_engine *g)
 	pcre2_match_context_free(g->context);
 	pcre2_match_context_free(g->guarded);
 	free(g);
+}
+
+void regex_engine_begin(struct regex_engine *g)
+{
+	if (!g)
+		return;
+	g->deadline = 0;
+	g->bytes = 0;
+}
+
+/* Before each paragraph: guarded ones look at the clock, others now and then. False: the article's time is
+ * up. */
+static bool may_go_on(struct regex_engine *g, const struct regex *r, size_t n)
+{
+	g->bytes += n;
+	if (!r->guarded && g->bytes < BYTES_A_LOOK)
+		return true;
+	int64_t now = thread_us();
+	g->bytes = 0;
+	g->deadline = g->deadline ? g->deadline : now + RULE_ARTICLE_TIME;
+	g->until = now + RULE_REGEX_TIME;
+	return now < g->deadline;
 }
 
 static int match_at(struct regex_engine *g, const struct regex *r, struct span piece, size_t at)
@@ -465,8 +491,8 @@ static int find_at_spots(struct regex_engine *g, const struct regex *r, const st
 	struct text_range p = t->paragraphs[s->paragraph];
 	struct span whole = span_cut(t->folded, p.start, p.end), piece = piece_at(whole, 0);
 	size_t from = 0, behind = 0, i = 0; /* of the piece; of the last match */
-	if (r->guarded)
-		g->until = thread_us() + RULE_REGEX_TIME;
+	if (!may_go_on(g, r, whole.n))
+		return OUT_OF_TIME;
 	for (; i < n && s[i].field == s->field && s[i].paragraph == s->paragraph; i++) {
 		size_t at = s[i].start - p.start;
 		if (at < behind || (i && s[i].start == s[i - 1].start))
@@ -494,8 +520,8 @@ static int find_in_paragraph(struct regex_engine *g, const struct regex *r, cons
 {
 	struct span whole = span_cut(t->folded, p.start, p.end);
 	size_t at = 0;
-	if (r->guarded)
-		g->until = thread_us() + RULE_REGEX_TIME;
+	if (!may_go_on(g, r, whole.n))
+		return OUT_OF_TIME;
 	while (at < whole.n) {
 		struct span piece = piece_at(whole, at);
 		int rc = find_in_piece(g, r, piece, field, p.start + (uint32_t)at, out);
@@ -571,6 +597,8 @@ const char *regex_find(struct rule_matcher *m, const struct regex *r, struct hit
 		return NULL;
 	if (rc == PCRE2_ERROR_CALLOUT)
 		return N_("it took too long on one paragraph");
+	if (rc == OUT_OF_TIME)
+		return N_("the time for one article is used up");
 	char *why = arena_alloc(&m->scratch, 128);
 	pcre2_get_error_message(rc, (PCRE2_UCHAR *)why, 128);
 	return why;

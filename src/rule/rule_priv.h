@@ -380,6 +380,8 @@ struct hit *hits_add(struct hits *h, enum field field, uint32_t start, uint32_t 
 /* regex.c again: finds all occurrences in the article at hand; NULL or why it failed. */
 struct regex_engine *regex_engine_new(void);
 void regex_engine_free(struct regex_engine *g);
+void regex_engine_begin(struct regex_engine *g); /* a new article; accepts NULL */
+int64_t thread_us(void);                         /* CPU time of this thread */
 const char *regex_find(struct rule_matcher *m, const struct regex *r, struct hits *out);
 /* match.c: as rule_match(), but only this rule; for the tests beside the rules. */
 void match_begin(

@@ -15,6 +15,9 @@
 typedef void failed_fn(const struct rule_info *r, const char *file, long line, long col, const char *kind,
 	const char *text, void *ctx);
 
+typedef void wordless_fn(
+	const struct rule_info *r, const char *file, long line, long col, int64_t us_a_megabyte, void *ctx);
+
 static void watch_in_test(struct article *x, const char *place)
 {
 	for (size_t i = 0; i < x->n_mentions; i++) {
@@ -74,4 +77,69 @@ size_t ruleset_test(const struct ruleset *s, size_t *ran, failed_fn *failed, voi
 	}
 	rule_matcher_free(m);
 	return bad;
+}
+
+/* ---- expressions without a word ---- */
+
+enum { SAMPLE_BYTES = 1 << 18 };
+
+/* The texts of the tests, as paragraphs, until there is enough to measure with; NULL: there are none. */
+static const char *sample_from(struct arena *a, const struct ruleset *s)
+{
+	struct str text = {0};
+	bool any = true;
+	while (any && text.n < SAMPLE_BYTES) {
+		any = false;
+		for (size_t i = 0; i < s->n; i++)
+			for (size_t k = 0; k < s->rules[i].n_tests; k++) {
+				str_adds(&text, s->rules[i].tests[k].text);
+				str_adds(&text, "\n\n");
+				any = true;
+			}
+	}
+	const char *sample = text.n ? arena_dup(a, str_span(&text)) : NULL;
+	str_release(&text);
+	return sample;
+}
+
+/* Microseconds for a megabyte of the sample; the first of three times also makes its code. */
+static int64_t cost_of(struct rule_matcher *m, const struct regex *re)
+{
+	struct hits found = {0};
+	int64_t best = INT64_MAX;
+	for (int i = 0; i < 3; i++) {
+		int64_t from = thread_us();
+		found.v.n = 0;
+		(void)regex_find(m, re, &found);
+		int64_t took = thread_us() - from;
+		best = took < best ? took : best;
+	}
+	vec_release(&found.v);
+	return best * 1000000 / (int64_t)(m->f->field[FIELD_TEXT].folded.n + 1);
+}
+
+void ruleset_wordless(const struct ruleset *s, wordless_fn *told, void *ctx)
+{
+	struct arena a = {0};
+	struct report none = {0};
+	struct folded_article f;
+	struct article x = {.text = sample_from(&a, s)};
+	struct rule_matcher *m = rule_matcher_new(s);
+	article_fold(&a, &x, &f, &none);
+	match_begin(m, &f, &x, 0);
+	for (size_t i = 0; i < s->n; i++) {
+		const struct rule *r = &s->rules[i];
+		for (size_t k = 0; k < r->when.n_terms && r->runs; k++)
+			for (size_t j = 0; j < r->when.terms[k].n_regex; j++) {
+				const struct regex *re = r->when.terms[k].regex[j];
+				if (re->n_needs || re->literal.n)
+					continue;
+				told(r->info, re->at->file, re->at->line, re->at->col,
+					x.text ? cost_of(m, re) : 0, ctx);
+			}
+	}
+	match_end(m, &none);
+	rule_matcher_free(m);
+	report_release(&none);
+	arena_release(&a);
 }

@@ -49,3 +49,12 @@ holds "$tmp/err" "rules du-lich.hep and du-lich.khac find each other's examples:
 rule du-lich.khac 'thuế' 'tax near 9 words claim' | sed 's/Nghe đồn thuế mới ở Hà Nội/Nghe đồn thuế mới/' >"$tmp/own/b.yaml"
 "$soatin" rules check "$tmp/own" >"$tmp/out" 2>"$tmp/err"
 [ ! -s "$tmp/err" ] || fail "$(cat "$tmp/err")"
+
+# an expression that no word leads to is told with what it costs; one with a word is not
+rule du-lich.khac 'thuế' 'tax near 9 words claim' | sed "s/{words: \[thuế\]}/{words: thuế, regex: '\\\\w{2,9} \\\\w{2,9} [a-z]{3}[x-z]'}/; s/Nghe đồn thuế mới ở Hà Nội/Nghe đồn thuế mới/" >"$tmp/own/b.yaml"
+status 1 "$soatin" rules check "$tmp/own" >"$tmp/out" 2>"$tmp/err"
+grep -Eq "b.yaml:12:[0-9]+: rule du-lich.khac runs a regular expression on every paragraph, .*: [0-9]+\.[0-9] ms for a megabyte of text; let it" "$tmp/err" ||
+	fail "$(cat "$tmp/err" "$tmp/own/b.yaml")"
+sed -i 's/\[x-z\]/[x-z] đường/' "$tmp/own/b.yaml"
+"$soatin" rules check "$tmp/own" >"$tmp/out" 2>"$tmp/err"
+[ ! -s "$tmp/err" ] || fail "$(cat "$tmp/err")"

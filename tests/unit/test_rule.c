@@ -420,6 +420,94 @@ static void a_rule_that_fails_is_a_remark(void **state)
 	ruleset_free(s);
 }
 
+static double thread_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+/* Each paragraph is done in a few milliseconds, the article would not be in a minute. The rule beside it that
+ * needs no time is decided. */
+static void an_article_has_its_time(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern;
+		int letters; /* of a paragraph */
+	} cases[] = {{"a[^b]{0,3000}z", 4000}, {"a[^b]{0,150}[^bc]{0,100}z", 120}};
+	for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+		struct err e = {0};
+		struct ruleset *s = load(
+			arena_printf(&arena, "%s%s",
+				rule_text("thien-tai.x", "clarify",
+					arena_printf(&arena,
+						"  status: live\n  terms: {a: {regex: '%s'}}\n  when: a\n",
+						cases[k].pattern)),
+				rule_text("thien-tai.y", "clarify",
+					"  status: live\n  terms: {a: {regex: '\\bvỡ đập\\b'}}\n  when: "
+					"a\n")),
+			true, &e);
+		if (!s)
+			fail_msg("%s [%s]", e.text, e.arg[0]);
+		struct str text = {0};
+		while (text.n < TEXT_MAX / 2) {
+			for (int i = 0; i < cases[k].letters; i++)
+				str_addc(&text, 'a');
+			str_adds(&text, "b z\n\n");
+		}
+		str_adds(&text, "vỡ đập");
+		struct article x = {.text = text.p, .lang = "vi"};
+		double from = thread_ms();
+		match(s, &x);
+		assert_true(thread_ms() - from < 3 * RULE_ARTICLE_TIME / 1e3);
+		assert_int_equal(x.n_flags, 1);
+		assert_string_equal(x.flags[0].rule, "thien-tai.y");
+		assert_int_equal(report.count[R_RULE_FAILED], 1);
+		assert_string_equal(report.list.p[0].b, "the time for one article is used up");
+		str_release(&text);
+		ruleset_free(s);
+	}
+}
+
+static void note_wordless(
+	const struct rule_info *r, const char *file, long line, long col, int64_t us_a_megabyte, void *ctx)
+{
+	(void)file;
+	(void)col;
+	str_addf(ctx, "%s %ld %s\n", r->id, line, us_a_megabyte > 0 ? "costs" : "?");
+}
+
+static void expressions_without_a_word_are_told(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *regex;
+		bool wordless;
+	} cases[] = {{"\\d{3,9}", true}, {"[a-z]+ [a-z]+", true}, {"\\bvỡ đập\\b", false}, {"vỡ đập", false},
+		{"\\b(?:vỡ|sạt) (?:đê|núi)\\b", false}, {"\\b(?:vỡ đê|[a-z]+)\\b", true},
+		{"[(,] ?(?:vỡ|sạt)\\b", false}, {"[^(,] ?[a-z]+", true}, {"\\d+ người chết", false},
+		{"(?:vỡ đập)?\\d+", true}, {"(?<=vỡ )[a-z]+", true}, {"\\bvỡ (?:đập|\\d)", false},
+		{"(?:vỡ đập|sạt lở){2}", false}, {"(?:vỡ){0,2}\\d", true}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct err e = {0};
+		struct str told = {0};
+		struct ruleset *s =
+			load(rule_text("thien-tai.x", "clarify",
+				     arena_printf(&arena,
+					     "  status: live\n  terms: {a: {regex: '%s'}}\n  when: a\n"
+					     "  tests:\n    - {miss: 'Không có gì hết, thưa quý vị.'}",
+					     cases[i].regex)),
+				true, &e);
+		assert_non_null(s);
+		ruleset_wordless(s, note_wordless, &told);
+		if (cases[i].wordless ? !told.p || strcmp(told.p, "thien-tai.x 12 costs\n") != 0 : told.n > 0)
+			fail_msg("%s: %s", cases[i].regex, told.p ? told.p : "none");
+		str_release(&told);
+		ruleset_free(s);
+	}
+}
+
 static void a_long_paragraph_is_seen_in_pieces(void **state)
 {
 	(void)state;
@@ -708,13 +796,6 @@ static void a_cue_is_found_however_it_is_spelt(void **state)
 
 /* ---- time ---- */
 
-static double thread_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
 /* Whatever a pattern is, whatever the paragraph: one rule is done with it in 50 ms, or has failed and says
  * so. Patterns that `rules check` turns away are tried too. */
 static void no_pattern_takes_long_on_a_paragraph(void **state)
@@ -943,6 +1024,8 @@ int main(void)
 		cmocka_unit_test(a_flag_shows_why),
 		cmocka_unit_test(an_answer_in_the_article_is_a_state),
 		cmocka_unit_test(a_rule_that_fails_is_a_remark),
+		cmocka_unit_test(an_article_has_its_time),
+		cmocka_unit_test(expressions_without_a_word_are_told),
 		cmocka_unit_test(a_long_paragraph_is_seen_in_pieces),
 		cmocka_unit_test(one_list_has_its_limit),
 		cmocka_unit_test(rules_come_and_go),
