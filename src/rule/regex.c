@@ -24,7 +24,7 @@ enum {
 	NEST_MAX = 32,
 	STEPS_MANY = 1 << 24,
 	STEPS_FREE = 15000, /* more from one place: the clock is looked at */
-	CALLS_A_LOOK = 128,
+	CALLS_A_LOOK = 1024,
 	BYTES_A_LOOK = 1 << 16, /* given to expressions that are not guarded */
 	OUT_OF_TIME = -10000,   /* none of PCRE2's codes */
 };
