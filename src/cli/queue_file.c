@@ -50,11 +50,26 @@ int queue_backup_to(struct cli *c, int argc, char **argv)
 	return status;
 }
 
-static int put_line(struct span line, void *ctx)
+/* ctx: a struct err */
+static int put_line(struct span line, const char *story, void *ctx)
 {
-	(void)ctx;
-	out_text(line);
-	out_text(SPAN("\n"));
+	struct arena a = {0};
+	struct str with = {0};
+	struct article x;
+	if (story && article_read(&a, line, &x, ctx) < 0) {
+		arena_release(&a);
+		return -1;
+	}
+	if (story) {
+		x.story = story;
+		article_write(&x, &with);
+		out_str(&with);
+	} else {
+		out_text(line);
+		out_text(SPAN("\n"));
+	}
+	str_release(&with);
+	arena_release(&a);
 	return 0;
 }
 
@@ -74,7 +89,7 @@ int queue_export(struct cli *c, int argc, char **argv)
 		return c->status;
 	if (n > 0)
 		return cli_usage(c, N_("export takes no operands"), NULL, NULL);
-	if (cli_queue(c, QUEUE_READ, &q, &e) < 0 || queue_each_article(q, since, put_line, NULL, &e) < 0)
+	if (cli_queue(c, QUEUE_READ, &q, &e) < 0 || queue_each_article(q, since, put_line, &e, &e) < 0)
 		status = say_err(c, NULL, &e);
 	queue_close(q);
 	return status;

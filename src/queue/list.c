@@ -302,20 +302,8 @@ int queue_item(struct queue *q, struct arena *a, int64_t number, struct item *ou
 
 /* --- all articles, and counts --- */
 
-static int with_story(struct arena *a, struct span line, const char *story, struct str *out, struct err *e)
-{
-	struct article x;
-	if (article_read(a, line, &x, e) < 0)
-		return -1;
-	x.story = story;
-	str_clear(out);
-	article_write(&x, out);
-	str_truncate(out, out->n - 1);
-	return 0;
-}
-
-int queue_each_article(
-	struct queue *q, int64_t since, int (*each)(struct span line, void *ctx), void *ctx, struct err *e)
+int queue_each_article(struct queue *q, int64_t since,
+	int (*each)(struct span line, const char *story, void *ctx), void *ctx, struct err *e)
 {
 	/* the stories in one pass, not anew for each copy of a thousand */
 	static const char sql[] =
@@ -324,22 +312,15 @@ int queue_each_article(
 		"WHERE a.first_seen >= ?1 ORDER BY a.n";
 	sqlite3_stmt *s = NULL;
 	struct arena a = {0};
-	struct str line;
 	int rc = 0;
-	str_init(&line, 0);
 	if (sqlite3_prepare_v2(q->db, sql, -1, &s, NULL) != SQLITE_OK)
 		return db_fault(q, e);
 	db_int(s, 1, since);
 	while (rc == 0 && (rc = db_step(q, s, e)) > 0) {
-		struct span as_is = db_col(s, 0);
-		const char *story = db_col_dup(&a, s, 1);
-		rc = story ? with_story(&a, as_is, story, &line, e) : 0;
-		if (rc == 0)
-			rc = each(story ? str_span(&line) : as_is, ctx);
+		rc = each(db_col(s, 0), db_col_dup(&a, s, 1), ctx);
 		arena_clear(&a);
 	}
 	sqlite3_finalize(s);
-	str_release(&line);
 	arena_release(&a);
 	return rc;
 }

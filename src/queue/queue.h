@@ -123,10 +123,11 @@ MUST_USE int queue_event(
 /* Which events are allowed in a state: names joined by ", ", static. */
 const char *item_allowed(enum item_state s);
 
-/* All stored articles, as NDJSON lines without line break, oldest first (the current version of each, its
- * story filled in). each() returning anything but 0 ends it with that value. */
-MUST_USE int queue_each_article(
-	struct queue *q, int64_t since, int (*each)(struct span line, void *ctx), void *ctx, struct err *e);
+/* All stored articles, as NDJSON lines without line break, oldest first: the current version of each, as it
+ * came, and the story it belongs to, which is not in the line; NULL: none. each() returning anything but 0
+ * ends it with that value. */
+MUST_USE int queue_each_article(struct queue *q, int64_t since,
+	int (*each)(struct span line, const char *story, void *ctx), void *ctx, struct err *e);
 /* Counts for the digest. Open items (new, taken) count whenever they came; closed ones when they were decided
  * since `since`; articles when first seen since then. Untouched items whose flags are all answered are
  * counted apart, not as new. */

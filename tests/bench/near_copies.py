@@ -68,9 +68,10 @@ def put(kind, number, title, paras):
     print(kind, number, title, " ".join(paras), sep="\t")
 
 
-for n, (title, paras) in enumerate(DOCS):
-    put("original", n, title, paras)
-for kind, copy in COPIES.items():
-    for _ in range(3):
-        for n, (title, paras) in enumerate(DOCS):
-            put(kind, n, *copy(title, paras))
+if __name__ == "__main__":
+    for n, (title, paras) in enumerate(DOCS):
+        put("original", n, title, paras)
+    for kind, copy in COPIES.items():
+        for _ in range(3):
+            for n, (title, paras) in enumerate(DOCS):
+                put(kind, n, *copy(title, paras))

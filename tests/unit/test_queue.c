@@ -317,8 +317,9 @@ static void a_backup_is_a_whole_queue(void **state)
 
 /* --- storing --- */
 
-static int collect(struct span line, void *ctx)
+static int collect(struct span line, const char *story, void *ctx)
 {
+	assert_null(story);
 	struct str *all = ctx;
 	str_add(all, line);
 	str_addc(all, '\n');
