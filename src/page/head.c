@@ -9,17 +9,20 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "page/letters.h"
+#include "page/names.h"
 
 #include "base/banned.h"
 
-enum { TITLE_MIN = 8, TITLE_LONG = 400, WORDS_MAX = 64, SITE_WORDS = 5, TITLES_MAX = 2000 };
+enum {
+	TITLE_MIN = 8,
+	TITLE_LONG = 400,
+	WORDS_MAX = 64,
+	SITE_WORDS = 5,
+	TITLES_MAX = 2000,
+	SECTIONS_MAX = 4000
+};
 
 /* ---- likeness ---- */
-
-static bool word_byte(char c)
-{
-	return (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
 
 static size_t hash_words(struct span s, uint32_t *out)
 {
@@ -76,30 +79,75 @@ static size_t last_separator(struct span s, size_t *n)
 	return best;
 }
 
-static bool is_site(struct span part, const struct meta *m, const char *host)
+/* What is much longer only speaks of it: "Cồn Sậy: phà chạy lại" is not "Báo Cồn Sậy". */
+static bool like_outlet(struct span part, struct span outlet)
 {
-	if (m->site && head_likeness(part, span_of(m->site)) >= 0.6f)
-		return true;
-	for (size_t i = 0; i < m->outlets.list.n; i++)
-		if (head_likeness(part, span_of(m->outlets.list.p[i])) >= 0.6f)
-			return true;
-	char squeezed[64];
-	size_t n = 0;
-	for (size_t i = 0; i < part.n && n < sizeof squeezed - 1; i++)
-		if (word_byte(part.p[i]))
-			squeezed[n++] = part.p[i];
-	squeezed[n] = 0;
-	return host && n >= 3 && span_find_ci(span_of(host), squeezed, 0) != SIZE_MAX;
+	return head_word_count(part) <= 2 * head_word_count(outlet) + 1 &&
+	       head_likeness(part, outlet) >= 0.6f;
 }
 
-static struct span strip_site(struct span title, const struct meta *m, const char *host)
+static bool is_site(struct span part, const struct meta *m, const char *host)
 {
+	if (names_is_medium(part) || like_outlet(part, span_of(m->site)))
+		return true;
+	for (size_t i = 0; i < m->outlets.list.n; i++)
+		if (like_outlet(part, span_of(m->outlets.list.p[i])))
+			return true;
+	char squeezed[64];
+	size_t n = letters_squeeze(part, true, squeezed, sizeof squeezed);
+	return host && n >= 3 && span_find(span_of(host), span_of(squeezed), 0) != SIZE_MAX;
+}
+
+/* "Headline-Báo Cồn Sậy": the site behind a mark without blanks. */
+static struct span strip_joined(struct span title, const struct meta *m)
+{
+	size_t n = m->site ? strlen(m->site) : 0;
+	if (n && title.n > n + TITLE_MIN && span_ends(title, m->site) &&
+		strchr("-_|:", title.p[title.n - n - 1]))
+		return span_trim(span_cut(title, 0, title.n - n - 1));
+	return title;
+}
+
+/* "Báo Cồn Sậy | Headline" */
+static struct span strip_leading(struct span title, const struct meta *m, const char *host)
+{
+	static const char *const seps[] = {" | ", " - ", " – ", " :: "};
+	for (size_t i = 0; i < sizeof seps / sizeof *seps; i++) {
+		size_t at = span_find(title, span_of(seps[i]), 0);
+		struct span rest =
+			at == SIZE_MAX ? title : span_trim(span_cut(title, at + strlen(seps[i]), title.n));
+		struct span part = span_cut(title, 0, at);
+		bool same = m->site && head_likeness(part, span_of(m->site)) >= 0.99f &&
+			    head_word_count(part) == head_word_count(span_of(m->site));
+		if (at != SIZE_MAX && rest.n > part.n && (same || names_is_medium(part)) &&
+			!is_site(rest, m, host))
+			return rest;
+	}
+	return title;
+}
+
+/* Is there a link of that name, as to the section a page belongs to? */
+static bool is_section(const struct view *v, struct span name)
+{
+	for (uint32_t i = 0; i < v->elements.n && i < SECTIONS_MAX; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		if (x->tag == VIEW_A && x->t1 - x->t0 >= name.n && x->t1 - x->t0 <= name.n + 2 &&
+			span_eq(span_trim((struct span){v->text.p + x->t0, x->t1 - x->t0}), name))
+			return true;
+	}
+	return false;
+}
+
+static struct span strip_site(const struct view *v, struct span title, const struct meta *m, const char *host)
+{
+	title = strip_leading(strip_joined(title, m), m, host);
 	for (int turn = 0; turn < 3; turn++) {
 		size_t n = 0, at = last_separator(title, &n);
 		if (at == SIZE_MAX || at < TITLE_MIN)
 			return title;
 		struct span tail = span_trim(span_cut(title, at + n, title.n));
-		bool site = is_site(tail, m, host);
+		bool site = is_site(tail, m, host) ||
+			    (turn && head_word_count(tail) <= SITE_WORDS && is_section(v, tail));
 		if (!site && !(tail.n * 3 < at && head_word_count(tail) <= SITE_WORDS && n > 1 &&
 				     title.p[at + 1] != '-'))
 			return title;
@@ -108,8 +156,18 @@ static struct span strip_site(struct span title, const struct meta *m, const cha
 	return title;
 }
 
+/* The outlet's own name in a headline element. */
+static bool is_masthead(struct span s, struct span named, const struct meta *m)
+{
+	size_t n = head_word_count(s);
+	if (n >= head_word_count(named))
+		return false;
+	return names_is_medium(s) || (m->site && n <= head_word_count(span_of(m->site)) &&
+					     head_likeness(s, span_of(m->site)) >= 0.99f);
+}
+
 /* The headline among the blocks that could be it: the one most like what the page calls itself. */
-static uint32_t shown_title(const struct view *v, struct span named)
+static uint32_t shown_title(const struct view *v, struct span named, const struct meta *m)
 {
 	uint32_t best = UINT32_MAX;
 	float top = 0;
@@ -119,7 +177,7 @@ static uint32_t shown_title(const struct view *v, struct span named)
 		bool large = b->tag == VIEW_H1 ||
 			     (b->tag == VIEW_HEADING && !b->cut && !(b->flags & WORD_TEASER)) ||
 			     b->flags & WORD_TITLE;
-		if (!large || b->n < TITLE_MIN || b->n > TITLE_LONG)
+		if (!large || b->n < TITLE_MIN || b->n > TITLE_LONG || is_masthead(view_text(v, i), named, m))
 			continue;
 		looked++;
 		float like = named.n ? head_likeness(view_text(v, i), named) : 0.5f;
@@ -136,12 +194,13 @@ static uint32_t shown_title(const struct view *v, struct span named)
 }
 
 /* The only <h1>, whatever machines are told: papers test several headlines at once. */
-static uint32_t lone_title(const struct view *v)
+static uint32_t lone_title(const struct view *v, struct span named, const struct meta *m)
 {
 	uint32_t found = UINT32_MAX;
 	for (uint32_t i = 0; i < v->blocks.n; i++) {
 		const struct view_block *b = &v->blocks.p[i];
 		if (b->tag != VIEW_H1 || b->cut || b->n < 2 * TITLE_MIN || b->n > TITLE_LONG ||
+			is_masthead(view_text(v, i), named, m) ||
 			(b->words < 3 && (unsigned char)v->text.p[b->at] < 0xE3))
 			continue;
 		if (found != UINT32_MAX && !span_eq(view_text(v, i), view_text(v, found)))
@@ -152,13 +211,16 @@ static uint32_t lone_title(const struct view *v)
 }
 
 /* A kicker may stand in the headline element: then the shorter form, when machines are told it. */
-static struct span without_kicker(struct span shown, const struct meta *m)
+static struct span without_kicker(struct span shown, struct span named, const struct meta *m)
 {
-	const char *names[] = {m->headline, m->og_title};
-	for (size_t i = 0; i < 2; i++) {
-		struct span s = span_of(names[i]);
-		if (s.n >= TITLE_MIN && s.n * 2 >= shown.n && s.n < shown.n &&
-			(span_ends(shown, names[i]) || span_starts(shown, names[i])))
+	struct span names[] = {span_of(m->headline), span_of(m->og_title), named};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct span s = names[i];
+		if (s.n < TITLE_MIN || s.n * 2 < shown.n || s.n >= shown.n)
+			continue;
+		bool ends = span_eq(span_cut(shown, shown.n - s.n, shown.n), s);
+		bool begins = i < 2 && span_eq(span_cut(shown, 0, s.n), s);
+		if (ends || begins)
 			return s;
 	}
 	return shown;
@@ -198,11 +260,11 @@ static uint32_t bold_title(const struct view *v)
 static uint32_t find_title(
 	const struct view *v, const struct meta *m, struct span named, const char *host, bool told)
 {
-	uint32_t block = shown_title(v, named);
+	uint32_t block = shown_title(v, named, m);
 	if (block == UINT32_MAX && m->page_title)
-		block = shown_title(v, strip_site(span_of(m->page_title), m, host));
+		block = shown_title(v, strip_site(v, span_of(m->page_title), m, host), m);
 	if (block == UINT32_MAX)
-		block = lone_title(v);
+		block = lone_title(v, named, m);
 	if (block == UINT32_MAX && !told)
 		block = named_title(v);
 	return block == UINT32_MAX && !told ? bold_title(v) : block;
@@ -214,7 +276,7 @@ static const char *title_told(const struct meta *m, const struct page_hints *h)
 		h->title && *h->title ? h->title : NULL, m->headline, m->og_title, m->page_title};
 	for (size_t i = 0; i < sizeof given / sizeof *given; i++)
 		if (given[i])
-			return given[i];
+			return i < 3 || !names_is_medium(span_of(given[i])) ? given[i] : NULL;
 	return NULL;
 }
 
@@ -225,9 +287,9 @@ const char *head_title(struct arena *a, const struct view *v, const struct meta 
 			      : m->og_url                              ? m->og_url
 								       : h->url;
 	const char *host = address ? url_host(a, address) : NULL, *given = title_told(m, h);
-	struct span named = given ? strip_site(span_of(given), m, host) : (struct span){NULL, 0};
+	struct span named = given ? strip_site(v, span_of(given), m, host) : (struct span){NULL, 0};
 	*block = find_title(v, m, named, host, m->headline || m->og_title || h->title);
-	struct span title = *block != UINT32_MAX ? without_kicker(view_text(v, *block), m) : named;
+	struct span title = *block != UINT32_MAX ? without_kicker(view_text(v, *block), named, m) : named;
 	if (title.n == 0 && m->other_title)
 		title = span_of(m->other_title);
 	return title.n ? arena_dup(a, utf8_prefix(title, TITLE_MAX)) : NULL;

@@ -2,6 +2,8 @@
  * this room's business. */
 #include "page/letters.h"
 
+#include "base/utf8.h"
+
 #include "base/banned.h"
 
 /* Latin Extended-A: pairs of which the capital has an odd number. */
@@ -65,4 +67,16 @@ bool letter_is_mark(uint32_t c)
 	return (c >= 0xA0 && c <= 0xBF && c != 0xAA && c != 0xBA) || (c >= 0x2000 && c <= 0x206F) ||
 	       (c >= 0x3000 && c <= 0x3004) || (c >= 0x3008 && c <= 0x3020) || c == 0x30FB ||
 	       (c >= 0xFF00 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20);
+}
+
+size_t letters_squeeze(struct span s, bool bare, char *out, size_t size)
+{
+	size_t n = 0;
+	for (size_t at = 0; at < s.n && n + 4 < size;) {
+		uint32_t c = letter_small(utf8_next(s, &at, NULL));
+		if (!letter_is_mark(c))
+			n += utf8_encode(bare ? letter_bare(c) : c, out + n);
+	}
+	out[n] = 0;
+	return n;
 }

@@ -18,7 +18,8 @@ enum {
 	SQUEEZED = 64,
 	INNER_BYTES = 60,
 	SIGNS_MIN = 6,
-	SQUEEZE_MIN = 6
+	SQUEEZE_MIN = 6,
+	MEDIUM_WORDS = 9
 };
 
 static struct span cut_ends(struct span s)
@@ -214,24 +215,11 @@ bool names_is_name(struct span s)
 	return (begins_name(s) && is_capital(s)) || is_sign(s);
 }
 
-/* Letters and digits alone, small ones; bare: without their marks, as hosts have them. */
-static size_t squeeze(struct span s, bool bare, char out[SQUEEZED])
-{
-	size_t n = 0;
-	for (size_t at = 0; at < s.n && n < SQUEEZED - 4;) {
-		uint32_t c = letter_small(utf8_next(s, &at, NULL));
-		if (!letter_is_mark(c))
-			n += utf8_encode(bare ? letter_bare(c) : c, out + n);
-	}
-	out[n] = 0;
-	return n;
-}
-
 /* A name within the outlet's is the outlet; the outlet's within a name may be a desk of it. */
 static bool same_outlet(struct span name, struct span outlet)
 {
 	char x[SQUEEZED], y[SQUEEZED];
-	size_t n = squeeze(name, false, x), m = squeeze(outlet, false, y);
+	size_t n = letters_squeeze(name, false, x, sizeof x), m = letters_squeeze(outlet, false, y, sizeof y);
 	if (n < 3 || m < 3)
 		return n == m && memcmp(x, y, n) == 0;
 	if (strstr(y, x) == y && (n * 2 > m || head_word_count(name) > 1))
@@ -249,16 +237,16 @@ static bool ends_title(struct span s, struct span title)
 	return span_eq(span_cut(title, title.n - s.n, title.n), s) && strchr("_|-", before.p[before.n - 1]);
 }
 
-/* "Báo Cà Mau", "ĐÀI PT-TH HÀ VÂN": by the first word. */
-static bool names_a_medium(struct span s)
+bool names_is_medium(struct span s)
 {
 	char x[SQUEEZED], y[SQUEEZED];
 	size_t at = span_find_byte(s, ' ', 0), second = at == SIZE_MAX ? at : span_find_byte(s, ' ', at + 1);
-	squeeze(span_cut(s, 0, at), false, x);
-	squeeze(span_cut(s, 0, second), false, y);
-	if (at == SIZE_MAX)
+	if (at == SIZE_MAX || head_word_count(s) > MEDIUM_WORDS)
 		return false;
-	return strcmp(x, "báo") == 0 || strcmp(x, "đài") == 0 || strcmp(y, "tạpchí") == 0 ||
+	letters_squeeze(span_cut(s, 0, at), false, x, sizeof x);
+	letters_squeeze(span_cut(s, 0, second), false, y, sizeof y);
+	bool named = begins_name(span_cut(s, at + 1, s.n)) && strcmp(y, "đàiloan") != 0;
+	return (named && (strcmp(x, "báo") == 0 || strcmp(x, "đài") == 0)) || strcmp(y, "tạpchí") == 0 ||
 	       strcmp(y, "cổngthông") == 0 || strcmp(y, "trangthông") == 0;
 }
 
@@ -273,10 +261,10 @@ bool names_is_outlet(struct span s, const struct meta *m, const char *host)
 			return true;
 	char x[SQUEEZED];
 	bool bare = m->lang && span_starts_ci(span_of(m->lang), "vi"); /* "Tuổi Trẻ": tuoitre.vn */
-	if (host && squeeze(s, bare, x) >= 5 &&
+	if (host && letters_squeeze(s, bare, x, sizeof x) >= 5 &&
 		span_starts(span_of(strncmp(host, "www.", 4) == 0 ? host + 4 : host), x))
 		return true;
-	return names_a_medium(s);
+	return names_is_medium(s);
 }
 
 static bool has_digit(struct span s)

@@ -12,7 +12,9 @@ bool names_next_part(struct span *s, struct span *part);
 struct span names_clean(struct span s);
 /* Of a person, a desk or an agency, going by its looks. */
 bool names_is_name(struct span s);
-/* Is it what the outlet calls itself? */
+/* "Báo Cà Mau", "ĐÀI PT-TH HÀ VÂN", "Cổng thông tin …": by the first words. */
+bool names_is_medium(struct span s);
+/* Is it what the outlet calls itself, or any paper or station of that kind? */
 bool names_is_outlet(struct span s, const struct meta *m, const char *host);
 /* The name in the text of a link to an author's page, "Alle Beiträge von Anna Wels". */
 struct span names_of_link(struct span s);

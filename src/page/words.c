@@ -24,7 +24,7 @@ static const struct {
 	unsigned flags;
 } table[] = {{"=abo", BOX}, {"^abonn", BOX}, {"^abstract", LEAD}, {"=ad", BOX}, {"=ads", BOX}, {"=adv", BOX},
 	{"^adslot", BOX}, {"^advert", BOX}, {"^affiliate", BOX}, {"=aside", BOX}, {"^anzeige", BOX},
-	{"=article", KIND}, {"^articlebody", KIND | BODY}, {"=articolo", KIND}, {"=artikel", KIND},
+	{"=article", KIND}, {"^articlebody", KIND | BODY}, {"^articleheader", WORD_TITLE}, {"=articolo", KIND}, {"=artikel", KIND},
 	{"=articulo", KIND}, {"^author", META | WORD_AUTHOR}, {"^autor", META | WORD_AUTHOR},
 	{"^auteur", META | WORD_AUTHOR}, {"*authorbio", BOX}, {"*authorbox", BOX},
 	{"*authorinfo", BOX | META}, {"*aboutauthor", BOX}, {"*abouttheauthor", BOX}, {"=banner", BOX},

@@ -344,6 +344,96 @@ static void legacy_charsets_are_read(void **state)
 	arena_release(&names);
 }
 
+/* The outlet's name stands before, behind or in place of the title, and as a headline of its own. */
+static void titles_are_of_the_article(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *head, *shown, *want;
+	} cases[] = {
+		{"<title>Phà ra Cồn Sậy chạy lại sau một tuần sửa bến - Báo Cồn Sậy điện tử</title>",
+			"<h1 class='logo'><a href='/'>Báo Cồn Sậy</a></h1><div class='title-detail'>Phà ra "
+			"Cồn Sậy chạy lại sau một tuần sửa bến</div>",
+			"Phà ra Cồn Sậy chạy lại sau một tuần sửa bến"},
+		{"<title>Phà ra Cồn Sậy chạy lại sau một tuần sửa bến | Báo Cồn Sậy</title>",
+			"<h1>Báo Cồn Sậy</h1>", "Phà ra Cồn Sậy chạy lại sau một tuần sửa bến"},
+		{"<title>Báo Cồn Sậy - Phà ra Cồn Sậy chạy lại sau một tuần sửa bến</title><meta "
+		 "property=\"og:site_name\" content=\"Báo Cồn Sậy\">",
+			"", "Phà ra Cồn Sậy chạy lại sau một tuần sửa bến"},
+		{"<title>Báo Cồn Sậy | Phà ra Cồn Sậy chạy lại sau một tuần sửa bến</title>",
+			"<h3 class='tieude'>Phà ra Cồn Sậy chạy lại sau một tuần sửa bến</h3>",
+			"Phà ra Cồn Sậy chạy lại sau một tuần sửa bến"},
+		{"<title>Phà ra Cồn Sậy chạy lại sau một tuần sửa bến - Xã hội - Báo Cồn Sậy</title><meta "
+		 "property=\"og:site_name\" content=\"Báo Cồn Sậy\">",
+			"", "Phà ra Cồn Sậy chạy lại sau một tuần sửa bến"},
+		{"<title>Cổng thông tin điện tử tỉnh Cồn Sậy</title>",
+			"<div class='ArticleHeader'>Phà ra Cồn Sậy chạy lại sau một tuần sửa bến</div>",
+			"Phà ra Cồn Sậy chạy lại sau một tuần sửa bến"},
+		{"<title>Trang chủ</title>",
+			"<p class='MsoNormal' align='center'><b><span style='font-size:14pt'>PHÀ RA CỒN SẬY "
+			"CHẠY LẠI SAU MỘT TUẦN SỬA BẾN</span></b></p>",
+			"PHÀ RA CỒN SẬY CHẠY LẠI SAU MỘT TUẦN SỬA BẾN"},
+		{"<title>Phà ra Cồn Sậy chạy lại sau một tuần sửa bến</title><meta property=\"og:title\" "
+		 "content=\"Phà ra Cồn Sậy chạy lại sau một tuần sửa bến - consay.vn\">",
+			"<h1>Phà ra Cồn Sậy chạy lại sau một tuần sửa bến</h1>",
+			"Phà ra Cồn Sậy chạy lại sau một tuần sửa bến"},
+		{"<meta property=\"og:title\" content=\"Phà ra Cồn Sậy chạy lại sau một tuần sửa bến » Báo "
+		 "Cồn Sậy\"><meta property=\"og:site_name\" content=\"Báo Cồn Sậy\">",
+			"", "Phà ra Cồn Sậy chạy lại sau một tuần sửa bến"},
+		{"<title>&#34;Phà&#34; ra Cồn Sậy chạy lại &amp; sau một tuần</title>", "",
+			"\"Phà\" ra Cồn Sậy chạy lại & sau một tuần"},
+		{"<title>Phà ra Cồn Sậy chạy lại sau một tuần sửa bến</title>",
+			"<h1><span class='kicker'>Giao thông</span> Phà ra Cồn Sậy chạy lại sau một tuần sửa "
+			"bến</h1>",
+			"Phà ra Cồn Sậy chạy lại sau một tuần sửa bến"},
+		{"<title>[Ảnh] Phà ra Cồn Sậy chạy lại sau một tuần sửa bến</title><meta "
+		 "property=\"og:title\" content=\"[Ảnh] Phà ra Cồn Sậy chạy lại sau một tuần sửa bến\">",
+			"<h1>[Ảnh] Phà ra Cồn Sậy chạy lại sau một tuần sửa bến</h1>",
+			"[Ảnh] Phà ra Cồn Sậy chạy lại sau một tuần sửa bến"},
+		{"<title>Phà ra Cồn Sậy chạy lại sau một tuần sửa bến</title>",
+			"<div class='box'><h2>Tin nổi bật</h2><h2>Cầu Ván đóng hai đêm</h2></div><h1 "
+			"class='detail-title'>Phà ra Cồn Sậy chạy lại sau một tuần sửa bến</h1>",
+			"Phà ra Cồn Sậy chạy lại sau một tuần sửa bến"},
+		{"<title>Phà ra Cồn Sậy chạy lại sau một tuần sửa bến - Tạp chí Sông Nước</title>", "",
+			"Phà ra Cồn Sậy chạy lại sau một tuần sửa bến"},
+		{"<title>Phà ra Cồn Sậy chạy lại sau một tuần sửa bến-Báo Cồn Sậy</title><meta "
+		 "property=\"og:site_name\" content=\"Báo Cồn Sậy\">",
+			"", "Phà ra Cồn Sậy chạy lại sau một tuần sửa bến"},
+		{"<title>Phà ra Cồn Sậy chạy lại sau một tuần sửa bến (12/03/2026)</title>",
+			"<h1>Phà ra Cồn Sậy chạy lại sau một tuần sửa bến</h1>",
+			"Phà ra Cồn Sậy chạy lại sau một tuần sửa bến"},
+		{"<title>Tin tức &gt; Xã hội &gt; Phà ra Cồn Sậy chạy lại sau một tuần sửa bến</title>",
+			"<h1>Phà ra Cồn Sậy chạy lại sau một tuần sửa bến</h1>",
+			"Phà ra Cồn Sậy chạy lại sau một tuần sửa bến"},
+		{"<title>Phà ra Cồn Sậy chạy lại sau một tuần sửa...</title>",
+			"<h1>Phà ra Cồn Sậy chạy lại sau một tuần sửa bến</h1>",
+			"Phà ra Cồn Sậy chạy lại sau một tuần sửa bến"},
+		{"<title>Phà ra Cồn Sậy chạy lại sau một tuần sửa bến</title>",
+			"<table><tr><td class='title'><font size=4>Phà ra Cồn Sậy chạy lại sau một tuần sửa "
+			"bến</font></td></tr></table>",
+			"Phà ra Cồn Sậy chạy lại sau một tuần sửa bến"},
+		{"<title>Báo động lũ trên sông Cầu</title>", "<h1>Báo động lũ trên sông Cầu</h1>",
+			"Báo động lũ trên sông Cầu"},
+		{"<title>Động đất mạnh ở ngoài khơi - Đài Loan</title>", "",
+			"Động đất mạnh ở ngoài khơi - Đài Loan"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena a = {0};
+		struct report rep = {0};
+		struct article x = read_page(&a,
+			arena_printf(&a,
+				"<html lang=vi><head>%s</head><body><div class=menu><a href=/>Trang "
+				"chủ</a><a "
+				"href=/x>Xã hội</a></div>%s" TEXT,
+				cases[i].head, cases[i].shown),
+			&rep);
+		if (!x.title || strcmp(x.title, cases[i].want) != 0)
+			fail_msg("%s%s: %s", cases[i].head, cases[i].shown, x.title ? x.title : "none");
+		report_release(&rep);
+		arena_release(&a);
+	}
+}
+
 /* Provincial papers write headlines in capitals and tell machines otherwise. */
 static void titles_in_capitals_are_the_same(void **state)
 {
@@ -369,6 +459,7 @@ int main(void)
 		cmocka_unit_test(addresses_hold_days),
 		cmocka_unit_test(dates_are_weighed),
 		cmocka_unit_test(authors_are_people),
+		cmocka_unit_test(titles_are_of_the_article),
 		cmocka_unit_test(titles_in_capitals_are_the_same),
 		cmocka_unit_test(legacy_charsets_are_read),
 	};
