@@ -1,17 +1,28 @@
 /* ld: see ld.h. Real pages put comments, CDATA marks and raw line breaks into their JSON, and commas behind
  * the last value: a script that is not JSON is mended byte by byte and tried once more. Of what it holds the
- * first object counts whose type is some kind of article; objects in lists of items (teasers) are not looked
- * at. */
+ * first object counts whose type is some kind of article and whose headline is the page's title, else the
+ * first article; objects in lists of items (teasers) are not looked at. */
 #include "page/ld.h"
 
 #include <string.h>
 
 #include "base/limits.h"
 #include "base/str.h"
+#include "page/head.h"
 
 #include "base/banned.h"
 
-enum { LEVELS = 6, ITEMS = 64, SCRIPT_MAX = 2 << 20, NAMES_MAX = 16, NAME_BYTES = 120, AUTHOR_BYTES = 300 };
+enum {
+	LEVELS = 6,
+	ITEMS = 64,
+	SCRIPT_MAX = 2 << 20,
+	NAMES_MAX = 16,
+	NAME_BYTES = 120,
+	AUTHOR_BYTES = 300,
+	SCRIPTS_MAX = 64
+};
+
+#define LIKE 0.6f
 
 struct ld {
 	struct arena *a;
@@ -218,14 +229,16 @@ static void add_names(struct ld *x, const struct json *v, struct meta_names *to,
 			add_names(x, json_at(v, i), to, level - 1);
 	} else if (json_kind(v) == JSON_OBJECT && level) {
 		v = resolve(x, v);
-		add_names(x, json_get(v, "name"), to, level - 1);
+		add_names(x, json_get(v, json_get(v, "@list") ? "@list" : "name"), to, level - 1);
 	}
 }
 
 static void take_stamp(struct ld *x, const struct json *v, struct stamp *to)
 {
-	struct span s = json_string(v);
+	struct span s = json_string(json_kind(v) == JSON_ARRAY ? json_at(v, 0) : v);
 	struct stamp other;
+	if (json_kind(v) == JSON_INT) /* seconds or milliseconds */
+		s = span_of(arena_printf(x->a, "%lld", (long long)json_int(v)));
 	if (!to->known && s.n && meta_stamp(s, x->country, x->lang, to, &other) && to == &x->out->published)
 		x->out->other_day = other;
 }
@@ -266,31 +279,45 @@ static void take_outlet(struct ld *x, const struct json *v)
 		add_names(x, json_get(v, "name"), to, 2);
 }
 
-/* Articles first; a page's own dates only where no article gave any. */
-static void visit(struct ld *x, const struct json *v, bool articles, int level)
+/* Of several articles the page's own has its title; related ones stand beside it. */
+static bool is_titled(const struct ld *x, const struct json *v)
+{
+	struct span headline = json_get_string(v, "headline");
+	const char *titles[] = {x->out->og_title, x->out->page_title};
+	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+		if (headline.n && titles[i] && head_likeness(headline, span_of(titles[i])) >= LIKE)
+			return true;
+	return false;
+}
+
+/* In this order; a page's own dates count only where no article gave any. */
+enum pass { TITLED, ANY_ARTICLE, PAGES, PASSES };
+
+static void visit(struct ld *x, const struct json *v, enum pass pass, int level)
 {
 	if (level == 0)
 		return;
 	if (json_kind(v) == JSON_ARRAY) {
 		for (size_t i = 0; i < json_len(v) && i < ITEMS; i++)
-			visit(x, json_at(v, i), articles, level - 1);
+			visit(x, json_at(v, i), pass, level - 1);
 		return;
 	}
 	if (json_get(v, "@graph"))
 		x->graph = json_get(v, "@graph");
-	if (articles && is_type(v, of_article) && !x->out->has_article)
+	if (pass != PAGES && !x->out->has_article && is_type(v, of_article) &&
+		(pass != TITLED || is_titled(x, v)))
 		take_article(x, v);
-	if (!articles && is_type(v, of_page)) {
+	if (pass == PAGES && is_type(v, of_page)) {
 		take_stamp(x, json_get(v, "datePublished"), &x->out->published);
 		take_stamp(x, json_get(v, "dateModified"), &x->out->updated);
 	}
-	if (!articles)
+	if (pass == PAGES)
 		take_outlet(x, v);
 	static const char *const inner[] = {"@graph", "mainEntity", "mainEntityOfPage"};
 	for (size_t i = 0; i < sizeof inner / sizeof *inner; i++)
 		if (json_kind(json_get(v, inner[i])) == JSON_OBJECT ||
 			json_kind(json_get(v, inner[i])) == JSON_ARRAY)
-			visit(x, json_get(v, inner[i]), articles, level - 1);
+			visit(x, json_get(v, inner[i]), pass, level - 1);
 }
 
 /* ---- what cannot be mended ---- */
@@ -329,16 +356,22 @@ static void salvage(struct ld *x, struct span s)
 		add_name(x, &m->json_authors, author);
 }
 
-void ld_read(struct arena *a, struct span script, const char *country, const char *lang, struct meta *out)
+void ld_read(struct arena *a, const struct span *scripts, size_t n, const char *country, const char *lang,
+	struct meta *out)
 {
-	struct json *doc = parse(span_trim(script));
+	struct json *docs[SCRIPTS_MAX];
 	struct ld x = {a, NULL, country, lang, out};
-	if (!doc || json_kind(doc) == JSON_STRING) {
-		salvage(&x, script);
-		json_free(doc);
-		return;
+	n = n < SCRIPTS_MAX ? n : SCRIPTS_MAX;
+	for (size_t i = 0; i < n; i++)
+		docs[i] = parse(span_trim(scripts[i]));
+	for (enum pass pass = TITLED; pass < PASSES; pass++)
+		for (size_t i = 0; i < n; i++) {
+			x.graph = NULL;
+			visit(&x, docs[i], pass, LEVELS);
+		}
+	for (size_t i = 0; i < n; i++) {
+		if (!docs[i] || json_kind(docs[i]) == JSON_STRING)
+			salvage(&x, scripts[i]);
+		json_free(docs[i]);
 	}
-	visit(&x, doc, true, LEVELS);
-	visit(&x, doc, false, LEVELS);
-	json_free(doc);
 }

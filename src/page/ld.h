@@ -4,8 +4,9 @@
 
 #include "page/meta.h"
 
-/* Adds what one script says to *out (first come, first kept). Script that cannot be read even after repairs
- * is left out. */
-void ld_read(struct arena *a, struct span script, const char *country, const char *lang, struct meta *out);
+/* Adds what the scripts of a page say to *out (first come, first kept), which knows the page's titles. Of
+ * script that cannot be read even after repairs the dates and the author are taken. */
+void ld_read(struct arena *a, const struct span *scripts, size_t n, const char *country, const char *lang,
+	struct meta *out);
 
 #endif

@@ -98,6 +98,7 @@ struct reading {
 	struct span value[N_NAMES]; /* first value of each name */
 	struct span canonical, html_lang, title;
 	VEC(struct found) found;
+	VEC(struct span) scripts; /* JSON-LD */
 };
 
 static const char *plain(struct arena *a, struct span s, size_t max)
@@ -137,7 +138,7 @@ static void take_meta(struct reading *r, const struct node *n)
 				vec_push(&r->found, ((struct found){k == ITEMPROP ? i + N_NAMES : i, value}));
 		}
 		if (span_ends(key, "ld+json"))
-			ld_read(r->a, value, r->country, r->lang, r->out);
+			vec_push(&r->scripts, value);
 	}
 }
 
@@ -160,7 +161,7 @@ static void take_node(struct reading *r, const struct node *n)
 			r->canonical = span_trim(node_attr(n, "href"));
 	} else if (node_is(n, "script")) {
 		if (n->first)
-			ld_read(r->a, n->first->text, r->country, r->lang, r->out);
+			vec_push(&r->scripts, n->first->text);
 	} else if (node_is(n, "title")) {
 		if (r->title.n == 0 && n->first)
 			r->title = n->first->text;
@@ -250,12 +251,13 @@ void meta_read(
 		if (n->tag.n)
 			take_node(r, n);
 	struct stamp other;
+	first(r, &out->og_title, best(r, TITLE), TITLE_MAX);
+	first(r, &out->page_title, r->title, TITLE_MAX);
+	ld_read(a, r->scripts.p, r->scripts.n, r->country, r->lang, out);
 	best_stamp(r, PUBLISHED, &out->published, &out->other_day);
 	best_stamp(r, DATED, &out->dated, &other);
 	best_stamp(r, UPDATED, &out->updated, &other);
-	first(r, &out->og_title, best(r, TITLE), TITLE_MAX);
 	first(r, &out->other_title, best(r, OTHER_TITLE), TITLE_MAX);
-	first(r, &out->page_title, r->title, TITLE_MAX);
 	first(r, &out->site, best(r, SITE), TITLE_MAX);
 	const char *description = out->description,
 		   *language = out->lang; /* of JSON-LD, wrong more often than the page's own */
@@ -271,6 +273,7 @@ void meta_read(
 	first(r, &out->other_url, best(r, OTHER_URL), URL_MAX);
 	take_authors(r);
 	vec_release(&r->found);
+	vec_release(&r->scripts);
 }
 
 void meta_release(struct meta *m)

@@ -19,7 +19,8 @@ enum {
 	INNER_BYTES = 60,
 	SIGNS_MIN = 6,
 	SQUEEZE_MIN = 6,
-	MEDIUM_WORDS = 9
+	MEDIUM_WORDS = 9,
+	HOST_MIN = 5
 };
 
 static struct span cut_ends(struct span s)
@@ -250,6 +251,15 @@ bool names_is_medium(struct span s)
 	       strcmp(y, "cổngthông") == 0 || strcmp(y, "trangthông") == 0;
 }
 
+/* "Tuổi Trẻ": tuoitre.vn */
+static bool is_host(struct span s, const struct meta *m, const char *host)
+{
+	char x[SQUEEZED];
+	bool bare = m->lang && span_starts_ci(span_of(m->lang), "vi");
+	return host && letters_squeeze(s, bare, x, sizeof x) >= HOST_MIN &&
+	       span_starts(span_of(strncmp(host, "www.", 4) == 0 ? host + 4 : host), x);
+}
+
 bool names_is_outlet(struct span s, const struct meta *m, const char *host)
 {
 	if (ends_title(s, span_of(m->page_title)))
@@ -259,12 +269,8 @@ bool names_is_outlet(struct span s, const struct meta *m, const char *host)
 	for (size_t i = 0; i < m->outlets.list.n; i++)
 		if (same_outlet(s, span_of(m->outlets.list.p[i])))
 			return true;
-	char x[SQUEEZED];
-	bool bare = m->lang && span_starts_ci(span_of(m->lang), "vi"); /* "Tuổi Trẻ": tuoitre.vn */
-	if (host && letters_squeeze(s, bare, x, sizeof x) >= 5 &&
-		span_starts(span_of(strncmp(host, "www.", 4) == 0 ? host + 4 : host), x))
-		return true;
-	return names_is_medium(s);
+	bool host_as_site = m->site && strchr(m->site, '.') && !strchr(m->site, ' ');
+	return is_host(s, m, host) || (host_as_site && is_host(s, m, m->site)) || names_is_medium(s);
 }
 
 static bool has_digit(struct span s)

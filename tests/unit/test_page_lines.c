@@ -523,6 +523,140 @@ static void nothing_is_made_up(void **state)
 			"<p>Last modified on Friday, 13 March 2026 09:15</p><p>Written by Ann "
 			"Wells</p><p>Published in News</p>",
 			"</div>", "Ann Wells", "2026-03-13T09:15:00Z", ""},
+		{"vi", &vietnamese,
+			"<script type=\"application/ld+json\">[{\"@type\":\"NewsArticle\",\"headline\":\"Cầu "
+			"Ván đóng hai "
+			"đêm\",\"datePublished\":\"2026-02-01T06:30:00+07:00\",\"author\":{\"name\":\"Minh "
+			"Tâm\"}},{\"@type\":\"NewsArticle\",\"headline\":\"Phà ra Cồn Sậy chạy "
+			"lại\",\"datePublished\":\"2026-03-12T06:30:00+07:00\",\"author\":{\"name\":\"Hà "
+			"Thu\"}}]</script>",
+			"", "</div>", "Hà Thu", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"ItemList\",\"itemListElement\":[{\"@type\":\"ListItem\","
+			"\"item\":{\"@type\":\"NewsArticle\",\"headline\":\"Cầu "
+			"Ván\",\"datePublished\":\"2026-02-01\"}}]}</script><script "
+			"type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Phà ra Cồn "
+			"Sậy chạy lại\",\"datePublished\":\"2026-03-12T06:30:00+07:00\"}</script>",
+			"", "</div>", "", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"VideoObject\",\"name\":\"x\",\"uploadDate\":\"2026-02-01\"}</"
+			"script>",
+			"<p>12/03/2026</p>", "</div>", "", "2026-03-12", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/ld+json\">{\"@type\":\"BreadcrumbList\",\"itemListElement\":[]}</"
+			"script><script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"WebPage\",\"datePublished\":\"2026-03-12\",\"lastReviewed\":"
+			"\"2026-03-14\"}</script>",
+			"", "</div>", "", "2026-03-12", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"LiveBlogPosting\",\"headline\":\"Phà\",\"coverageStartTime\":"
+			"\"2026-03-11T00:00:00+07:00\",\"datePublished\":\"2026-03-12T06:30:00+07:00\","
+			"\"liveBlogUpdate\":[{\"@type\":\"BlogPosting\",\"datePublished\":\"2026-03-13\","
+			"\"author\":\"x\"}]}</script>",
+			"", "</div>", "", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Phà\",\"datePublished\":\"2026-"
+			"03-12T06:30:00+07:00\",\"author\":{\"@type\":\"Person\",\"name\":\"Hà "
+			"Thu\",\"url\":\"x\"},\"review\":{\"author\":{\"name\":\"Minh Tâm\"}}}</script>",
+			"", "</div>", "Hà Thu", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":[\"NewsArticle\",\"Article\"],\"headline\":\"Phà\","
+			"\"datePublished\":[\"2026-03-12T06:30:00+07:00\"],\"author\":{\"@list\":[{\"name\":"
+			"\"Hà Thu\"}]}}</script>",
+			"", "</div>", "Hà Thu", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/ld+json\">{\"@type\":\"http://schema.org/"
+			"NewsArticle\",\"headline\":\"Phà\",\"datePublished\":\"2026-03-12T06:30:00+07:00\","
+			"\"author\":\"Hà Thu\"}</script>",
+			"", "</div>", "Hà Thu", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Phà\",\"datePublished\":"
+			"1773271800,\"author\":\"Hà Thu\"}</script>",
+			"", "</div>", "Hà Thu", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Phà\",\"datePublished\":\"2026-"
+			"03-12T6:30:00+07:00\",\"author\":\"Hà Thu\"}</script>",
+			"", "</div>", "Hà Thu", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Phà\",\"datePublished\":\"2026-"
+			"03-12T06:30:00+7:00\",\"author\":\"Hà Thu\"}</script>",
+			"", "</div>", "Hà Thu", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Phà\",\"datePublished\":\"2026-"
+			"03-12 06:30:00 +0700\",\"author\":\"Hà Thu\"}</script>",
+			"", "</div>", "Hà Thu", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Phà\",\"datePublished\":\"2026-"
+			"03-12T06:30 AM\",\"author\":\"Hà Thu\"}</script>",
+			"", "</div>", "Hà Thu", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Phà\",\"datePublished\":\"3/12/"
+			"2026 6:30:00 AM\",\"author\":\"Hà Thu\"}</script>",
+			"<span class='date'>12/03/2026 06:30</span>", "</div>", "Hà Thu",
+			"2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Phà\",\"datePublished\":\"12/3/"
+			"2026 6:30:00 SA\",\"author\":\"Hà Thu\"}</script>",
+			"", "</div>", "Hà Thu", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<script "
+			"type=\"application/"
+			"ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Phà\",\"datePublished\":\"2026-"
+			"03-12T06:30:00.000+07:00[Asia/Ho_Chi_Minh]\",\"author\":\"Hà Thu\"}</script>",
+			"", "</div>", "Hà Thu", "2026-03-12T06:30:00+07:00", ""},
+		{"vi", &vietnamese,
+			"<meta property=\"article:published_time\" content=\"1970-01-01T00:00:00Z\">",
+			"<p>12/03/2026</p>", "</div>", "", "2026-03-12", ""},
+		{"vi", &vietnamese, "<meta property=\"article:published_time\" content=\"\">",
+			"<p>12/03/2026</p>", "</div>", "", "2026-03-12", ""},
+		{"vi", &vietnamese, "<meta property=\"article:published_time\" content=\"{{ date }}\">",
+			"<p>12/03/2026</p>", "</div>", "", "2026-03-12", ""},
+		{"vi", &vietnamese, "<meta name=\"author\" content=\"{{author}}\">", "", "</div>", "", "",
+			""},
+		{"vi", &vietnamese, "<meta name=\"author\" content=\"undefined\">", "", "</div>", "", "", ""},
+		{"vi", &vietnamese, "<meta name=\"author\" content=\"VCCorp.vn\">", "", "</div>", "", "", ""},
+		{"vi", &vietnamese, "<meta name=\"author\" content=\"https://consay.vn\">", "", "</div>", "",
+			"", ""},
+		{"vi", &vietnamese, "<meta name=\"author\" content=\"consay.vn\">", "", "</div>", "", "", ""},
+		{"vi", &vietnamese,
+			"<meta property=\"article:author\" content=\"Hà Thu\"><meta name=\"author\" "
+			"content=\"Báo Cồn Sậy\">",
+			"", "</div>", "Hà Thu", "", ""},
+		{"vi", &vietnamese,
+			"<meta property=\"og:site_name\" content=\"consay.vn\"><meta name=\"author\" "
+			"content=\"Cồn Sậy\">",
+			"", "</div>", "", "", ""},
+		{"vi", &vietnamese,
+			"<meta property=\"og:site_name\" content=\"CỒN SẬY ONLINE\"><meta name=\"author\" "
+			"content=\"Cồn Sậy Online\">",
+			"", "</div>", "", "", ""},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct arena a = {0};
