@@ -20,7 +20,7 @@ static int fold(struct queue *q, int64_t item, struct err *e)
 	if (!s)
 		return -1;
 	db_int(s, 1, item);
-	item_forget(q, item);
+	item_forget(q);
 	return db_run(q, s, e);
 }
 

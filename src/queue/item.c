@@ -51,11 +51,14 @@ static int add_merge_event(struct queue *q, int64_t item, int64_t into, int64_t 
 
 static struct met *meet(struct queue *q, int64_t story)
 {
-	vec_each (m, &q->met)
-		if (m->story == story)
-			return m;
-	vec_push(&q->met, ((struct met){.story = story}));
-	return &q->met.p[q->met.n - 1];
+	struct span key = {(const char *)&story, sizeof story};
+	size_t at = (size_t)(uintptr_t)map_get(&q->met_at, key);
+	if (!at) {
+		vec_push(&q->met, ((struct met){.story = story, .as_of = -1}));
+		at = q->met.n;
+		map_put(&q->met_at, key, (void *)(uintptr_t)at);
+	}
+	return &q->met.p[at - 1];
 }
 
 static void touch(struct queue *q, int64_t story, int64_t now)
@@ -65,10 +68,15 @@ static void touch(struct queue *q, int64_t story, int64_t now)
 	m->changed = true;
 }
 
-void item_forget(struct queue *q, int64_t number)
+void item_forget(struct queue *q)
 {
-	vec_each (m, &q->met)
-		m->known &= m->item.number != number;
+	q->decided++;
+}
+
+void item_part(struct queue *q)
+{
+	q->met.n = 0;
+	map_release(&q->met_at);
 }
 
 static int look_up(struct queue *q, int64_t story, struct found_item *out, struct err *e)
@@ -100,9 +108,9 @@ static int look_up(struct queue *q, int64_t story, struct found_item *out, struc
 static int item_of_story(struct queue *q, int64_t story, struct found_item *out, struct err *e)
 {
 	struct met *m = meet(q, story);
-	if (!m->known && look_up(q, story, &m->item, e) < 0)
+	if (m->as_of != q->decided && look_up(q, story, &m->item, e) < 0)
 		return -1;
-	m->known = true;
+	m->as_of = q->decided;
 	*out = m->item;
 	return 0;
 }
@@ -253,7 +261,7 @@ int item_refresh(struct queue *q, struct err *e)
 	for (size_t i = 0; i < q->met.n && rc == 0; i++)
 		if (q->met.p[i].changed)
 			rc = refresh(q, q->met.p[i].story, q->met.p[i].now, e);
-	q->met.n = 0;
+	item_part(q);
 	return rc;
 }
 
@@ -390,7 +398,7 @@ static int merge(struct queue *q, int64_t a, int64_t b, int64_t now, int64_t *ke
 		goto done;
 	db_int(s, 1, from->number);
 	db_int(s, 2, to->number);
-	item_forget(q, from->number);
+	item_forget(q);
 	if (db_run(q, s, e) < 0 || add_merge_event(q, from->number, to->number, now, e) < 0)
 		goto done;
 	for (size_t i = 0; i < moved.n; i++)

@@ -263,6 +263,7 @@ void queue_close(struct queue *q)
 	vec_each (p, &q->statements)
 		sqlite3_finalize(p->stmt);
 	vec_release(&q->statements);
+	item_part(q);
 	vec_release(&q->met);
 	near_free(q->near);
 	sqlite3_close(q->db);
@@ -299,7 +300,7 @@ int queue_commit(struct queue *q, struct err *e)
 
 void queue_rollback(struct queue *q)
 {
-	q->met.n = 0;
+	item_part(q);
 	if (sqlite3_get_autocommit(q->db)) /* after some faults SQLite has rolled back itself */
 		return;
 	vec_each (p, &q->statements)

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include "base/map.h"
 #include "base/vec.h"
 #include "queue/queue.h"
 
@@ -26,8 +27,8 @@ struct met {
 	int64_t story;
 	bool changed; /* its item is computed anew before the commit, … */
 	int64_t now;  /* … as of then */
-	bool known;   /* item holds what the database has */
 	struct found_item item;
+	int64_t as_of; /* q->decided when item was read; -1: it was not */
 };
 
 struct queue {
@@ -38,6 +39,8 @@ struct queue {
 	struct near *near; /* fingerprints of the last days, loaded when first asked for; NULL: not loaded */
 	int64_t near_version; /* PRAGMA data_version it was loaded at */
 	VEC(struct met) met;
+	struct map met_at; /* story -> its place in met, from 1 */
+	int64_t decided;   /* how often what is known of items became old */
 };
 
 /* --- db.c: statements, values, faults --- */
@@ -122,6 +125,7 @@ MUST_USE int item_find(struct queue *q, struct tie *t, struct err *e);
 MUST_USE int item_tie(struct queue *q, const struct tie *t, bool fresh, struct err *e);
 /* Computes anew what the items of the stories touched since the last call show. */
 MUST_USE int item_refresh(struct queue *q, struct err *e);
-void item_forget(struct queue *q, int64_t number); /* an event changes it: what was known of it is old */
+void item_forget(struct queue *q); /* an item changes: what is known of items is old */
+void item_part(struct queue *q);   /* the transaction ends: no story is met */
 
 #endif
