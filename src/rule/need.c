@@ -334,36 +334,38 @@ static void read_atom(struct reader *r, struct part *out)
 	}
 }
 
-static bool take_digits(struct reader *r, uint32_t *n)
+static bool read_number(struct span s, uint32_t *n)
 {
-	size_t from = r->i;
-	int64_t v = 0;
-	while (at(r, 0) >= '0' && at(r, 0) <= '9')
-		r->i++;
-	if (!span_to_int64(span_cut(r->s, from, r->i), &v) || v >= UINT32_MAX)
+	int64_t v;
+	if (!span_to_int64(s, &v) || v < 0 || v >= UINT32_MAX)
 		return false;
 	*n = (uint32_t)v;
 	return true;
 }
 
-/* {2}, {2,}, {2,5}. What else begins so some versions of PCRE2 take for text and some for a count. */
+/* {2}, {2,}, {2,5}. What has blanks or begins with a comma some versions of PCRE2 take for text and some for
+ * a count; anything else is text, and read next. */
 static struct count read_braces(struct reader *r)
 {
-	struct count n = {0, UINT32_MAX, false, false};
-	size_t end = span_find_byte(r->s, '}', r->i);
-	r->i++;
-	if (take_digits(r, &n.least)) {
-		if (at(r, 0) == ',' && at(r, 1) == '}')
-			r->i++;
-		else if (at(r, 0) != ',')
-			n.most = n.least;
-		else if (r->i++, !take_digits(r, &n.most))
-			n.most = UINT32_MAX;
-		if (r->i++ == end)
-			return n;
-	}
+	struct count n = {1, UINT32_MAX, false, false};
+	size_t end = r->i + 1;
+	while (end < r->s.n &&
+		(r->s.p[end] == ',' || r->s.p[end] == ' ' || (r->s.p[end] >= '0' && r->s.p[end] <= '9')))
+		end++;
+	if (end == r->i + 1 || end >= r->s.n || r->s.p[end] != '}')
+		return (struct count){1, 1, false, false};
+	struct span high = span_cut(r->s, r->i + 1, end), low = {0};
+	bool range = span_find_byte(high, ',', 0) != SIZE_MAX;
+	span_next(&high, ',', &low);
+	bool good = read_number(low, &n.least);
+	if (!range)
+		n.most = n.least;
+	else if (high.n)
+		good = good && read_number(high, &n.most);
+	r->i = end + 1;
+	if (good)
+		return n;
 	r->odd = true;
-	r->i = end == SIZE_MAX ? r->s.n : end + 1;
 	return (struct count){0, UINT32_MAX, false, false};
 }
 

@@ -116,6 +116,8 @@ struct expected {
 static void find_alone(const pcre2_code *code, const struct text *t, struct expected *x)
 {
 	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+	pcre2_match_context *quick = pcre2_match_context_create(NULL);
+	pcre2_set_match_limit(quick, RULE_MATCH_LIMIT / 10);
 	const PCRE2_SIZE *v = pcre2_get_ovector_pointer(data);
 	for (size_t i = 0; i < t->n_paragraphs && !x->failed; i++) {
 		const char *p = t->folded.p + t->paragraphs[i].start;
@@ -123,7 +125,7 @@ static void find_alone(const pcre2_code *code, const struct text *t, struct expe
 		int rc = 0;
 		x->failed = n > PARAGRAPH_MAX;
 		while (!x->failed && at <= n &&
-			(rc = pcre2_match(code, (PCRE2_SPTR)p, n, at, 0, data, NULL)) >= 0) {
+			(rc = pcre2_match(code, (PCRE2_SPTR)p, n, at, 0, data, quick)) >= 0) {
 			if (x->n < RULE_QUOTES_MAX) {
 				uint32_t base = t->paragraphs[i].start;
 				x->start[x->n] = text_code_points(t, base + (uint32_t)v[0]);
@@ -136,6 +138,7 @@ static void find_alone(const pcre2_code *code, const struct text *t, struct expe
 		}
 		x->failed = x->failed || (rc < 0 && rc != PCRE2_ERROR_NOMATCH);
 	}
+	pcre2_match_context_free(quick);
 	pcre2_match_data_free(data);
 }
 
