@@ -146,6 +146,7 @@ void match_begin(struct rule_matcher *m, const struct folded_article *f, const s
 	m->x = x;
 	m->now = now;
 	m->place_known = false;
+	m->answer = (struct answer_terms){0};
 	m->lang_known = false;
 	regex_engine_begin(m->engine);
 	m->official = is_official(m->set, x);
@@ -201,7 +202,7 @@ struct quote *quotes_from(const struct rule_matcher *m, struct arena *a, const s
 
 bool claim_answered(struct rule_matcher *m, const struct set *why, const char **failed)
 {
-	struct run run = {.m = m, .claim = *why};
+	struct run run = {.m = m, .claim = *why, .answering = true};
 	bool holds = m->set->answered.root && condition_holds(&run, &m->set->answered);
 	*failed = run.failed;
 	return holds && !run.failed;

@@ -357,6 +357,11 @@ struct rule_matcher {
 	bool official;
 	struct set place;
 	bool place_known;
+	struct answer_terms {
+		struct set
+			*sets; /* by term of the answered condition, in the scratch arena; NULL: none yet */
+		bool *found;
+	} answer;
 };
 
 enum { CLAIM_MAX = 32 }; /* occurrences that stand for the claim when an answer is looked for near it */
@@ -366,6 +371,7 @@ struct run {
 	struct rule_matcher *m;
 	struct outcome *at; /* by node number */
 	struct set claim;
+	bool answering;     /* the condition is that of official.yaml */
 	const char *failed; /* why this condition could not be decided */
 };
 
