@@ -364,8 +364,24 @@ static void take_number(struct reader *r)
 	r->digits[r->n_num++] = digits;
 }
 
+/* "มี.ค." at the cursor: Thai short names have points in them. */
+static int thai_month(struct reader *r)
+{
+	static const char *const names[] = {"ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.",
+		"ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."};
+	struct span rest = {r->s + r->at, r->n - r->at};
+	for (int m = 0; rest.n && (unsigned char)rest.p[0] == 0xE0 && m < 12; m++)
+		if (span_starts(rest, names[m])) {
+			r->at += strlen(names[m]);
+			return m + 1;
+		}
+	return 0;
+}
+
 static int month_named(struct span w)
 {
+	if (span_starts(w, "\xD7\x91")) /* Hebrew "in" */
+		w = span_cut(w, 2, w.n);
 	if (w.n < 3 || span_is(w, "list")) /* a word of too many texts to be short for "listopad" */
 		return 0;
 	for (int m = 0; m < 12; m++)
@@ -483,8 +499,13 @@ static void take_word(struct reader *r)
 	static const char *const nth[] = {"t", "thứ", NULL}, *const month[] = {
 								     "th", "thg", "tháng", "thang", NULL};
 	static const char *const between[] = {"năm", "ngày", "nam", "ngay", NULL};
+	int m = thai_month(r);
+	if (m) {
+		r->month = m;
+		return;
+	}
 	struct span w = word(r);
-	int m = month_named(w);
+	m = month_named(w);
 	if (r->n_num && span_is(w, "t") && digit(at(r, r->at)) && !r->have_time) {
 		iso_time(r);
 		return;

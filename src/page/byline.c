@@ -27,6 +27,7 @@ struct authors {
 	const char **list;
 	size_t n;
 	bool strict; /* a single word is no name: the line says more than that */
+	bool told;   /* to machines: lists of names, without towns */
 };
 
 static bool single_word(struct span s)
@@ -57,11 +58,20 @@ static void add_author(struct authors *x, struct span s)
 	x->list[x->n++] = arena_dup(x->a, s);
 }
 
+static bool all_capitals(struct span s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= 'a' && s.p[i] <= 'z')
+			return false;
+	return true;
+}
+
 /* "A, B and C" -> three. What stands behind the outlet's name is its town, behind a person's what that person
- * is. */
+ * is, or a town again: "Von Anna Wels, Berlin". */
 static void add_authors(struct authors *x, struct span s)
 {
 	struct span part;
+	const char *start = s.p;
 	size_t before = x->n;
 	bool strict = x->strict;
 	if (span_find(s, SPAN("://"), 0) != SIZE_MAX)
@@ -71,8 +81,11 @@ static void add_authors(struct authors *x, struct span s)
 			break; /* "By Ann Wells, in Business, Property" */
 		if (x->n > before && names_is_office(part))
 			continue;
-		x->strict = x->strict || names_is_outlet(names_clean(part), x->m, x->host);
-		add_author(x, part);
+		bool comma = !x->told && x->n > before && part.p >= start + 2 && part.p[-2] == ',';
+		bool outlet = names_is_outlet(names_clean(part), x->m, x->host);
+		x->strict = x->strict || outlet;
+		if (!(comma && single_word(part) && !all_capitals(part)))
+			add_author(x, part);
 	}
 	x->strict = strict;
 }
@@ -227,12 +240,13 @@ const char **head_authors(struct arena *a, const struct view *v, const struct me
 	const uint32_t at[4], size_t *n)
 {
 	uint32_t headline = at[0], from = at[1], to = at[2], end = at[3];
-	struct authors x = {a, m, host, arena_array(a, const char *, AUTHORS_MAX), 0, false};
+	struct authors x = {a, m, host, arena_array(a, const char *, AUTHORS_MAX), 0, false, true};
 	for (size_t i = 0; i < m->json_authors.list.n; i++)
 		add_authors(&x, utf8_prefix(span_of(m->json_authors.list.p[i]), LINE_BYTES));
 	bool told = x.n > 0;
 	for (size_t i = 0; i < m->authors.list.n && (x.n == 0 || m->authors.list.p[i]) && !told; i++)
 		add_authors(&x, utf8_prefix(span_of(m->authors.list.p[i]), 200));
+	x.told = false;
 	uint32_t near = headline != UINT32_MAX && headline < from ? headline : from > 6 ? from - 6 : 0;
 	near = near > 3 ? near - 3 : 0;
 	uint32_t far = to + 4 < v->blocks.n ? to + 4 : (uint32_t)v->blocks.n;

@@ -11,6 +11,7 @@ enum {
 	DATE_BYTES = 120,
 	DIGITS_MIN = 5 /* a year and a day */,
 	DATED_WORDS = 12,
+	TWO_DATES_WORDS = 20,
 	LINE_WORDS = 40,
 	HEAD_BYTES = 100,
 	LABEL_AT = 12 /* bytes before the label of a date */,
@@ -26,8 +27,9 @@ static const char *const updated[] = {"updated", "last update", "modified", "las
 	"Cập nhật", "CẬP NHẬT", "sửa lần cuối", "ngày sửa", "sửa lúc", "aktualisiert", "geändert",
 	"mis à jour", "Mis à jour", "mise à jour", "modifié", "actualizado", "actualizada", "atualizado",
 	"atualizada", "aggiornat", "uppdaterad", "oppdatert", "opdateret", "bijgewerkt", "gewijzigd",
-	"päivitetty", "zaktualizowan", "aktualizov", "güncelle", "diperbarui", "обновлено", "Обновлено",
-	"оновлено", "Оновлено", "изменено", "更新", "最終更新", "수정", "업데이트", "อัปเดต", "تحديث"};
+	"päivitetty", "zaktualizowan", "aktualizacja", "aktualizov", "güncelle", "diperbarui", "обновлено",
+	"Обновлено", "оновлено", "Оновлено", "изменено", "更新", "最終更新", "수정", "업데이트", "อัปเดต",
+	"تحديث"};
 static const char *const published[] = {"published", "posted", "first publ", "created", "đăng lúc",
 	"Đăng lúc", "ngày đăng", "ngày tạo", "đăng ngày", "Đăng ngày", "xuất bản", "Xuất bản",
 	"veröffentlicht", "erstellt", "publié", "publicado", "publicada", "pubblicat", "publicerad",
@@ -80,11 +82,18 @@ bool dateline_exact(struct span s, const struct date_hints *h, struct stamp *out
 	return true;
 }
 
+/* Thai letters: the year may be one of the Buddhist era. */
+static bool is_thai(struct span s)
+{
+	return span_find(s, SPAN("\xE0\xB8"), 0) != SIZE_MAX;
+}
+
 /* Four digits from 19.. or 20.. with none beside them, Chinese and Korean ones with their sign behind. */
-static bool has_year(struct span w)
+static bool has_year(struct span w, bool thai)
 {
 	for (size_t i = 0; i + 4 <= w.n; i++)
-		if (((w.p[i] == '2' && w.p[i + 1] == '0') || (w.p[i] == '1' && w.p[i + 1] == '9')) &&
+		if (((w.p[i] == '2' && (w.p[i + 1] == '0' || (thai && w.p[i + 1] == '5'))) ||
+			    (w.p[i] == '1' && w.p[i + 1] == '9')) &&
 			is_digit(w.p[i + 2]) && is_digit(w.p[i + 3]) && (i == 0 || !is_digit(w.p[i - 1])) &&
 			(i + 4 == w.n || !is_digit(w.p[i + 4])))
 			return true;
@@ -102,8 +111,10 @@ bool dateline_of_page(struct span line)
 
 bool dateline_looks(struct span line, unsigned words)
 {
-	return words <= DATED_WORDS && count_digits(line) >= DIGITS_MIN &&
-	       (has_year(line) || span_find_byte(line, '/', 0) != SIZE_MAX);
+	size_t end;
+	bool two = words <= TWO_DATES_WORDS && find_word(line, updated, N(updated), &end) != SIZE_MAX;
+	return (words <= DATED_WORDS || two) && count_digits(line) >= DIGITS_MIN &&
+	       (has_year(line, is_thai(line)) || span_find_byte(line, '/', 0) != SIZE_MAX);
 }
 
 static struct span strip_marks(struct span s)
@@ -142,12 +153,13 @@ static void take_hour(const struct span *words, size_t n, size_t j, struct span 
 static bool date_inside(struct span line, const struct date_hints *h, struct stamp *out)
 {
 	struct span words[LINE_WORDS], rest = line, w;
+	bool thai = is_thai(line);
 	size_t n = 0;
 	while (n < LINE_WORDS && span_next(&rest, ' ', &w))
 		if (w.n)
 			words[n++] = w;
 	for (size_t j = 0; j < n; j++)
-		for (size_t k = has_year(words[j]) ? (j < 3 ? j : 3) + 1 : 0; k-- > 0;) {
+		for (size_t k = has_year(words[j], thai) ? (j < 3 ? j : 3) + 1 : 0; k-- > 0;) {
 			const char *from = words[j - k].p, *to = words[j].p + words[j].n;
 			struct span s = strip_marks((struct span){from, (size_t)(to - from)});
 			bool read = dateline_exact(s, h, out) ||
@@ -208,7 +220,7 @@ bool dateline_read(struct span line, const struct date_hints *h, bool updates, s
 
 static bool ends_with_year(struct span s)
 {
-	return s.n >= 4 && has_year(span_cut(s, s.n - 4, s.n));
+	return s.n >= 4 && has_year(span_cut(s, s.n - 4, s.n), false);
 }
 
 bool dateline_head(struct span line, const struct date_hints *h, struct stamp *out)

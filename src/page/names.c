@@ -59,8 +59,11 @@ static struct span cut_at_words(struct span s)
 {
 	static const char *const stops[] = {" at ", " in ", " um ", " on ", " under ", " for ", " from ",
 		" am ", " lúc ", " vào ", " Foto:", " Fotos:", " Photo:", " Photos:", " Bild:", " ảnh:",
-		" Ảnh:", " Grafik:", " Editor:", " Leave a ", " yesterday", " today", " 编辑", " 編輯",
-		" 责编", " 来源", " 來源"};
+		" Ảnh:", " Grafik:", " Editor:", " Leave a ", " Actualizado", " Atualizado", " Updated",
+		" Published", " Posted", " Publié", " Mis à jour", " Aktualisiert", " Veröffentlicht",
+		" Publicad", " Aggiornat", " Uppdaterad", " Publicerad", " Oppdatert", " Publisert",
+		" Cập nhật", " cập nhật", " Đăng ", " yesterday", " today", " 编辑", " 編輯", " 责编",
+		" 来源", " 來源"};
 	for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
 		s = span_cut(s, 0, span_find(s, span_of(stops[i]), 0));
 	if (span_ends(s, " at") || span_ends(s, " um") || span_ends(s, " on") || span_ends(s, " in"))
@@ -327,13 +330,13 @@ struct span names_of_link(struct span s)
 
 bool names_begins_by(struct span line)
 {
-	struct span s = cut_ends(line);
+	struct span s = cut_ends(span_cut(line, 0, mail_at(line)));
 	return name_by_length(s) > 0 || (s.n <= NAME_BYTES && drop_signs(s).n < s.n);
 }
 
 bool names_behind_by(struct span line, struct span *rest)
 {
-	struct span s = cut_ends(line);
+	struct span s = cut_ends(span_cut(line, 0, mail_at(line)));
 	size_t n = name_by_length(s);
 	*rest = s;
 	if (n == 0)

@@ -9,17 +9,20 @@
 /* What stands before a name; a word ends behind it. */
 static const char *const by[] = {"by", "written by", "words by", "story by", "reported by", "text by",
 	"posted by", "published by", "photos and story by", "story and photos by", "text and photos by",
-	"author", "authors", "von", "ein artikel von", "artikel von", "ein beitrag von", "veröffentlicht von",
-	"geschrieben von", "eingestellt von", "verfasst von", "redaktion", "autor", "autorin", "par",
-	"rédigé par", "écrit par", "publié par", "auteur", "por", "escrito por", "publicado por", "di",
-	"a cura di", "scritto da", "pubblicato da", "autore", "af", "av", "skrevet av", "skrevet af",
-	"skriven av", "door", "oleh", "penulis", "theo", "tác giả", "bài, ảnh", "bài và ảnh", "tin, ảnh",
-	"tin và ảnh", "nhóm pv", "nhóm phóng viên", "phóng viên", "bút danh", "người viết", "người đăng",
-	"автор", "autorka", "napsal", "yazan", "記者", "记者", "作者", "取材", "责任编辑", "責任編輯",
-	"đăng bởi", "viết bởi", "Đăng bởi", "Écrit par", "Автор", "Автор текста", "Подготовил", "Подготовила",
-	"本报记者", "本報記者", "本网记者", "通讯员", "بقلم", "auteurs", "autores", "text und foto",
-	"text und fotos", "automatisch erstellt von", "kirjoittanut", "szerző", "írta", "автор текста",
-	"подготовил", "подготовила"};
+	"author", "authors", "von", "ein artikel von", "ein kommentar von", "eine analyse von",
+	"eine kolumne von", "ein gastbeitrag von", "ein interview von", "eine reportage von",
+	"ein bericht von", "une chronique de", "una crónica de", "artikel von", "ein beitrag von",
+	"veröffentlicht von", "geschrieben von", "eingestellt von", "verfasst von", "redaktion", "autor",
+	"autorin", "par", "rédigé par", "écrit par", "publié par", "auteur", "por", "escrito por",
+	"publicado por", "di", "a cura di", "scritto da", "pubblicato da", "autore", "af", "av", "skrevet av",
+	"skrevet af", "skriven av", "door", "oleh", "penulis", "theo", "tác giả", "bài, ảnh", "bài và ảnh",
+	"tin, ảnh", "tin và ảnh", "nhóm pv", "nhóm phóng viên", "phóng viên", "bút danh", "người viết",
+	"người đăng", "автор", "autorka", "napsal", "yazan", "記者", "记者", "作者", "取材", "责任编辑",
+	"取材・文", "撰文", "撰稿", "采写", "供稿", "採訪", "采访", "責任編輯", "đăng bởi", "viết bởi",
+	"Đăng bởi", "Écrit par", "Автор", "Автор текста", "Подготовил", "Подготовила", "本报记者", "本報記者",
+	"本网记者", "通讯员", "بقلم", "auteurs", "autores", "text und foto", "text und fotos",
+	"automatisch erstellt von", "kirjoittanut", "szerző", "írta", "автор текста", "подготовил",
+	"подготовила"};
 /* The same, but only with a colon or the like behind. */
 static const char *const nouns[] = {"text", "writer", "reporter", "tekst", "teksti", "words", "tin", "bài",
 	"nguồn", "haber", "文", "글", "文字", "编辑", "текст", "Текст", "tổng hợp", "thực hiện"};

@@ -271,6 +271,9 @@ static void authors_are_people(void **state)
 		{"", "<p>Veröffentlicht am 22.11.2026 von Anna Wels</p>", "", "Anna Wels"},
 		{"", "<p>Publié le 22/11/2026 par Anne Puy</p>", "", "Anne Puy"},
 		{"", "<p class=author>Para más información puede contactarnos</p>", "", ""},
+		{"", "<p>Von Anna Wels, Oberlauf</p>", "", "Anna Wels"},
+		{"", "<p>Eine Analyse von Anna Wels und Karl Muth</p>", "", "Anna Wels; Karl Muth"},
+		{"<meta name=author content='Ann Wells, Bea'>", "", "", "Ann Wells; Bea"},
 		/* behind the text */
 		{"", "", "<p>Autorin: Anna Wels</p>", "Anna Wels"},
 		{"", "", "<p>Tác giả: Hà Thu</p>", "Hà Thu"},

@@ -657,6 +657,30 @@ static void nothing_is_made_up(void **state)
 			"<meta property=\"og:site_name\" content=\"CỒN SẬY ONLINE\"><meta name=\"author\" "
 			"content=\"Cồn Sậy Online\">",
 			"", "</div>", "", "", ""},
+		{"da", &english, "", "<p>Tekst: Mette Holm Foto: Ole Vig</p>", "</div>", "Mette Holm", "",
+			""},
+		{"fr", &english, "", "<p>Publié le 12 mars 2026 - Modifié le 13 mars 2026</p>", "</div>", "",
+			"2026-03-12", "2026-03-13"},
+		{"fr", &english, "", "<p>1er mars 2026</p>", "</div>", "", "2026-03-01", ""},
+		{"es", &english, "", "<p>Por: Lucía Roble Actualizado: 13/03/2026 09:15</p>", "</div>",
+			"Lucía Roble", "2026-03-13T09:15:00Z", ""},
+		{"ru", &english, "", "<p>12.03.2026 06:30 (обновлено: 09:15 13.03.2026)</p>", "</div>", "",
+			"2026-03-12T06:30:00Z", "2026-03-13T09:15:00Z"},
+		{"he", &english, "", "<p>12 במרץ 2026, 06:30</p>", "</div>", "", "2026-03-12T06:30:00Z", ""},
+		{"th", &english, "", "<p>12 มี.ค. 2569 06:30 น.</p>", "</div>", "", "2026-03-12T06:30:00Z",
+			""},
+		{"th", &english, "", "<p>วันที่ 12 มีนาคม 2569</p>", "</div>", "", "2026-03-12", ""},
+		{"id", &english, "",
+			"<p>Oleh: Sari Dewi | Editor: Budi Santo</p><p>Diterbitkan 12 Maret 2026, 06:30 WIB "
+			"Diperbarui 13 Maret 2026, 09:15 WIB</p>",
+			"</div>", "Sari Dewi", "2026-03-12T06:30:00+07:00", "2026-03-13T09:15:00+07:00"},
+		{"ja", &english, "", "<p>[2026/03/12 06:30]</p><p>取材・文　森野葉子</p>", "</div>",
+			"森野葉子", "2026-03-12T06:30:00Z", ""},
+		{"ko", &english, "", "<p>홍가람기자 hong@deul.example</p>", "</div>", "홍가람", "", ""},
+		{"zh", &english, "", "<p>撰文：周晓禾 编辑：刘喆</p>", "</div>", "周晓禾", "", ""},
+		{"zh-TW", &english, "",
+			"<p>撰稿：葉小梅</p><p>發布時間：2026/03/12 06:30　更新時間：2026/03/12 09:15</p>",
+			"</div>", "葉小梅", "2026-03-12T06:30:00Z", "2026-03-12T09:15:00Z"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct arena a = {0};
