@@ -3,6 +3,7 @@
  * of formats never ends (a prototype of each had them grow monthly), so the string is cut into numbers and
  * words, times and zones are recognised by their shape, months by name, and what remains must be one day.
  * Whatever else stands there is skipped; what is not one day is not read at all. */
+#include "news/date_words.h"
 #include "news/news.h"
 
 #include <string.h>
@@ -15,8 +16,7 @@ enum {
 	CENTURY_PIVOT = 70, /* two-digit years from here on are 19xx */
 	BUDDHIST = 543,
 	YEAR_END = 2100,
-	YEAR_MIN = 1900, /* "0001-01-01" is how servers write that they have none */
-	NO_ZONE = 10000,
+	YEAR_MIN = 1900,     /* "0001-01-01" is how servers write that they have none */
 	ZONE_MAX = 14 * 60,  /* minutes: the farthest on earth */
 	ZONE_HOURS_MAX = 99, /* RFC 5322 lets them be written */
 };
@@ -34,81 +34,8 @@ struct reader {
 	int hour, minute, second;
 	bool have_time, have_second, am, pm, bad;
 	bool vi;  /* the half of the day in Vietnamese: the day comes first, too */
-	int zone; /* minutes, or NO_ZONE */
+	int zone; /* minutes, or DATE_NO_ZONE */
 };
-
-/* The names of a month in the languages of our sources; a word of three letters or more that begins one of
- * them means it. */
-static const char *const months[12][32] = {
-	{"january", "janvier", "enero", "janeiro", "januar", "jänner", "gennaio", "январь", "января",
-		"มกราคม", "ιαν", "styczeń", "stycznia", "leden", "ledna", "ocak", "ianuarie", "tammikuu",
-		"يناير", "جانفي", "січня", "jaanuar", "janvāris", "sausio", "ιανουαρίου", "जनवरी", "ינואר",
-		NULL},
-	{"february", "février", "fevrier", "febrero", "fevereiro", "februar", "febbraio", "февраль",
-		"февраля", "กุมภาพันธ์", "peb", "φεβ", "luty", "lutego", "únor", "února", "şubat", "februarie",
-		"helmikuu", "شباط", "فبراير", "فيفري", "лютого", "veebruar", "vasario", "φεβρουαρίου",
-		"फरवरी", "פברואר", NULL},
-	{"march", "mars", "marts", "marzo", "março", "marco", "märz", "maart", "mrt", "maret", "март",
-		"марта", "มีนาคม", "μαρ", "marzec", "marca", "březen", "března", "mart", "martie", "maaliskuu",
-		"március", "آذار", "مارس", "березня", "märts", "kovo", "μαρτίου", "मार्च", "מרץ", NULL},
-	{"april", "avril", "abril", "aprile", "апрель", "апреля", "เมษายน", "απρ", "kwiecień", "kwietnia",
-		"duben", "dubna", "nisan", "aprilie", "huhtikuu", "április", "نيسان", "أبريل", "ابريل",
-		"квітня", "aprill", "balandžio", "απριλίου", "अप्रैल", "אפריל", NULL},
-	{"may", "mai", "mayo", "maio", "maggio", "mei", "май", "мая", "พฤษภาคม", "μαϊ", "μάι", "maj", "maja",
-		"květen", "května", "mayıs", "toukokuu", "május", "أيار", "مايو", "травня", "gegužės",
-		"μαΐου", "मई", "מאי", NULL},
-	{"june", "juin", "junio", "junho", "juni", "giugno", "июнь", "июня", "มิถุนายน", "ιουν", "czerwiec",
-		"czerwca", "červen", "června", "haziran", "iunie", "kesäkuu", "június", "حزيران", "يونيو",
-		"червня", "birželio", "ιουνίου", "जून", "יוני", NULL},
-	{"july", "juillet", "julio", "julho", "juli", "luglio", "июль", "июля", "กรกฎาคม", "július", "ιουλ",
-		"lipiec", "lipca", "červenec", "července", "temmuz", "iulie", "heinäkuu", "تموز", "يوليو",
-		"липня", "liepos", "ιουλίου", "जुलाई", "יולי", NULL},
-	{"august", "août", "aout", "agosto", "agustus", "agt", "ogos", "augustus", "август", "августа",
-		"สิงหาคม", "αυγ", "sierpień", "sierpnia", "srpen", "srpna", "ağustos", "elokuu", "augusztus",
-		"آب", "أغسطس", "серпня", "rugpjūčio", "αυγούστου", "अगस्त", "אוגוסט", NULL},
-	{"september", "septembre", "septiembre", "setembro", "settembre", "сентябрь", "сентября", "กันยายน",
-		"σεπ", "wrzesień", "września", "září", "eylül", "septembrie", "syyskuu", "szeptember",
-		"أيلول", "سبتمبر", "вересня", "rugsėjo", "σεπτεμβρίου", "सितंबर", "ספטמבר", NULL},
-	{"october", "octobre", "octubre", "outubro", "oktober", "ottobre", "октябрь", "октября", "ตุลาคม",
-		"οκτ", "październik", "października", "říjen", "října", "ekim", "octombrie", "lokakuu",
-		"október", "أكتوبر", "اكتوبر", "жовтня", "spalio", "οκτωβρίου", "अक्टूबर", "אוקטובר", NULL},
-	{"november", "novembre", "noviembre", "novembro", "nopember", "ноябрь", "ноября", "พฤศจิกายน", "νοε",
-		"noiembrie", "marraskuu", "kasım", "نوفمبر", "листопада", "lapkričio", "νοεμβρίου", "नवंबर",
-		"נובמבר", "listopad", "listopada", "listopadu", NULL},
-	{"december", "décembre", "decembre", "diciembre", "dezembro", "dezember", "dicembre", "disember",
-		"desember", "декабрь", "декабря", "ธันวาคม", "δεκ", "grudzień", "grudnia", "prosinec",
-		"prosince", "aralık", "decembrie", "joulukuu", "ديسمبر", "грудня", "gruodžio", "δεκεμβρίου",
-		"दिसंबर", "דצמבר", NULL},
-};
-
-struct offset_name {
-	const char *name;
-	int minutes;
-};
-
-/* clang-format off */
-static const struct offset_name zones[] = {
-	{"z", 0}, {"ut", 0}, {"utc", 0}, {"gmt", 0}, {"wet", 0}, {"est", -300}, {"edt", -240},
-	{"cst", -360}, {"cdt", -300}, {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420},
-	{"akst", -540}, {"akdt", -480}, {"hst", -600}, {"ast", -240}, {"adt", -180}, {"brt", -180},
-	{"art", -180}, {"bst", 60}, {"ist", 330}, {"west", 60}, {"cet", 60}, {"met", 60}, {"cest", 120},
-	{"mest", 120}, {"eet", 120}, {"sast", 120}, {"eest", 180}, {"msk", 180}, {"msd", 240},
-	{"pkt", 300}, {"mmt", 390}, {"ict", 420}, {"wib", 420}, {"sgt", 480}, {"hkt", 480}, {"pht", 480},
-	{"myt", 480}, {"wita", 480}, {"awst", 480}, {"jst", 540}, {"kst", 540}, {"wit", 540},
-	{"acst", 570}, {"aest", 600}, {"acdt", 630}, {"aedt", 660}, {"nzst", 720}, {"nzdt", 780},
-};
-/* clang-format on */
-
-/* Countries of our sources that keep one zone all the year: a date without a zone is in it. */
-/* clang-format off */
-static const struct offset_name homes[] = {
-	{"VN", 420}, {"LA", 420}, {"KH", 420}, {"TH", 420}, {"ID", 420}, {"CN", 480}, {"TW", 480},
-	{"HK", 480}, {"MO", 480}, {"SG", 480}, {"MY", 480}, {"PH", 480}, {"BN", 480}, {"JP", 540},
-	{"KR", 540}, {"KP", 540}, {"MM", 390}, {"BD", 360}, {"IN", 330}, {"LK", 330}, {"NP", 345},
-	{"PK", 300}, {"AE", 240}, {"QA", 180}, {"SA", 180}, {"RU", 180}, {"BY", 180}, {"TR", 180},
-	{"NG", 60}, {"ZA", 120}, {"KE", 180}, {"AR", -180}, {"BR", -180}, {"IS", 0},
-};
-/* clang-format on */
 
 static bool digit(char c)
 {
@@ -233,7 +160,7 @@ static bool offset(struct reader *r)
 	}
 	r->zone = sign * (int)(h * 60 + m);
 	if (r->zone == 0 && sign < 0)
-		r->zone = NO_ZONE; /* RFC 5322: UTC, the place unknown */
+		r->zone = DATE_NO_ZONE; /* RFC 5322: UTC, the place unknown */
 	return true;
 }
 
@@ -364,43 +291,6 @@ static void take_number(struct reader *r)
 	r->digits[r->n_num++] = digits;
 }
 
-/* "มี.ค." at the cursor: Thai short names have points in them. */
-static int thai_month(struct reader *r)
-{
-	static const char *const names[] = {"ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.",
-		"ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."};
-	struct span rest = {r->s + r->at, r->n - r->at};
-	for (int m = 0; rest.n && (unsigned char)rest.p[0] == 0xE0 && m < 12; m++)
-		if (span_starts(rest, names[m])) {
-			r->at += strlen(names[m]);
-			return m + 1;
-		}
-	return 0;
-}
-
-static int month_named(struct span w)
-{
-	if (span_starts(w, "\xD7\x91")) /* Hebrew "in" */
-		w = span_cut(w, 2, w.n);
-	if (w.n < 3 || span_is(w, "list")) /* a word of too many texts to be short for "listopad" */
-		return 0;
-	for (int m = 0; m < 12; m++)
-		for (const char *const *name = months[m]; *name; name++)
-			if (**name == w.p[0] && w.n <= strlen(*name) && memcmp(*name, w.p, w.n) == 0)
-				return m + 1;
-	return 0;
-}
-
-static int weekday_named(struct span w)
-{
-	static const char *const days[] = {
-		"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
-	for (int d = 0; w.n >= 3 && d < 7; d++)
-		if (w.n <= strlen(days[d]) && memcmp(days[d], w.p, w.n) == 0)
-			return d;
-	return -1;
-}
-
 static bool has(struct span w, const char *part)
 {
 	return span_find(w, span_of(part), 0) != SIZE_MAX;
@@ -426,16 +316,14 @@ static bool half_of_day(struct reader *r, struct span w)
 
 static bool zone_named(struct reader *r, struct span w)
 {
-	for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
-		if (!span_is(w, zones[i].name))
-			continue;
-		if (r->zone == NO_ZONE)
-			r->zone = zones[i].minutes;
-		if (span_is(w, "gmt") || span_is(w, "utc"))
-			offset_behind_name(r);
-		return true;
-	}
-	return false;
+	int minutes = date_zone(w);
+	if (minutes == DATE_NO_ZONE)
+		return false;
+	if (r->zone == DATE_NO_ZONE)
+		r->zone = minutes;
+	if (span_is(w, "gmt") || span_is(w, "utc"))
+		offset_behind_name(r);
+	return true;
 }
 
 /* "T10:14:55", "T101455", "T10" behind a whole day. */
@@ -499,13 +387,15 @@ static void take_word(struct reader *r)
 	static const char *const nth[] = {"t", "thứ", NULL}, *const month[] = {
 								     "th", "thg", "tháng", "thang", NULL};
 	static const char *const between[] = {"năm", "ngày", "nam", "ngay", NULL};
-	int m = thai_month(r);
+	size_t n = 0;
+	int m = date_thai_month((struct span){r->s + r->at, r->n - r->at}, &n);
+	r->at += n;
 	if (m) {
 		r->month = m;
 		return;
 	}
 	struct span w = word(r);
-	m = month_named(w);
+	m = date_month(w);
 	if (r->n_num && span_is(w, "t") && digit(at(r, r->at)) && !r->have_time) {
 		iso_time(r);
 		return;
@@ -530,7 +420,7 @@ static void take_word(struct reader *r)
 	if (m)
 		r->month = m;
 	else if (r->weekday < 0)
-		r->weekday = weekday_named(w);
+		r->weekday = date_weekday(w);
 	if (!m && w.p[0] >= 'a' && w.p[0] <= 'z' && w.n > 1)
 		r->apart |= (r->n_num == 1 || r->n_num == 2) && !word_is(w, between);
 }
@@ -543,7 +433,7 @@ static void cut_up(struct reader *r)
 			take_number(r);
 		else if (letter(c))
 			take_word(r);
-		else if ((c == '+' || c == '-') && r->have_time && r->zone == NO_ZONE &&
+		else if ((c == '+' || c == '-') && r->have_time && r->zone == DATE_NO_ZONE &&
 			 digit(at(r, r->at + 1)) && offset(r))
 			continue;
 		else
@@ -667,14 +557,6 @@ static bool epoch(struct span s, struct stamp *out)
 	return true;
 }
 
-static int home_zone(const char *country)
-{
-	for (size_t i = 0; country && i < sizeof homes / sizeof *homes; i++)
-		if (span_is_ci(span_of(country), homes[i].name))
-			return homes[i].minutes;
-	return NO_ZONE;
-}
-
 static int digits_at(const char *p, int n)
 {
 	int v = 0;
@@ -717,7 +599,7 @@ static bool rfc822(struct span s, struct stamp *out)
 
 bool date_read(struct span s, const char *country, const char *lang, struct stamp *out)
 {
-	struct reader r = {.weekday = -1, .zone = NO_ZONE};
+	struct reader r = {.weekday = -1, .zone = DATE_NO_ZONE};
 	struct civil c;
 	*out = (struct stamp){0};
 	s = span_trim(s);
@@ -739,9 +621,9 @@ bool date_read(struct span s, const char *country, const char *lang, struct stam
 	c.second = r.second;
 	if (!civil_valid(&c) || c.year < YEAR_MIN)
 		return false;
-	int zone = r.zone == NO_ZONE ? home_zone(country) : r.zone;
-	out->zone_known = zone != NO_ZONE;
-	out->zone = zone == NO_ZONE ? 0 : zone;
+	int zone = r.zone == DATE_NO_ZONE ? date_home_zone(country) : r.zone;
+	out->zone_known = zone != DATE_NO_ZONE;
+	out->zone = zone == DATE_NO_ZONE ? 0 : zone;
 	out->at = civil_to_seconds(&c, out->zone) + (midnight ? 86400 : 0);
 	if (out->zone > ZONE_MAX || out->zone < -ZONE_MAX)
 		out->zone = 0; /* nobody's: told as UTC */
