@@ -146,10 +146,12 @@ static void take(struct finder *f, size_t from, size_t to)
 	if (c.entry[0]->kind == KIND_PHRASE)
 		return;
 	c.traits = c.entry[0]->traits;
-	for (size_t i = 1; i < c.n; i++)
+	for (size_t i = 1; i < c.n; i++) { /* "Nha Trang" is the same without marks, and no other place */
+		bool other = c.entry[i]->index != c.entry[0]->index;
 		c.traits &= c.entry[i]->traits | ~(unsigned)(TRAIT_UNMARKED | TRAIT_JOINED);
-	if (c.entry[0]->kind == KIND_PART && c.n > 1)
-		c.traits |= TRAIT_SHARED;
+		if (c.entry[0]->kind == KIND_PART && other)
+			c.traits |= TRAIT_SHARED;
+	}
 	c.sentence = f->t->words[c.word].sentence;
 	c.paragraph = f->t->words[c.word].paragraph;
 	c.tune = case_tune(f->t, c.word);
