@@ -104,7 +104,7 @@ bool dateline_of_page(struct span line)
 {
 	static const char *const words[] = {"hôm nay", "today", "heute", "aujourd", "oggi", "сегодня",
 		"Сегодня", "今天是", "本日", "오늘", "hari ini", "giấy phép", "cấp ngày", "©", "copyright",
-		"licen", "all rights"};
+		"licen", "all rights", "trang chủ", "Trang chủ", "hotline"};
 	size_t end;
 	return find_word(line, words, N(words), &end) != SIZE_MAX;
 }

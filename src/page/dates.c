@@ -33,8 +33,23 @@ struct place {
 	const struct view *v;
 	struct date_hints h;
 	uint32_t near, split, far, from, to, last;
+	uint32_t above;  /* the first of the lines above the headline that may be of the article */
 	const char *url; /* the page came from; may be NULL */
 };
+
+/* The first of the lines above the headline, `most` at most; today's date stands further up, with a menu
+ * between. */
+static uint32_t above_headline(const struct place *p, uint32_t most)
+{
+	uint32_t i = p->split;
+	while (i > 0 && i + most > p->split) {
+		const struct view_block *b = &p->v->blocks.p[i - 1];
+		if (b->link * 2 > b->n && !dateline_looks(view_text(p->v, i - 1), b->words))
+			break;
+		i--;
+	}
+	return i;
+}
 
 /* ---- elements ---- */
 
@@ -91,7 +106,7 @@ static int rank_element(const struct place *p, const struct view_element *x)
 	int rank = x->b0 >= p->near && x->b0 < p->far ? 3 : 1;
 	rank += named ? 3 : 0;
 	rank -= of_change(node_attr(x->node, "class")) || of_change(prop);
-	rank -= !named && x->tag != VIEW_TIME && x->b0 < p->split;
+	rank -= !named && x->b0 < (x->tag == VIEW_TIME ? p->above : p->split);
 	return rank < 3 ? 0 : 2 * rank;
 }
 
@@ -135,7 +150,7 @@ static bool date_of_lines(
 	for (uint32_t i = near; i < far && i < near + DATES_MAX; i++) {
 		const struct view_block *b = &p->v->blocks.p[i];
 		struct span line = view_text(p->v, i);
-		bool wanted = names ? (b->flags & names) != 0 : is_date_line(p, i);
+		bool wanted = names ? (b->flags & names) != 0 && !dateline_of_page(line) : is_date_line(p, i);
 		if (wanted && !b->keep && !is_others(p, i) && dateline_read(line, &p->h, updates, out))
 			return true;
 	}
@@ -146,7 +161,7 @@ static bool named_line(const struct place *p, bool updates, struct stamp *out)
 {
 	return date_of_lines(p, p->split, p->far, WORD_DATE, updates, out) ||
 	       date_of_lines(p, p->split, p->far, WORD_AUTHOR | WORD_META, updates, out) ||
-	       date_of_lines(p, p->near, p->split, WORD_DATE | WORD_AUTHOR, updates, out);
+	       date_of_lines(p, p->above, p->split, WORD_DATE | WORD_AUTHOR, updates, out);
 }
 
 static bool date_of_named(const struct place *p, const struct meta *m, struct stamp *out)
@@ -204,8 +219,7 @@ static bool date_of_piece(const struct place *p, const struct meta *m, struct st
 /* Above the headline, in the text, and the days of changes. */
 static bool date_around(const struct place *p, const struct meta *m, struct stamp *out)
 {
-	uint32_t far = p->to < p->far ? p->to : p->far,
-		 above = p->split > NEXT_TO ? p->split - NEXT_TO : 0; /* today's date stands further up */
+	uint32_t far = p->to < p->far ? p->to : p->far, above = above_headline(p, NEXT_TO);
 	(void)m;
 	return named_line(p, true, out) || line_between(p, true, out) ||
 	       date_of_lines(p, p->split, far, 0, false, out) ||
@@ -398,6 +412,7 @@ void head_date(const struct view *v, struct meta *m, const struct page_hints *h,
 	p.near = p.near > ABOVE ? p.near - ABOVE : 0;
 	p.far = p.far < n ? p.far : n;
 	p.split = headline != UINT32_MAX && headline < p.far ? headline : p.near;
+	p.above = above_headline(&p, ABOVE);
 	if (dateline_sane(m->published)) {
 		right_way_round(&p, m);
 	} else {

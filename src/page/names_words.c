@@ -16,13 +16,13 @@ static const char *const by[] = {"by", "written by", "words by", "story by", "re
 	"autorin", "par", "rédigé par", "écrit par", "publié par", "auteur", "por", "escrito por",
 	"publicado por", "di", "a cura di", "scritto da", "pubblicato da", "autore", "af", "av", "skrevet av",
 	"skrevet af", "skriven av", "door", "oleh", "penulis", "theo", "tác giả", "bài, ảnh", "bài và ảnh",
-	"tin, ảnh", "tin và ảnh", "nhóm pv", "nhóm phóng viên", "phóng viên", "bút danh", "người viết",
-	"người đăng", "автор", "autorka", "napsal", "yazan", "記者", "记者", "作者", "取材", "责任编辑",
-	"取材・文", "撰文", "撰稿", "采写", "供稿", "採訪", "采访", "責任編輯", "đăng bởi", "viết bởi",
-	"Đăng bởi", "Écrit par", "Автор", "Автор текста", "Подготовил", "Подготовила", "本报记者", "本報記者",
-	"本网记者", "通讯员", "بقلم", "auteurs", "autores", "text und foto", "text und fotos",
-	"automatisch erstellt von", "kirjoittanut", "szerző", "írta", "автор текста", "подготовил",
-	"подготовила"};
+	"tin, ảnh", "tin và ảnh", "nhóm pv", "nhóm phóng viên", "phóng viên", "ctv", "cộng tác viên",
+	"bút danh", "người viết", "người đăng", "автор", "autorka", "napsal", "yazan", "記者", "记者", "作者",
+	"取材", "责任编辑", "取材・文", "撰文", "撰稿", "采写", "供稿", "採訪", "采访", "責任編輯",
+	"đăng bởi", "viết bởi", "Đăng bởi", "Écrit par", "Автор", "Автор текста", "Подготовил", "Подготовила",
+	"本报记者", "本報記者", "本网记者", "通讯员", "بقلم", "auteurs", "autores", "text und foto",
+	"text und fotos", "automatisch erstellt von", "kirjoittanut", "szerző", "írta", "автор текста",
+	"подготовил", "подготовила"};
 /* The same, but only with a colon or the like behind. */
 static const char *const nouns[] = {"text", "writer", "reporter", "tekst", "teksti", "words", "tin", "bài",
 	"nguồn", "haber", "文", "글", "文字", "编辑", "текст", "Текст", "tổng hợp", "thực hiện"};
@@ -42,18 +42,19 @@ static const char *const role_parts[] = {"senior", "junior", "special", "contrib
 	"the"};
 /* Lines that are no names. */
 static const char *const never[] = {"admin", "administrator", "editor", "staff", "redaktion", "tổng hợp",
-	"ban biên tập", "pv", "guest", "newsroom", "webmaster", "publisher", "no author", "agencies", "red",
-	"staff reporter", "web desk", "news desk", "about the author", "author bio", "author", "autor",
-	"sponsored", "unknown", "anonymous", "january", "february", "march", "july", "august", "september",
-	"october", "november", "december", "januar", "februar", "oktober", "dezember", "editors", "marketing",
-	"null", "undefined", "nan", "nukeviet", "wordpress", "joomla", "drupal", "vccorp", "none", "follow",
-	"share", "n/a", "system", "user", "super user", "đăng nhập", "toà soạn", "tòa soạn", "quản trị",
-	"quản trị viên", "external author", "team", "read more", "comments", "phd", "rdn", "rd", "ld", "mba",
-	"jd", "rn", "ms", "md", "m.d", "ph.d", "mph", "facebook", "twitter", "bluesky", "mastodon",
-	"instagram", "linkedin", "youtube", "tiktok", "zalo", "telegram", "whatsapp", "threads", "pinterest",
-	"rss", "email", "e-mail", "bio", "bild", "bilder", "foto", "fotos", "photo", "photos", "video",
-	"contact", "home", "author information", "authors", "contributors", "contributor", "correspondent",
-	"reporter", "default", "editorial", "guest author", "gastautor", "press release", "pressemitteilung",
+	"ban biên tập", "pv", "bbt", "ctv", "quay lại", "văn phòng", "guest", "newsroom", "webmaster",
+	"publisher", "no author", "agencies", "red", "staff reporter", "web desk", "news desk",
+	"about the author", "author bio", "author", "autor", "sponsored", "unknown", "anonymous", "january",
+	"february", "march", "july", "august", "september", "october", "november", "december", "januar",
+	"februar", "oktober", "dezember", "editors", "marketing", "null", "undefined", "nan", "nukeviet",
+	"wordpress", "joomla", "drupal", "vccorp", "none", "follow", "share", "n/a", "system", "user",
+	"super user", "đăng nhập", "toà soạn", "tòa soạn", "quản trị", "quản trị viên", "external author",
+	"team", "read more", "comments", "phd", "rdn", "rd", "ld", "mba", "jd", "rn", "ms", "md", "m.d",
+	"ph.d", "mph", "facebook", "twitter", "bluesky", "mastodon", "instagram", "linkedin", "youtube",
+	"tiktok", "zalo", "telegram", "whatsapp", "threads", "pinterest", "rss", "email", "e-mail", "bio",
+	"bild", "bilder", "foto", "fotos", "photo", "photos", "video", "contact", "home",
+	"author information", "authors", "contributors", "contributor", "correspondent", "reporter",
+	"default", "editorial", "guest author", "gastautor", "press release", "pressemitteilung",
 	"thông cáo báo chí", "người dùng", "biên tập viên", "ctv", "bạn đọc"};
 /* Beginnings of lines that are dates. */
 static const char *const days[] = {"thứ ", "chủ nhật", "monday", "tuesday", "wednesday", "thursday", "friday",

@@ -179,6 +179,18 @@ static void dates_are_weighed(void **state)
 		{"<html lang=en><p>stated on November 13, 2026 in a post</p><p class=m-author>By Ann Wells "
 		 "November 21, 2026</p>" H1 TEXT,
 			"2026-11-21", ""},
+		/* today's date: with the way home, with a menu between it and the headline */
+		{"<html lang=vi><div class=header><span class=date>Thứ bảy, 14/03/2026</span><a href=/>Trang "
+		 "chủ</a></div>" H1 TEXT,
+			"", ""},
+		{"<html lang=vi><div class=top-bar>Thứ bảy, ngày 14 tháng 3 năm 2026</div><div class=menu><a "
+		 "href=/a>Tin tức</a><a href=/b>Kinh tế</a></div>" H1 TEXT,
+			"", ""},
+		{"<html lang=vi><time datetime=2026-03-14>14/03/2026</time><ul><li><a href=/a>Tin "
+		 "tức</a><li><a "
+		 "href=/b>Kinh tế</a></ul>" H1 TEXT,
+			"", ""},
+		{"<html lang=vi><p>Thứ bảy, ngày 14 tháng 3 năm 2026</p>" H1 TEXT, "2026-03-14", ""},
 		/* of a change alone */
 		{"<html lang=fr>" H1 "<p>Mis à jour le 24 novembre 2026</p>" TEXT, "2026-11-24", ""},
 		{"<html lang=fr>" H1
@@ -281,6 +293,8 @@ static void authors_are_people(void **state)
 		{"", "", "<p>Theo TTXVN</p>", "TTXVN"},
 		{"", "", "<p>责任编辑：周晓禾</p>", "周晓禾"},
 		{"", "", "<p>Ảnh: Hoàng Nam</p>", ""},
+		{"", "", "<p align=right><b>CTV Minh Tâm</b></p>", "Minh Tâm"},
+		{"", "", "<p align=right><b>BBT (tổng hợp)</b></p>", ""},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct arena a = {0};
