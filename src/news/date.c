@@ -382,10 +382,30 @@ static void skip_weekday(struct reader *r)
 		r->at = start;
 }
 
-static void take_word(struct reader *r)
+/* "thứ 2", "tháng 11", "th. 11": the number belongs to the word. */
+static bool behind_word(struct reader *r, struct span w)
 {
 	static const char *const nth[] = {"t", "thứ", NULL}, *const month[] = {
 								     "th", "thg", "tháng", "thang", NULL};
+	size_t start = r->at;
+	if (!word_is(w, nth) && !word_is(w, month))
+		return false;
+	blanks(r);
+	if (at(r, r->at) == '.')
+		r->at++;
+	blanks(r);
+	int behind = word_is(w, month) ? month_behind(r) : 0;
+	if (word_is(w, nth))
+		skip_weekday(r);
+	else if (behind)
+		r->month = behind;
+	else
+		r->at = start;
+	return true;
+}
+
+static void take_word(struct reader *r)
+{
 	static const char *const between[] = {"năm", "ngày", "nam", "ngay", NULL};
 	size_t n = 0;
 	int m = date_thai_month((struct span){r->s + r->at, r->n - r->at}, &n);
@@ -402,21 +422,8 @@ static void take_word(struct reader *r)
 	}
 	if (half_of_day(r, w) || zone_named(r, w))
 		return;
-	if (word_is(w, nth) || word_is(w, month)) {
-		size_t start = r->at;
-		blanks(r);
-		if (at(r, r->at) == '.')
-			r->at++;
-		blanks(r);
-		int behind = word_is(w, month) ? month_behind(r) : 0;
-		if (word_is(w, nth))
-			skip_weekday(r);
-		else if (behind)
-			r->month = behind;
-		else
-			r->at = start;
+	if (behind_word(r, w))
 		return;
-	}
 	if (m)
 		r->month = m;
 	else if (r->weekday < 0)
