@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""rules_try.py BUILD [ARTICLES]: rules tried on many stored articles.
+"""rules_try.py [BUILD [ARTICLES]]: rules tried on many stored articles.
 
 Makes a queue of ARTICLES (100,000) invented articles of some 2,500 characters, each mixed anew from the paragraphs of the recorded
 sample, through `soatin match` and `soatin queue import`; then times `soatin rules try`, with one file and with all rules that come with
 the program. Prints wall clock, CPU seconds and peak memory.
 """
-import json, os, random, resource, shutil, subprocess, sys, tempfile, time
+import json, os, random, shutil, subprocess, sys, tempfile, time
 
 sys.dont_write_bytecode = True
 import near_copies
@@ -21,16 +21,19 @@ def article(rnd, docs, n):
 
 
 def timed(name, cmd, env, **files):
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.time()
-    run = subprocess.run(cmd, env=env, stderr=subprocess.PIPE, text=True, **files)
-    wall, after = time.time() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-    print("%-22s %6.2f s  cpu %6.2f  peak %d MB  status %d  %s" % (
-        name, wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, after.ru_maxrss // 1024, run.returncode,
-        run.stderr.strip().split("\n")[-1]), flush=True)
+    with tempfile.TemporaryFile("w+") as told:
+        start = time.time()
+        pid = subprocess.Popen(cmd, env=env, stderr=told, **files).pid
+        _, status, used = os.wait4(pid, 0)
+        wall = time.time() - start
+        told.seek(0)
+        print("%-20s %6.2f s  CPU %6.2f s  peak %d MB  status %d  %s" % (name, wall, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024,
+              os.waitstatus_to_exitcode(status), told.read().strip().split("\n")[-1]), flush=True)
 
 
 def main():
-    soatin, n = os.path.abspath(sys.argv[1]) + "/src/soatin", int(sys.argv[2]) if len(sys.argv) > 2 else 100000
+    args = sys.argv[1:] + ["build", "100000"][len(sys.argv) - 1:]
+    soatin, n = os.path.abspath(args[0]) + "/src/soatin", int(args[1])
     top = near_copies.TOP
     home, rnd, docs = tempfile.mkdtemp(prefix="try-"), random.Random(7), near_copies.DOCS
     env = dict(os.environ, XDG_CONFIG_HOME=home + "/config", XDG_DATA_HOME=home + "/data")
