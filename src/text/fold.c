@@ -160,6 +160,7 @@ void text_fold_as(struct arena *a, struct span utf8, bool folded, struct text *o
 	struct folder f = {.arena = a, .in = (const uint8_t *)utf8.p, .n = utf8.n, .tone = NO_TONE};
 	fold_run(&f);
 	folder_paragraph_close(&f);
+	memset(f.out + f.w, 0, FOLD_AHEAD);
 	bool marked = false;
 	vec_each (m, &f.marked)
 		marked |= *m != MARKS_NONE;

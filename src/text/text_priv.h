@@ -30,6 +30,7 @@ struct folder {
 };
 
 enum { FOLD_SLACK = 320 };
+enum { FOLD_AHEAD = 32 }; /* zeros behind a folded text: words are read by eights, and a little further */
 enum { MARKS_NONE, MARKS_SOME, MARKS_THROUGHOUT };
 #define NO_TONE SIZE_MAX
 /* The flags that do not come from the letter alone. */
