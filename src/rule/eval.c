@@ -458,30 +458,11 @@ static bool eval_age(const struct run *r, const struct node *n)
 	return n->less ? age < n->count : age > n->count;
 }
 
-/* The terms of the answered condition are the same for every claim of an article: they are found once. */
-static void term_recall(struct run *r, const struct term *t, struct set *out)
-{
-	const struct condition *c = &r->m->set->answered;
-	struct answer_terms *known = &r->m->answer;
-	size_t k = (size_t)(t - c->terms);
-	if (!known->sets) {
-		known->sets = arena_array(&r->m->scratch, struct set, c->n_terms);
-		known->found = arena_array(&r->m->scratch, bool, c->n_terms);
-	}
-	if (!known->found[k])
-		term_eval(r, t, &known->sets[k]);
-	known->found[k] = !r->failed;
-	*out = known->sets[k];
-}
-
 static bool eval(struct run *r, const struct node *n, struct set *out)
 {
 	switch (n->kind) {
 	case NODE_TERM:
-		if (r->answering)
-			term_recall(r, n->term, out);
-		else
-			term_eval(r, n->term, out);
+		term_eval(r, n->term, out);
 		return out->n > 0;
 	case NODE_PLACE:
 		*out = *places_of(r->m);
@@ -520,8 +501,11 @@ static bool eval(struct run *r, const struct node *n, struct set *out)
 bool node_eval(struct run *r, const struct node *n)
 {
 	struct outcome *o = &r->at[n->number];
+	if (o->kept)
+		return o->is;
 	o->set = (struct set){0};
 	o->is = eval(r, n, &o->set);
+	o->kept = !n->claims && !r->failed;
 	return o->is;
 }
 

@@ -146,7 +146,7 @@ void match_begin(struct rule_matcher *m, const struct folded_article *f, const s
 	m->x = x;
 	m->now = now;
 	m->place_known = false;
-	m->answer = (struct answer_terms){0};
+	m->answer = NULL;
 	m->lang_known = false;
 	regex_engine_begin(m->engine);
 	m->official = is_official(m->set, x);
@@ -183,7 +183,8 @@ void match_end(struct rule_matcher *m, struct report *rep)
 
 bool condition_holds(struct run *r, const struct condition *c)
 {
-	r->at = arena_array(&r->m->scratch, struct outcome, c->n_nodes);
+	if (!r->at)
+		r->at = arena_array(&r->m->scratch, struct outcome, c->n_nodes);
 	return node_eval(r, c->root);
 }
 
@@ -202,8 +203,9 @@ struct quote *quotes_from(const struct rule_matcher *m, struct arena *a, const s
 
 bool claim_answered(struct rule_matcher *m, const struct set *why, const char **failed)
 {
-	struct run run = {.m = m, .claim = *why, .answering = true};
+	struct run run = {.m = m, .claim = *why, .at = m->answer};
 	bool holds = m->set->answered.root && condition_holds(&run, &m->set->answered);
+	m->answer = run.at;
 	*failed = run.failed;
 	return holds && !run.failed;
 }

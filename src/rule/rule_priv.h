@@ -98,7 +98,8 @@ enum node_kind {
 
 struct node {
 	enum node_kind kind;
-	uint32_t number;  /* within its condition */
+	uint32_t number;  /* within its condition; parts that say the same have the same */
+	bool claims;      /* speaks of the claim, which is another each time */
 	struct span text; /* as written */
 	struct term *term;
 	struct node **child;
@@ -316,7 +317,7 @@ struct set {
 };
 
 struct outcome {
-	bool is;
+	bool is, kept; /* kept: evaluated for good */
 	struct set set;
 };
 
@@ -357,11 +358,7 @@ struct rule_matcher {
 	bool official;
 	struct set place;
 	bool place_known;
-	struct answer_terms {
-		struct set
-			*sets; /* by term of the answered condition, in the scratch arena; NULL: none yet */
-		bool *found;
-	} answer;
+	struct outcome *answer; /* of the answered condition: what does not speak of the claim is kept */
 };
 
 enum { CLAIM_MAX = 32 }; /* occurrences that stand for the claim when an answer is looked for near it */
@@ -371,7 +368,6 @@ struct run {
 	struct rule_matcher *m;
 	struct outcome *at; /* by node number */
 	struct set claim;
-	bool answering;     /* the condition is that of official.yaml */
 	const char *failed; /* why this condition could not be decided */
 };
 

@@ -520,6 +520,38 @@ static void mark_wanted(const struct node *n)
 		mark_wanted(n->child[i]);
 }
 
+static bool same_part(const struct node *a, const struct node *b)
+{
+	if (a->kind != b->kind || a->term != b->term || a->count != b->count ||
+		a->sentences != b->sentences || a->less != b->less || a->zones != b->zones || a->n != b->n ||
+		a->n_words != b->n_words)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (a->child[i]->number != b->child[i]->number)
+			return false;
+	for (size_t i = 0; i < a->n_words; i++)
+		if (!span_eq(a->words[i], b->words[i]))
+			return false;
+	return true;
+}
+
+/* Parts that say the same share a number, so that they are evaluated once. `known`: the first of each. */
+static void number_parts(struct node *n, struct node **known, size_t *n_known)
+{
+	n->claims = n->kind == NODE_CLAIM;
+	for (size_t i = 0; i < n->n; i++) {
+		number_parts(n->child[i], known, n_known);
+		n->claims = n->claims || n->child[i]->claims;
+	}
+	size_t k = 0;
+	while (k < *n_known && !same_part(n, known[k]))
+		k++;
+	if (k == *n_known)
+		known[(*n_known)++] = n;
+	else
+		n->number = known[k]->number;
+}
+
 int when_parse(struct loading *l, const struct conf *at, struct condition *c, bool answering)
 {
 	struct parser p = {
@@ -535,6 +567,8 @@ int when_parse(struct loading *l, const struct conf *at, struct condition *c, bo
 		return fault(
 			&p, N_("expected \"and\", \"or\" or the end of the condition, not \"%1\""), NULL);
 	mark_wanted(c->root);
+	size_t parts = 0;
+	number_parts(c->root, arena_array(p.a, struct node *, c->n_nodes), &parts);
 	for (size_t i = 0; i < c->n_terms; i++)
 		if (!c->terms[i].used)
 			return conf_fault(c->terms[i].at, l->e,
