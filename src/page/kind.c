@@ -4,7 +4,10 @@
  * papers call themselves articles. */
 #include "page/kind.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/alloc.h"
 
 #include "base/banned.h"
 
@@ -13,34 +16,123 @@ enum {
 	WALL_MAX = 700,    /* bytes of text that a wall may show of an article */
 	WALL_NEAR = 10,    /* blocks behind it */
 	INDEX_LINKS = 20,
+	SOME_LINKS = 6,
 	FEW_LINKS = 3,
-	INDEX_TITLE = 25 /* bytes of a linked title */
+	NEAR_TITLE = 3,   /* blocks between a linked title and what it announces */
+	BETWEEN_MAX = 60, /* bytes of each: a date, a section */
+	HEADLINE_WORDS = 7,
+	HEADLINE_BYTES = 33, /* where words are not spaced */
+	INDEX_TITLE = 25     /* bytes of a linked title */
 };
 
 struct counts {
 	size_t titles, teasers; /* lines that are a linked title; of those inside teasers */
-	size_t kept, in_teaser; /* bytes of text; of it inside teasers */
-	size_t largest;         /* bytes of the longest kept line */
+	size_t kept, announced; /* bytes of text; of it teasers and what stands behind a linked title */
+	bool first_announced;   /* the first line of it */
 	bool wall, error;
+	bool elsewhere; /* the headline leads to another page */
+	bool *opens;    /* by block: it begins with a linked title */
 };
 
-static void count(const struct view *v, struct counts *c)
+static bool is_linked_title(const struct view_block *b)
+{
+	return b->link >= INDEX_TITLE && b->link * 10 > b->n * 8;
+}
+
+/* Lines that begin with a linked title: a table of teasers, say. */
+static void mark_openings(const struct view *v, struct counts *c)
+{
+	for (size_t i = 0; i < v->elements.n; i++) {
+		const struct view_element *a = &v->elements.p[i];
+		if (a->tag != VIEW_A || a->t1 - a->t0 < INDEX_TITLE || a->b0 >= v->blocks.n)
+			continue;
+		const struct view_block *b = &v->blocks.p[a->b0];
+		if (a->t0 != b->at || is_linked_title(b) || b->flags & WORD_COMMENT)
+			continue;
+		c->opens[a->b0] = true;
+		c->titles += !b->cut;
+	}
+}
+
+/* A headline as articles have it, not the name of a section. */
+static bool has_headline(const struct view *v, const struct kind_hints *h)
+{
+	if (h->headline == UINT32_MAX)
+		return false;
+	const struct view_block *b = &v->blocks.p[h->headline];
+	bool spaced = (unsigned char)v->text.p[b->at] < 0xE3;
+	return b->link * 2 < b->n && (spaced ? b->words >= HEADLINE_WORDS : b->n >= HEADLINE_BYTES);
+}
+
+/* The headline leads to the article: that is elsewhere. */
+static bool is_headline_elsewhere(const struct view *v, const struct kind_hints *h)
+{
+	if (h->headline == UINT32_MAX || !is_linked_title(&v->blocks.p[h->headline]))
+		return false;
+	struct span own = span_of(h->address);
+	for (size_t i = 0; i < v->elements.n; i++) {
+		const struct view_element *a = &v->elements.p[i];
+		if (a->tag != VIEW_A || a->b0 != h->headline)
+			continue;
+		struct span href = span_trim(node_attr(a->node, "href"));
+		size_t path = span_find(href, SPAN("://"), 0);
+		path = path == SIZE_MAX ? 0 : span_find_byte(href, '/', path + 3);
+		href = span_cut(href, path == SIZE_MAX ? href.n : path, span_find_byte(href, '?', 0));
+		return href.n > 1 && href.p[0] != '#' && span_find(own, href, 0) == SIZE_MAX;
+	}
+	return false;
+}
+
+/* Does a linked title announce the line? */
+static bool is_announced(const struct view *v, uint32_t i, const struct kind_hints *h, const struct counts *c)
+{
+	if (v->blocks.p[i].flags & VIEW_IN_TEASER || c->opens[i])
+		return true;
+	for (uint32_t k = i; k > 0 && i - k < NEAR_TITLE; k--) {
+		const struct view_block *b = &v->blocks.p[k - 1];
+		if (k - 1 == h->headline)
+			return c->elsewhere;
+		if (is_linked_title(b) || (c->opens[k - 1] && b->n - b->link <= BETWEEN_MAX))
+			return true;
+		if (b->n > BETWEEN_MAX || b->keep)
+			return false;
+	}
+	return false;
+}
+
+static void count(const struct view *v, const struct kind_hints *h, struct counts *c)
 {
 	uint32_t last = 0;
+	c->opens = xcalloc(v->blocks.n + 1, sizeof *c->opens);
+	c->elsewhere = is_headline_elsewhere(v, h);
+	mark_openings(v, c);
 	for (uint32_t i = 0; i < v->blocks.n; i++) {
 		const struct view_block *b = &v->blocks.p[i];
-		bool title = b->link >= INDEX_TITLE && b->link * 10 > b->n * 8;
+		bool title = is_linked_title(b), announced = b->keep && is_announced(v, i, h, c);
 		c->titles += title;
 		c->teasers += title && b->flags & VIEW_IN_TEASER;
+		c->first_announced = c->first_announced || (announced && !c->kept);
 		c->kept += b->keep ? b->n : 0;
-		c->in_teaser += b->keep && b->flags & VIEW_IN_TEASER ? b->n : 0;
-		c->largest = b->keep && b->n > c->largest ? b->n : c->largest;
+		c->announced += announced ? b->n : 0;
 		last = b->keep ? i : last;
 		if (title || b->flags & WORD_COMMENT)
 			continue;
 		c->wall = c->wall || (i <= last + WALL_NEAR && words_wall(view_text(v, i)));
 		c->error = c->error || (b->tag != VIEW_LI && words_error(view_text(v, i)));
 	}
+	free(c->opens);
+}
+
+static bool is_list(const struct view *v, const struct kind_hints *h, const struct counts *c)
+{
+	if (h->meta->has_article || h->from_json || c->titles < FEW_LINKS)
+		return false;
+	if (h->shown < ARTICLE_MIN && c->teasers >= FEW_LINKS)
+		return true;
+	if (c->kept && c->announced * 10 >= c->kept * 6 && (c->first_announced || !has_headline(v, h)))
+		return true;
+	return c->titles >= (h->address ? SOME_LINKS : INDEX_LINKS) && c->elsewhere &&
+	       c->announced * 10 >= c->kept * 4;
 }
 
 const char *kind_of(const struct view *v, const struct kind_hints *h)
@@ -50,11 +142,8 @@ const char *kind_of(const struct view *v, const struct kind_hints *h)
 	bool told = m->has_article || (m->type && strcmp(m->type, "article") == 0);
 	if (h->asked && h->shown)
 		return "article";
-	count(v, &c);
-	if (h->shown < ARTICLE_MIN && c.teasers >= FEW_LINKS && !m->has_article)
-		return "index";
-	if (c.kept && c.in_teaser * 10 >= c.kept * 6 && c.titles >= FEW_LINKS && !m->has_article &&
-		!h->from_json)
+	count(v, h, &c);
+	if (is_list(v, h, &c))
 		return "index";
 	if (h->shown < WALL_MAX && (words_error(h->title) || (c.error && !told)))
 		return "stub";
@@ -63,5 +152,5 @@ const char *kind_of(const struct view *v, const struct kind_hints *h)
 	if (h->shown >= ARTICLE_MIN &&
 		(told || h->dated || c.titles < INDEX_LINKS || h->shown > c.titles * INDEX_TITLE))
 		return "article";
-	return c.titles >= INDEX_LINKS ? "index" : "stub";
+	return c.titles >= SOME_LINKS ? "index" : "stub";
 }

@@ -8,10 +8,12 @@
 struct kind_hints {
 	const struct meta *meta;
 	struct span title;
-	size_t shown;   /* bytes of text found */
-	bool dated;     /* a headline is shown, and when it was published is known */
-	bool asked;     /* the source says what the text is */
-	bool from_json; /* the text is not the page's but its articleBody */
+	size_t shown;        /* bytes of text found */
+	uint32_t headline;   /* number of its block; UINT32_MAX: unknown */
+	const char *address; /* of the page; may be NULL */
+	bool dated;          /* a headline is shown, and when it was published is known */
+	bool asked;          /* the source says what the text is */
+	bool from_json;      /* the text is not the page's but its articleBody */
 };
 
 /* After body_find(): "article", "index" or "stub". */

@@ -283,6 +283,8 @@ static void read_article(struct reading *r, const struct node *root)
 	struct kind_hints k = {.meta = &r->meta,
 		.title = span_of(x->title),
 		.shown = x->text ? strlen(x->text) : 0,
+		.headline = r->headline,
+		.address = x->canonical ? x->canonical : r->h->url,
 		.dated = r->headline != UINT32_MAX && x->published.known,
 		.asked = r->content.n > 0 && !r->from_json,
 		.from_json = r->from_json};
