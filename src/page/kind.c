@@ -123,9 +123,15 @@ static void count(const struct view *v, const struct kind_hints *h, struct count
 	free(c->opens);
 }
 
+/* Do machines get one article? Of several, each is another page's, unless one has the title of this. */
+static bool is_told(const struct meta *m)
+{
+	return m->has_article && (m->titled || m->n_articles < FEW_LINKS);
+}
+
 static bool is_list(const struct view *v, const struct kind_hints *h, const struct counts *c)
 {
-	if (h->meta->has_article || h->from_json || c->titles < FEW_LINKS)
+	if (is_told(h->meta) || h->from_json || c->titles < FEW_LINKS)
 		return false;
 	if (h->shown < ARTICLE_MIN && c->teasers >= FEW_LINKS)
 		return true;
@@ -139,7 +145,7 @@ const char *kind_of(const struct view *v, const struct kind_hints *h)
 {
 	struct counts c = {0};
 	const struct meta *m = h->meta;
-	bool told = m->has_article || (m->type && strcmp(m->type, "article") == 0);
+	bool told = is_told(m) || (m->type && strcmp(m->type, "article") == 0);
 	if (h->asked && h->shown)
 		return "article";
 	count(v, h, &c);
@@ -149,8 +155,8 @@ const char *kind_of(const struct view *v, const struct kind_hints *h)
 		return "stub";
 	if (h->shown < WALL_MAX && c.wall)
 		return "stub";
-	if (h->shown >= ARTICLE_MIN &&
-		(told || h->dated || c.titles < INDEX_LINKS || h->shown > c.titles * INDEX_TITLE))
+	if (h->shown >= ARTICLE_MIN && (told || h->dated || (has_headline(v, h) && !c.first_announced) ||
+					       c.titles < INDEX_LINKS || h->shown > c.titles * INDEX_TITLE))
 		return "article";
 	return c.titles >= SOME_LINKS ? "index" : "stub";
 }

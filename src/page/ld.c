@@ -304,9 +304,12 @@ static void visit(struct ld *x, const struct json *v, enum pass pass, int level)
 	}
 	if (json_get(v, "@graph"))
 		x->graph = json_get(v, "@graph");
+	x->out->n_articles += pass == ANY_ARTICLE && is_type(v, of_article);
 	if (pass != PAGES && !x->out->has_article && is_type(v, of_article) &&
-		(pass != TITLED || is_titled(x, v)))
+		(pass != TITLED || is_titled(x, v))) {
+		x->out->titled = pass == TITLED;
 		take_article(x, v);
+	}
 	if (pass == PAGES && is_type(v, of_page)) {
 		take_stamp(x, json_get(v, "datePublished"), &x->out->published);
 		take_stamp(x, json_get(v, "dateModified"), &x->out->updated);

@@ -27,6 +27,8 @@ struct meta {
 	struct meta_names json_authors, authors, /* authors: of meta elements, NULL between kinds of them */
 		outlets;                         /* outlets: publishers and organisations, never authors */
 	bool has_article;                        /* JSON-LD speaks of an article */
+	bool titled;                             /* … and by the page's title */
+	unsigned n_articles;                     /* … of how many */
 };
 
 /* country and lang, of the source, help to read dates; may be NULL. */
