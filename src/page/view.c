@@ -122,8 +122,15 @@ static bool is_nothing(uint32_t c)
 static bool is_stop(uint32_t c)
 {
 	return c == '.' || c == ',' || c == '!' || c == '?' || c == ';' || c == 0x3002 || c == 0xFF0C ||
-	       c == 0xFF01 || c == 0xFF1F || c == 0x3001 || c == 0x2026 || c == 0x60C || c == 0x61F ||
-	       c == 0x964;
+	       c == 0xFF01 || c == 0xFF1F || c == 0x3001 || c == 0x2026 || c == 0x60C || c == 0x61B ||
+	       c == 0x61F || c == 0x6D4 || c == 0x964 || c == 0x965 || c == 0x104A || c == 0x104B ||
+	       c == 0x17D4 || c == 0x17D5 || c == 0xFF61 || c == 0xFF64 || (c >= 0x1361 && c <= 0x1368);
+}
+
+/* Thai and Lao have no mark for it: sentences and their parts end with a blank. */
+static bool is_stopless(uint32_t c)
+{
+	return c >= 0xE00 && c < 0xF00;
 }
 
 static void put(struct walk *w, struct span s, struct view_block *b)
@@ -143,16 +150,18 @@ static void take_text(struct walk *w, struct span s)
 	struct view_block *b = w->open ? &w->v->blocks.p[w->v->blocks.n - 1] : NULL;
 	for (size_t at = 0; at < s.n;) {
 		size_t from = at;
-		uint32_t c = 0;
+		uint32_t c = 0, last = 0;
 		unsigned stops = 0;
 		while (at < s.n) {
 			size_t here = at;
 			c = (unsigned char)s.p[at] < 0x80 ? (unsigned char)s.p[at++]
 							  : utf8_next(s, &at, NULL);
 			if (is_blank(c) || is_nothing(c)) {
+				stops += is_blank(c) && is_stopless(last);
 				at = here;
 				break;
 			}
+			last = c;
 			stops += is_stop(c);
 		}
 		if (at > from) {
@@ -182,15 +191,21 @@ static void take_text(struct walk *w, struct span s)
 	}
 }
 
-/* "display:none" in a style, with or without blanks. */
+/* Does the style give `property` the `value`, with or without blanks around the colon? */
+static bool style_has(struct span style, const char *property, const char *value)
+{
+	size_t n = strlen(property);
+	for (size_t at = 0; (at = span_find_ci(style, property, at)) != SIZE_MAX; at += n) {
+		struct span rest = span_trim(span_cut(style, at + n, style.n));
+		if (rest.n && rest.p[0] == ':' && span_starts_ci(span_trim(span_cut(rest, 1, rest.n)), value))
+			return true;
+	}
+	return false;
+}
+
 static bool style_hides(struct span style)
 {
-	static const char *const ways[] = {
-		"display:none", "display: none", "visibility:hidden", "visibility: hidden"};
-	for (size_t i = 0; style.n && i < sizeof ways / sizeof *ways; i++)
-		if (span_find_ci(style, ways[i], 0) != SIZE_MAX)
-			return true;
-	return false;
+	return style_has(style, "display", "none") || style_has(style, "visibility", "hidden");
 }
 
 static unsigned flags_of_role(struct span role)
