@@ -1,8 +1,9 @@
 /* rule_priv: what the files of rule/ share. How it fits: load.c reads the files; a rule (parse.c) has terms,
  * and these have lists of words (lists.c; all words of all rules go into one lexicon) and regular expressions
  * (regex.c); its `when` (when.c) becomes a tree of nodes; check.c holds the whole to the policy. An article
- * is scanned once a field (match.c), hits are kept by list, lists wake rules, and a woken rule's tree is
- * evaluated over the positions of its words (eval.c). */
+ * is scanned once a field (match.c) for the words of lists and those that expressions need (need.c,
+ * literal.c); lists that occur and expressions that may match (chain.c) wake rules, and a woken rule's tree
+ * is evaluated over the positions of its words (eval.c) and of what its expressions find (search.c). */
 #ifndef RULE_RULE_PRIV_H
 #define RULE_RULE_PRIV_H
 
@@ -221,9 +222,6 @@ void lists_seal(struct loading *l);
 /* regex.c */
 MUST_USE int regex_compile(struct loading *l, const struct conf *at, const char *pattern, struct regex **out);
 void regex_free(struct regex *r);
-/* The longest time in microseconds the pattern needs on a hostile paragraph; -1 when the match limit stops
- * it. */
-int64_t regex_worst_time(const struct regex *r);
 /* when.c */
 MUST_USE int when_parse(struct loading *l, const struct conf *at, struct condition *c, bool answering);
 bool node_is_positional(const struct node *n);
@@ -249,6 +247,17 @@ static inline bool leads(const struct regex *r)
 {
 	return r->n_needs && r->needs[0].leads;
 }
+/* Is it tried only at places that are known? */
+static inline bool anchored(const struct regex *r)
+{
+	return leads(r) || r->digits;
+}
+/* A letter of a pattern. */
+static inline bool is_letter(char c)
+{
+	return (unsigned char)c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* A paragraph worth running an expression on. */
 struct spot {
 	enum field field;
@@ -379,11 +388,14 @@ const char *language_of(struct rule_matcher *m); /* of the article; may be NULL 
 void node_collect(struct run *r, const struct node *n, struct set *out, size_t max);
 unsigned pos_zones(const struct rule_matcher *m, enum field field, uint32_t start);
 struct hit *hits_add(struct hits *h, enum field field, uint32_t start, uint32_t end);
-/* regex.c again: finds all occurrences in the article at hand; NULL or why it failed. */
+/* search.c: finds all occurrences in the article at hand; NULL or why it failed. */
 struct regex_engine *regex_engine_new(void);
 void regex_engine_free(struct regex_engine *g);
 void regex_engine_begin(struct regex_engine *g); /* a new article; accepts NULL */
 int64_t thread_us(void);                         /* CPU time of this thread */
+/* The longest time in microseconds the pattern needs on a hostile paragraph; -1 when the match limit stops
+ * it. */
+int64_t regex_worst_time(const struct regex *r);
 const char *regex_find(struct rule_matcher *m, const struct regex *r, struct hits *out);
 /* match.c: as rule_match(), but only this rule; for the tests beside the rules. */
 void match_begin(
