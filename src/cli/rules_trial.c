@@ -183,7 +183,8 @@ static void try_lines(struct task *k, struct rule_matcher *m, struct arena *a, s
 		arena_clear(a);
 		rest = span_cut(rest, end + 1, rest.n);
 	}
-	memmove(in->p, rest.p, rest.n);
+	if (rest.n)
+		memmove(in->p, rest.p, rest.n);
 	str_truncate(in, rest.n);
 }
 
