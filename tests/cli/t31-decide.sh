@@ -46,7 +46,7 @@ for q in i["articles"][0]["flags"][0]["quotes"]:
     assert i["articles"][0][q["field"]][q["start"]:q["end"]]
 END
 "$soatin" show 1 >"$tmp/one"
-for text in 'Item 1: Hoang mang trước tin vỡ đê' 'answered (an)' '«vỡ đê»' 'thien-tai.vo-dap' 'https://cong.example/bac-tin' 'Chi cục Thủy lợi' \
+for text in 'Item 1: Hoang mang trước tin vỡ đê' 'answered (an)' '«vỡ đê' 'thien-tai.vo-dap' 'https://cong.example/bac-tin' 'Chi cục Thủy lợi' \
 	'đã đăng bác tin' 'Xóm Mạng' 'truc-ban: taken'; do
 	holds "$tmp/one" "$text"
 done
