@@ -67,6 +67,8 @@
 		"of one sitemap source fetched in one scan; above: the rest the next time")                  \
 	LIMIT(SITEMAP_DAYS, 7, "days",                                                                       \
 		"since a page of a sitemap changed; above: it is no news and not fetched")                   \
+	LIMIT(SECTION_LINKS_MAX, 200, "links",                                                               \
+		"to articles taken from a front or section page; above: the first ones, with a remark")      \
 	LIMIT(TEXT_MAX, 4194304, "bytes", "text of one article; above: cut, with a remark")                  \
 	LIMIT(TITLE_MAX, 4096, "bytes", "title; above: cut")                                                 \
 	LIMIT(SUMMARY_MAX, 65536, "bytes", "summary; above: cut")                                            \

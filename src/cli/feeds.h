@@ -23,14 +23,20 @@ enum feeds_what { FEEDS_READ, FEEDS_DISCOVER, FEEDS_OPML };
 MUST_USE int feeds_read(struct cli *c, struct reader *r, const struct document *d, enum feeds_what what,
 	const char *tell, struct str *json, struct err *e);
 
-/* The document behind a file name or an address, read as above; what goes wrong is told. *json is the text,
- * *doc the same parsed (the caller frees both, also on failure). Returns an exit status. */
+/* The document behind a file name, an address or the id of a source, read as above; what goes wrong is told.
+ * *json is the text, *doc the same parsed (the caller frees both, also on failure). Returns an exit status.
+ */
 struct feeds_look {
 	const char *base, *content_type; /* as given on the command line; NULL */
+	bool section;                    /* a page with links to articles */
+	const char *links;               /* the selector of its links; NULL: found */
 	bool at_private;                 /* set: the address was a private one */
 };
 int feeds_look(struct cli *c, struct feeds_look *how, const char *name, enum feeds_what what,
 	struct str *json, struct json **doc);
+
+/* Are --as KIND and --links SELECTOR understood? Else it is told as wrong usage. */
+bool feeds_section(struct cli *c, const char *as, const char *links, bool *section);
 
 /* The sources named on the command line: ids of the configured ones, addresses as they are; none: all that
  * are enabled. Returns an exit status, EXIT_OK to go on. */

@@ -11,7 +11,7 @@
 #include "base/banned.h"
 
 struct wanted {
-	const char *to, *id, *name, *kind, *place, *as;
+	const char *to, *id, *name, *kind, *place, *as, *links;
 };
 
 static bool taken(const struct source_list *l, const char *id)
@@ -39,6 +39,45 @@ static const char *tag(struct cli *c, struct span s)
 	return s.n >= 2 && s.n <= 35 ? arena_dup(&c->arena, s) : NULL;
 }
 
+/* What a feed, or a page with links to articles, says of itself, and how many entries it has. */
+static int ask_document(
+	struct cli *c, const char *url, struct feeds_look *how, struct source_conf *x, size_t *entries)
+{
+	struct str json = {0}, title = {0};
+	struct json *doc = NULL;
+	int status = feeds_look(c, how, url, FEEDS_READ, &json, &doc);
+	if (status <= EXIT_SOME) {
+		struct span s = span_trim(json_get_string(doc, "title"));
+		for (size_t i = 0; i < s.n; i++)
+			if ((unsigned char)s.p[i] >= ' ' && s.p[i] != 0x7F)
+				str_addc(&title, s.p[i]);
+		if (title.n)
+			x->name = arena_dup(&c->arena, str_span(&title));
+		x->lang = tag(c, json_get_string(doc, "language"));
+		x->allow_private = how->at_private;
+		*entries = json_len(json_get(doc, "entries"));
+		status = EXIT_OK;
+	}
+	json_free(doc);
+	str_release(&json);
+	str_release(&title);
+	return status;
+}
+
+/* A page without a feed: does it lead to articles? */
+static void offer_page(struct cli *c, const char *url)
+{
+	struct feeds_look how = {.section = true};
+	struct source_conf x = {0};
+	size_t n = 0;
+	int status = ask_document(c, url, &how, &x, &n);
+	if (status <= EXIT_SOME && n)
+		say(c, N_("%1 offers no feed, but leads to %2 articles; --as page follows its links"), url,
+			arena_printf(&c->arena, "%zu", n));
+	else
+		say(c, N_("%1 offers no feed"), url, NULL);
+}
+
 /* The address of the feed behind the one given: itself, or the only one its page offers. Returns an exit
  * status. */
 static int find(struct cli *c, const char *given, const char **url)
@@ -49,11 +88,10 @@ static int find(struct cli *c, const char *given, const char **url)
 	int status = feeds_look(c, &how, given, FEEDS_DISCOVER, &json, &doc);
 	const struct json *found = json_get(doc, "feeds");
 	if (status <= EXIT_SOME && json_len(found) != 1) {
-		say(c,
-			json_len(found)
-				? N_("%1 offers several feeds; add one of them:")
-				: N_("%1 offers no feed; --as page follows the links of the page itself"),
-			given, NULL);
+		if (json_len(found))
+			say(c, N_("%1 offers several feeds; add one of them:"), given, NULL);
+		else
+			offer_page(c, given);
 		for (size_t i = 0; i < json_len(found); i++)
 			say(c, "  %1", arena_dup(&c->arena, json_string(json_at(found, i))), NULL);
 		status = EXIT_USAGE;
@@ -63,30 +101,6 @@ static int find(struct cli *c, const char *given, const char **url)
 	}
 	json_free(doc);
 	str_release(&json);
-	return status;
-}
-
-/* What the feed says of itself. */
-static int ask_feed(struct cli *c, const char *url, struct source_conf *x)
-{
-	struct feeds_look how = {0};
-	struct str json = {0}, title = {0};
-	struct json *doc = NULL;
-	int status = feeds_look(c, &how, url, FEEDS_READ, &json, &doc);
-	if (status <= EXIT_SOME) {
-		struct span s = span_trim(json_get_string(doc, "title"));
-		for (size_t i = 0; i < s.n; i++)
-			if ((unsigned char)s.p[i] >= ' ' && s.p[i] != 0x7F)
-				str_addc(&title, s.p[i]);
-		if (title.n)
-			x->name = arena_dup(&c->arena, str_span(&title));
-		x->lang = tag(c, json_get_string(doc, "language"));
-		x->allow_private = how.at_private;
-		status = EXIT_OK;
-	}
-	json_free(doc);
-	str_release(&json);
-	str_release(&title);
 	return status;
 }
 
@@ -154,17 +168,24 @@ static int make(struct cli *c, const struct wanted *w, const char *given)
 	struct source_conf x = {.kind = w->kind,
 		.place = w->place,
 		.as = w->as,
+		.links = w->links,
 		.enabled = true,
 		.pages = true,
 		.robots = true};
 	struct texts none = {0};
 	struct source_list all = {0};
+	struct feeds_look how = {.links = w->links};
+	size_t entries = 0;
 	int status = feeds_load(c, &none, &all);
 	x.url = given;
-	if (status == EXIT_OK && strcmp(w->as, "feed") == 0) {
+	how.section = strcmp(w->as, "page") == 0;
+	if (status == EXIT_OK && !how.section)
 		status = find(c, given, &x.url);
-		if (status == EXIT_OK)
-			status = ask_feed(c, x.url, &x);
+	if (status == EXIT_OK)
+		status = ask_document(c, x.url, &how, &x, &entries);
+	if (status == EXIT_OK && how.section && !entries) {
+		say(c, N_("%1 leads to no article; say with --links what holds its links"), given, NULL);
+		status = EX_DATAERR;
 	}
 	if (status != EXIT_OK)
 		return status;
@@ -208,15 +229,20 @@ int feeds_add(struct cli *c, int argc, char **argv)
 		{OPT_TEXT, 0, "kind", N_("KIND"), N_("its kind, as in soatin-feeds(5); blog by default"),
 			&w.kind},
 		{OPT_TEXT, 0, "place", N_("PLACE"), N_("the province it is the paper of"), &w.place},
-		{OPT_TEXT, 0, "as", N_("KIND"), N_("feed (the default) or page"), &w.as}, {.type = OPT_END}};
+		{OPT_TEXT, 0, "as", N_("KIND"), N_("feed (the default) or page"), &w.as},
+		{OPT_TEXT, 0, "links", N_("SELECTOR"), N_("what holds the links of a page; found by default"),
+			&w.links},
+		{.type = OPT_END}};
+	bool section;
 	int n = cli_options(c, argc, argv, opts, N_("URL"),
 		N_("Makes a source of an address: that of a feed, or of a page that offers one."));
 	if (n < 0)
 		return c->status;
 	if (n != 1 || !url_is_web(argv[1]))
 		return cli_usage(c, N_("one address is needed"), NULL, NULL);
-	if (strcmp(w.as, "feed") != 0 && strcmp(w.as, "page") != 0)
-		return cli_usage(c, N_("--as takes feed or page, not %1"), w.as, NULL);
+	if (!feeds_section(c, w.as, w.links, &section))
+		return EXIT_USAGE;
+	w.as = section ? "page" : "feed";
 	if (!feeds_kind(c, w.kind) || !place_known(c, w.place))
 		return EXIT_USAGE;
 	return make(c, &w, argv[1]);

@@ -36,13 +36,12 @@ static const char *fault_text(struct cli *c, const struct err *e)
 	return keep(c, &s);
 }
 
-/* Number and newest date of what the document holds: entries of a feed, links of a list page. */
+/* Number and newest date of what the document holds. */
 static void count(const struct json *doc, struct result *r)
 {
 	const struct json *entries = json_get(doc, "entries");
-	bool page = span_is(json_get_string(doc, "format"), "page");
 	r->ok = true;
-	r->entries = (int64_t)(page ? json_len(json_get(json_at(entries, 0), "links")) : json_len(entries));
+	r->entries = (int64_t)json_len(entries);
 	for (size_t i = 0; i < json_len(entries); i++) {
 		struct stamp s;
 		if (stamp_parse_rfc3339(json_get_string(json_at(entries, i), "published"), &s) &&
@@ -58,12 +57,8 @@ static void read_answer(
 		.content_type = span_of(answer->content_type),
 		.content_encoding = span_of(answer->content_encoding),
 		.url = answer->url,
-		.as = x->as,
-		.source = {.id = x->id,
-			.name = x->name,
-			.kind = x->kind,
-			.country = x->country,
-			.lang = x->lang},
+		.as = document_as(x),
+		.source = document_source(x),
 		.fetched = answer->when,
 		.evidence.offset = -1};
 	struct str json = {0};

@@ -95,8 +95,7 @@ static void set_source(const struct reading_run *run, struct document *d)
 	const struct source_conf *s = run->source;
 	d->why = run->why;
 	if (s)
-		d->source = (struct source){
-			s->id, s->name, s->kind, s->country, s->lang, s->content, s->remove, s->date};
+		d->source = document_source(s);
 }
 
 struct asking_page {
@@ -162,7 +161,7 @@ static int read_plain(struct reading_run *run, const char *path, struct err *e)
 {
 	struct arena a = {0};
 	struct document d = {.as = run->as, .url = run->url, .from = path, .evidence.offset = -1};
-	bool whole = run->as && strcmp(run->as, "page") != 0;
+	bool whole = run->as && strcmp(run->as, "feed") == 0;
 	int rc = whole ? file_read(&a, path, BODY_MAX, &d.body, e)
 		       : file_read_start(&a, path, BODY_MAX, &d.body, &d.cut, e);
 	if (rc == 0) {
@@ -208,8 +207,8 @@ int cmd_read(struct cli *c, int argc, char **argv)
 	int worst = EXIT_OK;
 	const char *source = NULL;
 	const struct opt opts[] = {
-		{OPT_TEXT, 0, "as", N_("KIND"), N_("what the files are: feed or page; found out by default"),
-			&run.as},
+		{OPT_TEXT, 0, "as", N_("KIND"),
+			N_("what the files are: feed, page or section; found out by default"), &run.as},
 		{OPT_TEXT, 0, "url", N_("URL"), N_("the address they came from"), &run.url},
 		{OPT_TEXT, 0, "content-type", N_("TYPE"), N_("the Content-Type they came with"),
 			&run.content_type},
@@ -223,8 +222,9 @@ int cmd_read(struct cli *c, int argc, char **argv)
 		   "terminal are printed to be read. Standard input is WARC unless --as is given."));
 	if (n < 0)
 		return c->status;
-	if (run.as && strcmp(run.as, "feed") != 0 && strcmp(run.as, "page") != 0)
-		return cli_usage(c, N_("--as takes feed or page, not %1"), run.as, NULL);
+	if (run.as && strcmp(run.as, "feed") != 0 && strcmp(run.as, "page") != 0 &&
+		strcmp(run.as, "section") != 0)
+		return cli_usage(c, N_("--as takes feed, page or section, not %1"), run.as, NULL);
 	if (source && find_source(&run, source, &e) < 0)
 		return say_err(c, NULL, &e);
 	if (decode_new(&run.reader.decode, &e) < 0)

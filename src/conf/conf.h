@@ -128,6 +128,7 @@ struct source_conf {
 	size_t n_headers;
 	const char *user_agent;              /* may be NULL */
 	const char *content, *remove, *date; /* selectors for its pages, base/selector.h; may be NULL */
+	const char *links;                   /* and for what holds the links, when as is "page" */
 	const char *file;                    /* where it stands */
 	long line, col;
 };
@@ -146,8 +147,8 @@ MUST_USE int sources_load(struct arena *a, const char *const *paths, size_t n_pa
 /* Appends "  key: text" and a line break, quoted where YAML wants it; nothing for NULL or "". */
 struct str;
 void conf_write_key(struct str *out, const char *key, const char *text);
-/* Appends the source as a feeds file has it, so that it reads back equal: id, name, url, as, kind, country,
- * lang, place, evidence, enabled, allow_private; the rest is left to its default. */
+/* Appends the source as a feeds file has it, so that it reads back equal: id, name, url, as, links, kind,
+ * country, lang, place, evidence, enabled, allow_private; the rest is left to its default. */
 void source_conf_write(const struct source_conf *x, struct str *out);
 /* An id for a new source, of its host and what its path ends in: "vnexpress-net-thoi-su". In the arena. */
 char *source_id_for(struct arena *a, const char *url);

@@ -19,7 +19,7 @@ enum { ID_MAX = 64 }; /* bytes of an id: it is a column of tables */
 
 static const char *const keys[] = {"id", "name", "url", "as", "kind", "country", "lang", "place", "evidence",
 	"enabled", "allow_private", "pages", "robots", "interval", "max_bytes", "headers", "user_agent",
-	"content", "remove", "date", NULL};
+	"content", "remove", "date", "links", NULL};
 static const char *const as_words[] = {"feed", "page", "sitemap", NULL};
 const char *const source_kinds[] = {"national", "provincial", "agency", "foreign", "foreign-language",
 	"official", "search", "blog", NULL};
@@ -148,7 +148,8 @@ static int read_selectors(struct loader *l, const struct conf *map, struct sourc
 	const struct {
 		const char *key;
 		const char **to;
-	} keys_of[] = {{"content", &x->content}, {"remove", &x->remove}, {"date", &x->date}};
+	} keys_of[] = {
+		{"content", &x->content}, {"remove", &x->remove}, {"date", &x->date}, {"links", &x->links}};
 	for (size_t i = 0; i < sizeof keys_of / sizeof *keys_of; i++) {
 		struct selector s;
 		size_t at;
@@ -159,6 +160,9 @@ static int read_selectors(struct loader *l, const struct conf *map, struct sourc
 			return conf_fault(conf_get(map, keys_of[i].key), l->e,
 				N_("\"%1\" is no selector: \"%2\""), keys_of[i].key, text);
 	}
+	if (x->links && strcmp(x->as, "page") != 0)
+		return conf_fault(conf_get(map, "links"), l->e,
+			N_("\"links\" belongs to a source with \"as: page\""), NULL, NULL);
 	return 0;
 }
 

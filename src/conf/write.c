@@ -47,6 +47,7 @@ void source_conf_write(const struct source_conf *x, struct str *out)
 	conf_write_key(out, "url", x->url);
 	if (x->as && strcmp(x->as, "feed") != 0)
 		conf_write_key(out, "as", x->as);
+	conf_write_key(out, "links", x->links);
 	conf_write_key(out, "kind", x->kind);
 	conf_write_key(out, "country", x->country);
 	conf_write_key(out, "lang", x->lang);

@@ -100,6 +100,7 @@ void source_write(const struct source *s, struct json_writer *w)
 	json_field_opt(w, "content", s->content);
 	json_field_opt(w, "remove", s->remove);
 	json_field_opt(w, "date", s->date);
+	json_field_opt(w, "links", s->links);
 	json_end_object(w);
 }
 
@@ -305,6 +306,7 @@ void source_read(const struct json *v, struct source *out)
 	out->content = get_text(v, "content");
 	out->remove = get_text(v, "remove");
 	out->date = get_text(v, "date");
+	out->links = get_text(v, "links");
 }
 
 static int get_range(const struct article *x, const struct json *v, enum field *field, uint32_t *start,

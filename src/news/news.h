@@ -10,8 +10,9 @@
 
 struct source {
 	const char *id, *name, *kind, *country, *lang;
-	const char *content, *remove,
-		*date; /* how its pages are read, base/selector.h; travel with records, never with articles */
+	const char *content, *remove, *date,
+		*links; /* how its pages are read, base/selector.h; travel with records, never with articles
+			 */
 };
 
 /* The fields that are searched and quoted. The lead is the summary; the body is the text. */

@@ -11,6 +11,7 @@ struct page_hints {
 	/* Of the source, base/selector.h; may be NULL, and count for nothing when they cannot be read: what
 	 * holds the text, what is not part of it, what holds the date of publication. */
 	const char *content, *remove, *date;
+	const char *links; /* what holds the links to its articles, for page_links() */
 };
 
 /* Why a page's text is what it is. Everything lives in the arena. */
@@ -41,5 +42,20 @@ MUST_USE int page_read(struct arena *a, struct span utf8, const struct page_hint
 /* The same, and why; all lines that the page shows, in their order. */
 MUST_USE int page_explain(struct arena *a, struct span utf8, const struct page_hints *h, struct article *out,
 	struct page_why *why, struct report *rep, struct err *e);
+
+/* A page that leads to articles: a front page, a section. */
+struct page_links {
+	const char *title, *lang; /* of the page; may be NULL */
+	struct page_link {
+		const char *url, *title; /* what is shown for it; NULL: nothing */
+	} * link;
+	size_t n;
+};
+
+/* In the order of the page, each address once, at most SECTION_LINKS_MAX. With h->links all that it names,
+ * wherever they lead; without it those that look like articles of the same site. R_PAGE_NO_LINKS: there are
+ * none. -1 as above. */
+MUST_USE int page_links(struct arena *a, struct span utf8, const struct page_hints *h, struct page_links *out,
+	struct report *rep, struct err *e);
 
 #endif

@@ -37,8 +37,9 @@ MUST_USE int queue_store(
 /* The same when the article's line (without line break) is at hand already, as it came from a worker. */
 MUST_USE int queue_store_line(struct queue *q, const struct article *x, struct span line, int64_t now,
 	enum stored *what, struct err *e);
-/* Is an article with this id there, with its text? Then its page needs no second fetch. */
-MUST_USE int queue_has_text(struct queue *q, const char *id, bool *has, struct err *e);
+/* Is an article with this id there, with its text? Or was its page looked at and is a list, or was next to
+ * nothing already before `since` (seconds UTC)? Then it needs no second fetch. */
+MUST_USE int queue_has_page(struct queue *q, const char *id, int64_t since, bool *has, struct err *e);
 
 struct source_state {
 	const char *etag, *last_modified; /* NULL: none; in the arena given */

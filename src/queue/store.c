@@ -366,11 +366,24 @@ int queue_store(struct queue *q, const struct article *x, int64_t now, enum stor
 	return rc;
 }
 
-int queue_has_text(struct queue *q, const char *id, bool *has, struct err *e)
+int queue_has_page(struct queue *q, const char *id, int64_t since, bool *has, struct err *e)
 {
 	struct row r;
 	if (find(q, id, &r, e) < 0)
 		return -1;
 	*has = r.n && r.has_text;
-	return 0;
+	if (!r.n || r.has_text)
+		return 0;
+	sqlite3_stmt *s = db_stmt(q,
+		"SELECT 1 FROM article WHERE n = ?1 AND (json_extract(line, '$.kind') = 'index' OR"
+		" (json_extract(line, '$.kind') = 'stub' AND first_seen < ?2))",
+		e);
+	if (!s)
+		return -1;
+	db_int(s, 1, r.n);
+	db_int(s, 2, since);
+	int rc = db_step(q, s, e);
+	*has = rc > 0;
+	db_done(s);
+	return rc < 0 ? -1 : 0;
 }

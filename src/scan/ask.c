@@ -85,7 +85,7 @@ static int pass_on(
 		.truncated = a->cut ? SPAN("length") : SPAN(""),
 		.content_type = SPAN("application/http;msgtype=response"),
 		.source = span_of(source_json(r, &t->job->source)),
-		.as = span_of(t->entry ? "page" : t->job->conf->as),
+		.as = span_of(t->entry ? "page" : document_as(t->job->conf)),
 		.entry = span_of(t->entry),
 		.block = str_span(&block),
 		.offset = -1};
@@ -186,7 +186,7 @@ static void page_failed(struct run *r, struct request_tag *t, const struct fetch
 	const struct task_tag here = {j, j->conf->id, a->url, NULL, true, 0, a->when};
 	tell_page_fault(r, j, &here, a);
 	j->ask_again |= may_pass(a);
-	store_held(r, &here, t->entry_line);
+	store_held(r, &here, t->entry_line, false);
 	j->pages--;
 	job_settle(r, j);
 }

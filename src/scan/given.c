@@ -1,6 +1,7 @@
 /* given: what a worker made of a record. The articles of a page are stored; those of a feed are, too, or send
  * for their page, which comes back the same way with its entry; a sitemap leads to pages and to further
- * sitemaps. When nothing of a source is out any more, it is settled. */
+ * sitemaps. A section page leads to
+ * pages alone. When nothing of a source is out any more, it is settled. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +13,15 @@
 
 #include "base/banned.h"
 
+enum { STUB_HOURS = 12 };
+
 /* --- sources --- */
+
+/* Is the source a page with links to articles? */
+static bool is_section(const struct source_job *j)
+{
+	return strcmp(j->conf->as, "page") == 0;
+}
 
 void job_settle(struct run *r, struct source_job *j)
 {
@@ -22,6 +31,8 @@ void job_settle(struct run *r, struct source_job *j)
 		j->state.etag = j->state.last_modified = j->state.body_digest = NULL;
 		j->changed = true;
 	}
+	if (is_section(j))
+		health_dates(j, 0);
 	health_end(r, j);
 	store_source(r, j);
 	r->done++;
@@ -31,7 +42,8 @@ void job_settle(struct run *r, struct source_job *j)
 
 /* --- entries --- */
 
-static char *entry_json(const struct article *x)
+/* What shows for a link is no title: it is cut, or says "more". */
+static char *entry_json(const struct article *x, bool link)
 {
 	struct str out = {0};
 	struct json_writer w = {&out, false};
@@ -39,7 +51,7 @@ static char *entry_json(const struct article *x)
 	struct span summary = utf8_prefix(span_of(x->summary), ENTRY_CONTEXT_MAX / 2);
 	json_begin_object(&w);
 	json_field(&w, "url", x->url);
-	json_field_opt(&w, "title", x->title);
+	json_field_opt(&w, "title", link ? NULL : x->title);
 	if (summary.n) {
 		json_key(&w, "summary");
 		json_put_string(&w, summary);
@@ -59,13 +71,14 @@ static char *entry_json(const struct article *x)
 }
 
 /* Does this entry need its page? Only when it has no text of its own, has an address, and neither this run
- * nor an earlier one has it. */
+ * nor an earlier one has it. A page that was next to nothing may still be written. */
 static bool needs_page(struct run *r, const struct source_job *j, const struct article *x)
 {
 	bool has = false;
 	if (r->plan->no_pages || !j->conf->pages || x->text || !url_is_web(x->url))
 		return false;
-	if (r->queue && queue_has_text(r->queue, x->id, &has, r->fatal) < 0)
+	if (r->queue && queue_has_page(r->queue, x->id, r->plan->now - (int64_t)STUB_HOURS * 3600, &has,
+				r->fatal) < 0)
 		return false;
 	return !has;
 }
@@ -102,11 +115,12 @@ static void send_for_part(struct run *r, const struct task_tag *t, const struct 
 	ask(r, j, x->url, q, false);
 }
 
-/* A sitemap names every page there is: those of the last days are enough, and not all at once. */
+/* A sitemap names every page there is: those of the last days are enough, and not all at once. Nor all that a
+ * section leads to, should somebody fill it with links. */
 static bool may_send(struct run *r, const struct task_tag *t, const struct article *x)
 {
 	struct source_job *j = t->job;
-	bool map = strcmp(j->conf->as, "sitemap") == 0;
+	bool map = strcmp(j->conf->as, "sitemap") == 0 || is_section(j);
 	if (map && is_old(x, t->now))
 		return false;
 	if (map && j->map_pages >= SITEMAP_PAGES_MAX) {
@@ -124,14 +138,16 @@ static void store_or_send(struct run *r, const struct task_tag *t, const struct 
 		send_for_part(r, t, x);
 		return;
 	}
-	health_entry(j, x, t->now);
+	if (!is_section(j))
+		health_entry(j, x, t->now);
 	bool page = needs_page(r, j, x);
 	if (page && map_get(&r->seen, span_of(x->id)))
 		return;
 	if (page && may_send(r, t, x)) {
 		map_put(&r->seen, span_of(x->id), r);
 		j->pages++;
-		ask(r, j, x->url, request_tag_new(j, entry_json(x), xmemdup0(line.p, line.n)), false);
+		ask(r, j, x->url, request_tag_new(j, entry_json(x, is_section(j)), xmemdup0(line.p, line.n)),
+			false);
 	} else if (r->queue) {
 		store_article(r, t, x, line);
 	}
@@ -152,25 +168,40 @@ static void feed_done(struct run *r, struct task_tag *t, struct record_result *r
 	struct source_job *j = t->job;
 	const unsigned *told = res->report.count;
 	bool lost = res->fault.kind || told[R_SCAN_WORKER_DIED] || told[R_SCAN_RECORD_BAD] ||
-		    told[R_FEED_CUT_SHORT];
+		    told[R_FEED_CUT_SHORT] || told[R_PAGE_NO_LINKS];
 	if (res->is_feed)
 		each_article(r, t, res->articles, store_or_send);
 	else if (r->queue)
 		store_lines(r, t, res->articles);
-	health_feed(j, res, t->now);
+	health_feed(j, res, t->now, is_section(j));
 	if (lost) {
-		enum remark_id id = told[R_FEED_CUT_SHORT] ? R_FEED_CUT_SHORT : R_SCAN_WORKER_DIED;
+		enum remark_id id = told[R_FEED_CUT_SHORT]  ? R_FEED_CUT_SHORT
+				    : told[R_PAGE_NO_LINKS] ? R_PAGE_NO_LINKS
+							    : R_SCAN_WORKER_DIED;
 		health_unread(r, j, t->now, res->fault.kind ? res->fault.text : remark_text(id));
 	}
 	j->feed_done = true;
 }
 
+static void store_page(struct run *r, const struct task_tag *t, const struct article *x, struct span line)
+{
+	bool list = x->kind && strcmp(x->kind, "index") == 0;
+	if (t->job && is_section(t->job) && !list)
+		health_entry(t->job, x, t->now);
+	if (!list)
+		store_article(r, t, x, line);
+	else if (t->job && strcmp(t->job->conf->as, "feed") == 0)
+		store_held(r, t, t->entry_line, true);
+	else
+		store_list(r, t, x);
+}
+
 static void page_done(struct run *r, struct task_tag *t, struct record_result *res)
 {
 	if (res->n)
-		store_lines(r, t, res->articles);
+		each_article(r, t, res->articles, store_page);
 	else
-		store_held(r, t, t->entry_line);
+		store_held(r, t, t->entry_line, false);
 	t->job->pages--;
 }
 

@@ -208,7 +208,20 @@ static int64_t rhythm_of(int64_t *dates, size_t n)
 	return most(dates[(n - 1) / 2] ? dates[(n - 1) / 2] : whole / (int64_t)(n - 1), 1);
 }
 
-void health_feed(struct source_job *j, const struct record_result *res, int64_t now)
+void health_dates(struct source_job *j, int64_t otherwise)
+{
+	struct source_state *s = &j->state;
+	int64_t newest = s->newest, rhythm = s->rhythm;
+	if (j->dates.n)
+		qsort(j->dates.p, j->dates.n, sizeof *j->dates.p, newest_first);
+	s->newest = most(s->newest, j->dates.n ? j->dates.p[0] : otherwise);
+	if (j->dates.n >= RHYTHM_ENTRIES)
+		s->rhythm = rhythm_of(j->dates.p, j->dates.n);
+	j->changed |= s->newest != newest || s->rhythm != rhythm;
+	vec_release(&j->dates);
+}
+
+void health_feed(struct source_job *j, const struct record_result *res, int64_t now, bool section)
 {
 	struct source_state *s = &j->state;
 	s->ttl = res->ttl;
@@ -216,13 +229,8 @@ void health_feed(struct source_job *j, const struct record_result *res, int64_t 
 	s->skip_days = res->skip_days;
 	if (res->ttl)
 		s->next_ask = most(s->next_ask, now + least(res->ttl, QUIET_MAX));
-	if (j->dates.n)
-		qsort(j->dates.p, j->dates.n, sizeof *j->dates.p, newest_first);
-	if (res->n)
-		s->newest = most(s->newest, j->dates.n ? j->dates.p[0] : now);
-	if (j->dates.n >= RHYTHM_ENTRIES)
-		s->rhythm = rhythm_of(j->dates.p, j->dates.n);
-	vec_release(&j->dates);
+	if (!section)
+		health_dates(j, res->n ? now : 0);
 }
 
 bool source_silence(const struct source_state *s, int64_t now, struct err *out)

@@ -76,7 +76,7 @@ static const char *cut_text(struct arena *a, const char *s, size_t max)
 static void provenance(struct arena *a, const struct document *d, struct article *x)
 {
 	x->source = d->source;
-	x->source.content = x->source.remove = x->source.date = NULL;
+	x->source.content = x->source.remove = x->source.date = x->source.links = NULL;
 	x->fetched = d->fetched;
 	x->evidence = d->evidence;
 	x->from = d->from;
@@ -109,6 +109,43 @@ static int read_feed(struct arena *a, const struct document *d, struct span text
 		if (!f.entries[i]->lang)
 			f.entries[i]->lang = f.lang;
 		provenance(a, d, f.entries[i]);
+	}
+	return 0;
+}
+
+const char *document_as(const struct source_conf *x)
+{
+	return x->as && strcmp(x->as, "page") == 0 ? "section" : x->as;
+}
+
+struct source document_source(const struct source_conf *x)
+{
+	return (struct source){
+		x->id, x->name, x->kind, x->country, x->lang, x->content, x->remove, x->date, x->links};
+}
+
+/* A page with links to articles: to be fetched, as the entries of a feed without texts. */
+static int read_section(struct arena *a, const struct document *d, struct span text, struct reading *out,
+	struct report *rep, struct err *e)
+{
+	struct page_hints h = {.url = d->url, .links = d->source.links};
+	struct page_links l;
+	if (page_links(a, text, &h, &l, rep, e) < 0)
+		return -1;
+	out->is_feed = true;
+	out->format = "section";
+	out->title = l.title;
+	out->link = d->url;
+	out->lang = l.lang;
+	out->articles = arena_array(a, struct article *, l.n + 1);
+	for (size_t i = 0; i < l.n; i++) {
+		struct article *x = arena_new(a, struct article);
+		x->evidence.offset = -1;
+		x->url = l.link[i].url;
+		x->title = l.link[i].title;
+		x->lang = l.lang;
+		provenance(a, d, x);
+		out->articles[out->n++] = x;
 	}
 	return 0;
 }
@@ -164,7 +201,7 @@ static int read_page(struct arena *a, const struct document *d, struct span text
 	bool led = read_entry(a, d->entry, &entry);
 	const struct source *s = &d->source;
 	struct page_hints h = {
-		d->url, s->country, s->lang, led ? entry.title : NULL, s->content, s->remove, s->date};
+		d->url, s->country, s->lang, led ? entry.title : NULL, s->content, s->remove, s->date, NULL};
 	x->evidence.offset = -1;
 	out->why = d->why ? arena_new(a, struct page_why) : NULL;
 	if ((d->why ? page_explain(a, text, &h, x, out->why, rep, e) : page_read(a, text, &h, x, rep, e)) < 0)
@@ -200,7 +237,7 @@ static bool looks_like_feed(struct span text)
 static int decode(struct reader *r, struct arena *a, const struct document *d, struct decoded *out,
 	struct report *rep, struct err *e)
 {
-	bool page = d->as && strcmp(d->as, "page") == 0;
+	bool page = d->as && (strcmp(d->as, "page") == 0 || strcmp(d->as, "section") == 0);
 	if (d->as && !page)
 		return decode_body(r->decode, a, d->body, d->content_encoding, d->content_type, out, rep, e);
 	if (decode_start(r->decode, a, d->body, d->content_encoding, d->content_type, out, rep, e) < 0)
@@ -229,6 +266,8 @@ int read_document(struct reader *r, struct arena *a, const struct document *d, s
 	if (decode(r, a, d, &text, rep, e) < 0)
 		return -1;
 	out->charset = text.charset;
+	if (d->as && strcmp(d->as, "section") == 0)
+		return read_section(a, d, text.text, out, rep, e);
 	bool feed = d->as ? strcmp(d->as, "page") != 0 : looks_like_feed(text.text);
 	return feed ? read_feed(a, d, text.text, out, rep, e) : read_page(a, d, text.text, out, rep, e);
 }

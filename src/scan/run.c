@@ -64,9 +64,7 @@ static int load_jobs(struct run *r, struct err *e)
 		struct source_job *j = &r->jobs[r->n_jobs];
 		if (!c->enabled)
 			continue;
-		*j = (struct source_job){.conf = c,
-			.source = {c->id, c->name, c->kind, c->country, c->lang, c->content, c->remove,
-				c->date}};
+		*j = (struct source_job){.conf = c, .source = document_source(c)};
 		if (r->queue && queue_source_get(r->queue, &r->arena, c->id, &j->state, e) < 0)
 			return -1;
 		health_begin(j);

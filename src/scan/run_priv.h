@@ -80,8 +80,10 @@ typedef void each_article_fn(
 	struct run *r, const struct task_tag *t, const struct article *x, struct span line);
 /* Calls each() for every article that a worker gave, and hands the line to whoever watches the plan. */
 void each_article(struct run *r, const struct task_tag *t, struct span lines, each_article_fn *each);
-/* An entry that was held back for its page, which did not come; NULL: none. */
-void store_held(struct run *r, const struct task_tag *t, const char *line);
+/* An entry that was held back for its page, which did not come, or (looked_at) is no article; NULL: none. */
+void store_held(struct run *r, const struct task_tag *t, const char *line, bool looked_at);
+/* A page that a link led to and that is a list: remembered, so that it is not asked for again. No article. */
+void store_list(struct run *r, const struct task_tag *t, const struct article *x);
 /* line: the article's own, as a worker wrote it; it is what the queue keeps. A failure of the queue is
  * r->fatal. */
 void store_article(struct run *r, const struct task_tag *t, const struct article *x, struct span line);
@@ -103,8 +105,10 @@ void health_unchanged(struct run *r, struct source_job *j, const struct fetch_an
 void health_answered(struct run *r, struct source_job *j, const struct fetch_answer *a, const char *digest);
 void health_unread(struct run *r, struct source_job *j, int64_t now, const char *text);
 void health_entry(struct source_job *j, const struct article *x, int64_t now);
-void health_feed(
-	struct source_job *j, const struct record_result *res, int64_t now); /* all its entries are seen */
+/* All its entries are seen; of a section the dates come with its pages. */
+void health_feed(struct source_job *j, const struct record_result *res, int64_t now, bool section);
+void health_dates(
+	struct source_job *j, int64_t otherwise); /* its newest, when no date is known; 0: as before */
 /* Has this not been told yet, in this run or before? what: 's' of the source, 'p' of a page. */
 bool health_news(
 	struct run *r, struct source_job *j, char what, const char *text, const char *a, const char *b);

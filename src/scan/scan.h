@@ -21,7 +21,8 @@ struct reader {
 struct document {
 	struct span body, content_type, content_encoding;
 	const char *url; /* may be NULL */
-	const char *as;  /* "feed" "page" or NULL: found out */
+	const char *as;  /* "feed", "sitemap"; "page", an article; "section", a page with links to articles;
+			    NULL: found out */
 	struct source source;
 	struct span entry; /* JSON of the feed entry that led to this page; empty: none */
 	int64_t fetched;   /* seconds UTC; 0: unknown */
@@ -34,7 +35,7 @@ struct document {
 /* What reading a document yielded beside its articles. */
 struct reading {
 	bool is_feed;
-	const char *format;              /* "rss" … "page" */
+	const char *format;              /* "rss" … "page" "section" */
 	const char *charset;             /* as decoded */
 	const char *title, *link, *lang; /* of the feed */
 	int64_t ttl;                     /* seconds, 0: none */
@@ -46,6 +47,9 @@ struct reading {
 
 MUST_USE int read_document(struct reader *r, struct arena *a, const struct document *d, struct reading *out,
 	struct report *rep, struct err *e);
+/* What the document at a source's own address is read as, and what the source says of its documents. */
+const char *document_as(const struct source_conf *x);
+struct source document_source(const struct source_conf *x);
 /* The document inside a WARC record; false when the record holds none (warcinfo, request, revisit, non-HTTP).
  * The views live as long as the record; file names the WARC file for the evidence (may be NULL). */
 bool document_of_record(

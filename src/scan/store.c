@@ -131,12 +131,39 @@ void store_lines(struct run *r, const struct task_tag *t, struct span lines)
 	each_article(r, t, lines, store_each);
 }
 
-void store_held(struct run *r, const struct task_tag *t, const char *line)
+static void store_stub(struct run *r, const struct task_tag *t, const struct article *x, struct span line)
+{
+	struct article stub = *x;
+	struct str s = {0};
+	(void)line;
+	stub.kind = "stub";
+	article_write(&stub, &s);
+	store_article(r, t, &stub, span_trim(str_span(&s)));
+	str_release(&s);
+}
+
+void store_held(struct run *r, const struct task_tag *t, const char *line, bool looked_at)
 {
 	struct arena a = {0};
 	if (line && r->queue && !r->fatal->kind)
-		one_article(r, t, &a, span_of(line), store_each);
+		one_article(r, t, &a, span_of(line), looked_at ? store_stub : store_each);
 	arena_release(&a);
+}
+
+void store_list(struct run *r, const struct task_tag *t, const struct article *x)
+{
+	struct article list = {.id = x->id,
+		.url = x->url,
+		.source = x->source,
+		.kind = "index",
+		.title = x->title,
+		.lang = x->lang,
+		.fetched = x->fetched,
+		.evidence = x->evidence};
+	enum stored what;
+	if (r->queue && begin(r) == 0 &&
+		queue_store(r->queue, &list, x->fetched ? x->fetched : t->now, &what, r->fatal) == 0)
+		r->in_batch++;
 }
 
 void store_source(struct run *r, struct source_job *j)

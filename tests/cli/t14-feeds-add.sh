@@ -10,6 +10,8 @@ pages = {
 	"/two": ("text/html", '<html><head><link rel="alternate" type="application/rss+xml" href="/rss/a.rss">'
 		'<link rel="alternate" type="application/rss+xml" href="/rss/b.rss"></head></html>'),
 	"/none": ("text/html", "<html><body><p>x</p></body></html>"),
+	"/muc": ("text/html", "<html><body>" + "".join('<h3><a href="/tin-%d.html">Tàu cá về bến sau ngày gió lớn thứ %d</a></h3>' % (1000 + i, i)
+		for i in range(4)) + "</body></html>"),
 }
 class H(http.server.BaseHTTPRequestHandler):
 	def do_GET(self):
@@ -55,7 +57,10 @@ holds "$tmp/err" "$base/rss/a.rss"
 holds "$tmp/err" "$base/rss/b.rss"
 status 2 run add "$base/none" 2>"$tmp/err"
 holds "$tmp/err" 'offers no feed'
-status 0 run add --as page --to "$tmp/other.yaml" "$base/none" 2>"$tmp/err"
+status 2 run add "$base/muc" 2>"$tmp/err"
+holds "$tmp/err" 'offers no feed, but leads to 4 articles; --as page'
+status 65 run add --as page "$base/none" 2>"$tmp/err"
+status 0 run add --as page --to "$tmp/other.yaml" "$base/muc" 2>"$tmp/err"
 holds "$tmp/err" 'does not read'
 holds "$tmp/other.yaml" 'as: page'
 status 2 run add --kind press "$base/one" 2>"$tmp/err"
@@ -64,7 +69,7 @@ status 2 run add --place atlantis "$base/one" 2>/dev/null
 status 69 run add "$base/missing" 2>/dev/null
 printf 'not: a list\n' >"$tmp/bad.yaml"
 cp "$tmp/bad.yaml" "$tmp/kept.yaml"
-status 2 run add --to "$tmp/bad.yaml" --as page "$base/none" 2>"$tmp/err"
+status 2 run add --to "$tmp/bad.yaml" --as page "$base/muc" 2>"$tmp/err"
 same "$tmp/bad.yaml" "$tmp/kept.yaml"
 
 cat >"$tmp/in.opml" <<'X'

@@ -680,9 +680,11 @@ static void wrong_sources_are_told(void **state)
 			"1:3: \"key: value\" lines were expected here; known keys: id, name, url, as, kind, "
 			"country, lang, place, evidence, enabled, allow_private, pages, robots, interval, "
 			"max_bytes, "
-			"headers, user_agent, content, remove, date"},
+			"headers, user_agent, content, remove, date, links"},
 		{SOURCE "  content: 'div.body >'\n", "5:13: \"content\" is no selector: \"div.body >\""},
 		{SOURCE "  date: //time[1]\n", "5:9: \"date\" is no selector: \"//time[1]\""},
+		{SOURCE "  as: page\n  links: 'h3 >'\n", "6:11: \"links\" is no selector: \"h3 >\""},
+		{SOURCE "  links: h3\n", "5:10: \"links\" belongs to a source with \"as: page\""},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct source_list l;

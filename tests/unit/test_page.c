@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "page/page.h"
+#include "page/shape.h"
 #include "page/words.h"
 
 #define ALLOW_GETENV
@@ -528,6 +529,137 @@ static void sources_may_say_where_it_stands(void **state)
 	arena_release(&a);
 }
 
+/* ---- links of a front or section page ---- */
+
+static void addresses_have_a_shape(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *url;
+		enum shape_kind kind;
+	} cases[] = {
+		{"https://x.example/", SHAPE_NEVER},
+		{"https://x.example/thoi-su", SHAPE_PLAIN},
+		{"https://x.example/thoi-su/trong-tinh", SHAPE_PLAIN},
+		{"https://x.example/thoi-su/kinh-te.html", SHAPE_WORDS},
+		{"https://x.example/kinh-te-bien-va", SHAPE_WORDS},
+		{"https://x.example/bao-so-14-cach-hai-phong-180-km", SHAPE_SENTENCE},
+		{"https://x.example/tin/bao-so-14-cach-bo-180-km-202611221.html", SHAPE_NUMBERED},
+		{"https://x.example/2026/11/22/bao", SHAPE_NUMBERED},
+		{"https://x.example/2026/11/", SHAPE_PLAIN},
+		{"https://x.example/news/12", SHAPE_NUMBERED},
+		{"https://x.example/view.aspx?id=1234", SHAPE_NUMBERED},
+		{"https://x.example/?p=3", SHAPE_NEVER},
+		{"https://x.example/tin?page=12", SHAPE_PLAIN},
+		{"https://x.example/tag/bao-so-14-cach-hai-phong-12345.html", SHAPE_NEVER},
+		{"https://x.example/tin/ban-tin-so-202611.pdf", SHAPE_NEVER},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (shape_of(span_of(cases[i].url)).kind != cases[i].kind)
+			fail_msg("%s: %d", cases[i].url, (int)shape_of(span_of(cases[i].url)).kind);
+	assert_int_equal(shape_of(SPAN("https://x.example/a-12345.html")).form,
+		shape_of(SPAN("https://x.example/b/ccc-998877.html")).form);
+	static const struct {
+		const char *a, *b;
+		bool same;
+	} hosts[] = {{"x.example", "www.x.example", true}, {"m.tin.com.vn", "tin.com.vn", true},
+		{"a.com.vn", "b.com.vn", false}, {"tin.example", "tin2.example", false},
+		{"10.0.0.1", "10.0.0.2", false}, {"127.0.0.1:80", "127.0.0.1:81", false},
+		{"localhost", "localhost", true}, {"so.hp.gov.vn", "hp.gov.vn", true}, {"", "", false}};
+	for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+		if (shape_same_site(span_of(hosts[i].a), span_of(hosts[i].b)) != hosts[i].same)
+			fail_msg("%s %s", hosts[i].a, hosts[i].b);
+}
+
+#define TIN(n, t)                                                                                            \
+	"<li><a href='/tin/bai-" n ".html'><img alt='" t "'></a><a href='/tin/bai-" n ".html#bl'>" t "</a>"
+static const char section[] =
+	"<html lang=vi><head><title> Đời sống </title><base href='https://tin.example/muc/'></head><body>"
+	"<div class=main-menu><a href=/tin/chuyen-muc-nay-dai-hon-cac-muc-khac-12345.html>Chuyên mục này dài "
+	"hơn các mục khác</a></div><h2><a href=/kinh-te-bien-va-hai-dao-xa>Kinh tế biển và hải đảo xa "
+	"bờ</a></h2><ul>" TIN("10001", "Tàu cá về bến sau ba ngày gió lớn") TIN("10002",
+		"Chợ đêm mở lại từ cuối tuần này") TIN("10003", "Xã đảo có điện lưới quốc gia") TIN("10004",
+		"Cầu tạm hạn chế xe trên năm tấn") "</ul><h3><a href=//www.tin.example/x-10005>Lũ đã "
+						   "rút hết</a></h3><a href=/tin/bai-10006.html><img "
+						   "alt='Rùa "
+						   "biển được thả về vùng nước sâu'></a>"
+						   "<a href=https://khac.example/tin/bai-10007.html>Bài của "
+						   "báo khác, không phải báo này</a>"
+						   "<a href=javascript:void(0)>Xem thêm các tin khác của "
+						   "chuyên mục</a><a href='#'>Về đầu trang này thôi "
+						   "nhé bạn</a><footer><a "
+						   "href=/dieu-khoan-su-dung-cua-bao-dien-tu.html>Điều khoản "
+						   "sử dụng của báo điện "
+						   "tử</a></footer><div id=rieng><a "
+						   "data-to=http://noi-bo.example/1>A</a></div></body></"
+						   "html>";
+
+static struct page_links links_of(struct arena *a, const char *links, struct report *rep)
+{
+	struct page_links l;
+	struct err e = {0};
+	const struct page_hints h = {.url = "https://tin.example/doi-song", .links = links};
+	assert_int_equal(page_links(a, span_of(section), &h, &l, rep, &e), 0);
+	return l;
+}
+
+static void links_to_articles_are_found(void **state)
+{
+	(void)state;
+	struct arena a = {0};
+	struct report rep = {0};
+	struct page_links l = links_of(&a, NULL, &rep);
+	assert_int_equal(rep.list.n, 0);
+	assert_string_equal(l.title, "Đời sống");
+	assert_string_equal(l.lang, "vi");
+	assert_int_equal(l.n, 6);
+	assert_string_equal(l.link[0].url, "https://tin.example/tin/bai-10001.html");
+	assert_string_equal(l.link[0].title, "Tàu cá về bến sau ba ngày gió lớn");
+	assert_string_equal(l.link[4].url, "https://www.tin.example/x-10005");
+	assert_string_equal(l.link[5].title, "Rùa biển được thả về vùng nước sâu");
+	arena_release(&a);
+}
+
+static void links_that_are_named_are_taken(void **state)
+{
+	(void)state;
+	struct arena a = {0};
+	struct report rep = {0};
+	struct page_links l = links_of(&a, "footer a, div#rieng > a@data-to", &rep);
+	assert_int_equal(l.n, 2);
+	assert_string_equal(l.link[0].url, "https://tin.example/dieu-khoan-su-dung-cua-bao-dien-tu.html");
+	assert_string_equal(l.link[1].url, "http://noi-bo.example/1");
+	l = links_of(&a, "//ul", &rep);
+	assert_int_equal(l.n, 4);
+	l = links_of(&a, "table", &rep);
+	assert_int_equal(l.n, 0);
+	assert_int_equal(rep.count[R_PAGE_NO_LINKS], 1);
+	report_release(&rep);
+	arena_release(&a);
+}
+
+static void links_are_limited(void **state)
+{
+	(void)state;
+	struct arena a = {0};
+	for (int n = SECTION_LINKS_MAX; n <= SECTION_LINKS_MAX + 1; n++) {
+		struct str s = {0};
+		struct page_links l;
+		struct report rep = {0};
+		struct err e = {0};
+		const struct page_hints h = {.url = "https://tin.example/"};
+		for (int i = 0; i < n; i++)
+			str_addf(&s, "<p><a href='/tin-%d.html'>Tàu cá về bến sau ngày gió lớn thứ %d</a>",
+				10000 + i, i);
+		assert_int_equal(page_links(&a, str_span(&s), &h, &l, &rep, &e), 0);
+		assert_int_equal(l.n, SECTION_LINKS_MAX);
+		assert_int_equal(rep.count[R_PAGE_LINKS_CUT], n > SECTION_LINKS_MAX);
+		str_release(&s);
+		report_release(&rep);
+	}
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -544,6 +676,10 @@ int main(void)
 		cmocka_unit_test(selectors_mean_elements),
 		cmocka_unit_test(sources_may_say_where_it_stands),
 		cmocka_unit_test(goldens_hold),
+		cmocka_unit_test(addresses_have_a_shape),
+		cmocka_unit_test(links_to_articles_are_found),
+		cmocka_unit_test(links_that_are_named_are_taken),
+		cmocka_unit_test(links_are_limited),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

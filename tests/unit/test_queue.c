@@ -364,6 +364,28 @@ static void the_same_again_writes_nothing(void **state)
 	assert_true(span_eq(before, slurp(b, b->db)));
 }
 
+/* A page that was a list is not asked for again, one next to nothing only while it is new. */
+static void pages_without_text_are_remembered(void **state)
+{
+	struct bed *b = *state;
+	static const struct {
+		const char *kind;
+		int64_t since;
+		bool has;
+	} cases[] = {{"index", T0, true}, {"stub", T0, false}, {"stub", T0 + 1, true}, {NULL, T0 + 1, false}};
+	open_rw(b);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		bool has = !cases[i].has;
+		char url[] = "https://tin.example/0";
+		url[sizeof url - 2] = (char)('0' + i);
+		struct article *x = make(b, (struct spec){.url = url, .summary = "Chỉ có tóm tắt"});
+		x->kind = cases[i].kind;
+		store(b, x, T0);
+		must(b, queue_has_page(b->q, x->id, cases[i].since, &has, &b->e));
+		assert_int_equal(has, cases[i].has);
+	}
+}
+
 static void a_fuller_text_wins_and_the_old_one_is_kept(void **state)
 {
 	struct bed *b = *state;
@@ -372,14 +394,14 @@ static void a_fuller_text_wins_and_the_old_one_is_kept(void **state)
 	open_rw(b);
 	bool has = true;
 	struct article *x = make(b, (struct spec){.url = u, .summary = "Chỉ có tóm tắt"});
-	must(b, queue_has_text(b->q, x->id, &has, &b->e));
+	must(b, queue_has_page(b->q, x->id, 0, &has, &b->e));
 	assert_false(has);
 	assert_int_equal(store(b, x, T0), STORED_NEW);
-	must(b, queue_has_text(b->q, x->id, &has, &b->e));
+	must(b, queue_has_page(b->q, x->id, 0, &has, &b->e));
 	assert_false(has);
 	assert_int_equal(store(b, make(b, (struct spec){.url = u, .text = "Bài đầy đủ, bản một."}), T0),
 		STORED_UPDATED);
-	must(b, queue_has_text(b->q, x->id, &has, &b->e));
+	must(b, queue_has_page(b->q, x->id, 0, &has, &b->e));
 	assert_true(has);
 	assert_int_equal(ask(b, "SELECT count(*) FROM article_version"), 0);
 	/* a summary, however long, does not come back */
@@ -586,6 +608,7 @@ int main(void)
 		T(a_symlink_is_followed), T(a_read_only_queue_can_be_read_and_not_written),
 		T(a_full_disk_is_told_and_loses_nothing), T(two_writers_take_turns),
 		T(several_may_begin_at_once), T(a_backup_is_a_whole_queue), T(the_same_again_writes_nothing),
+		T(pages_without_text_are_remembered), T(versions_have_a_limit),
 		T(a_fuller_text_wins_and_the_old_one_is_kept), T(versions_have_a_limit),
 		T(only_live_flags_open_items), T(a_summary_that_promised_too_much_is_withdrawn),
 		T(sources_are_remembered), T(a_mail_keeps_its_message_id),
