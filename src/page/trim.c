@@ -5,7 +5,13 @@
 
 #include "base/banned.h"
 
-enum { BIO_MAX = 600, COUNTER_MAX = 20, LEAD_HEADING_MIN = 70, CAPTION_MAX = 500 }; /* bytes */
+enum {
+	LIST_HEADINGS = 3,
+	BIO_MAX = 600,
+	COUNTER_MAX = 20,
+	LEAD_HEADING_MIN = 70,
+	CAPTION_MAX = 500
+}; /* bytes */
 
 /* ---- inside the body ---- */
 
@@ -119,10 +125,22 @@ static bool is_counter(struct span s)
 		       span_find_byte(s, '/', 0) != SIZE_MAX);
 }
 
+/* Linked headings, each over running text: an article that is a list, of films or of places. */
+static bool is_list_heading(const struct finder *f, uint32_t i)
+{
+	const struct view *v = f->v;
+	return v->blocks.p[i].tag == VIEW_HEADING && !v->blocks.p[i].cut &&
+	       !(v->blocks.p[i].flags & VIEW_IN_TEASER) && i + 1 < f->b1 && !v->blocks.p[i + 1].cut &&
+	       body_is_prose(&v->blocks.p[i + 1]) && body_linked(&v->blocks.p[i]) > 0.8f;
+}
+
 void body_cut_lines(struct finder *f)
 {
 	struct view *v = f->v;
+	unsigned list = 0;
 	mark_picture_tables(f);
+	for (uint32_t i = f->b0; i < f->b1; i++)
+		list += is_list_heading(f, i);
 	for (uint32_t i = f->b0; i < f->b1; i++) {
 		struct view_block *b = &v->blocks.p[i];
 		if (b->cut)
@@ -137,12 +155,13 @@ void body_cut_lines(struct finder *f)
 		bool heading = b->tag == VIEW_HEADING && words_see_also(line);
 		bool dated = b->n < PROSE_MIN && words_byline(line) && has_digit(line);
 		bool again = span_eq(line, f->h->title) || is_counter(line);
-		b->cut = meta || dated                              ? VIEW_CUT_BYLINE
-			 : caption                                  ? VIEW_CUT_CAPTION
-			 : again                                    ? VIEW_CUT_TITLE
-			 : heading || is_reference(v, i)            ? VIEW_CUT_REFERENCE
-			 : words_page_talk(line) || is_markup(line) ? VIEW_CUT_TALK
-								    : VIEW_CUT_NONE;
+		b->cut = meta || dated                                                ? VIEW_CUT_BYLINE
+			 : caption                                                    ? VIEW_CUT_CAPTION
+			 : again                                                      ? VIEW_CUT_TITLE
+			 : list >= LIST_HEADINGS && is_list_heading(f, i) && !heading ? VIEW_CUT_NONE
+			 : heading || is_reference(v, i)                              ? VIEW_CUT_REFERENCE
+			 : words_page_talk(line) || is_markup(line)                   ? VIEW_CUT_TALK
+										      : VIEW_CUT_NONE;
 	}
 }
 
