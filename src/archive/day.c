@@ -19,6 +19,8 @@
 
 #include "base/banned.h"
 
+enum { KEPT_MAX = 262144 }; /* bytes: what a larger record took is given back */
+
 struct archive {
 	int fd;
 	int64_t size; /* where the next record goes */
@@ -158,7 +160,12 @@ int archive_add(struct archive *a, const struct warc_record *r, int64_t *offset,
 	if (gzip_put_member(&a->deflater, &a->member, str_span(&a->plain), e) < 0)
 		return -1;
 	*offset = a->size;
-	return append(a, e);
+	int rc = append(a, e);
+	if (r->block.n > KEPT_MAX) {
+		str_release(&a->plain);
+		str_release(&a->member);
+	}
+	return rc;
 }
 
 const char *archive_name(const struct archive *a)

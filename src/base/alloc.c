@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 
 #include <dlfcn.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -102,4 +103,10 @@ char *xmemdup0(const void *p, size_t n)
 char *xstrdup(const char *s)
 {
 	return s ? xmemdup0(s, strlen(s)) : NULL;
+}
+
+void alloc_return_large(void)
+{
+	enum { LARGE = 131072 };
+	mallopt(M_MMAP_THRESHOLD, LARGE);
 }

@@ -12,4 +12,8 @@ void *xrealloc(void *p, size_t n);
 char *xstrdup(const char *s);            /* NULL gives NULL; caller frees */
 char *xmemdup0(const void *p, size_t n); /* copy + NUL; caller frees */
 
+/* Large blocks (answers, records) go back to the system when they are freed. Called once, at the start: the C
+ * library otherwise raises its threshold with the first one that is freed, and keeps those that follow. */
+void alloc_return_large(void);
+
 #endif

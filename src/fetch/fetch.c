@@ -166,8 +166,8 @@ static struct slot *slot_take(struct fetch *f, struct err *e)
 
 static void slot_give(struct fetch *f, struct slot *s)
 {
-	if (s->body.n > FETCH_LARGE_AT)
-		str_release(&s->body);
+	if (s->answer.n > FETCH_LARGE_AT)
+		str_release(&s->answer);
 	if (f->cookie_bytes > COOKIES_MAX) {
 		curl_easy_setopt(s->easy, CURLOPT_COOKIELIST, "ALL");
 		f->cookie_bytes = 0;

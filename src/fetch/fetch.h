@@ -58,7 +58,8 @@ struct fetch_answer {
 	/* Where 301 and 308 alone led, up to the first temporary hop. NULL: nothing is permanent. */
 	const char *permanent_url;
 	const char *ip;   /* address connected to, "" when none */
-	struct span head; /* status line and headers of the last hop, as sent, with the blank line */
+	struct span head; /* status line and headers of the last hop, as sent, with the blank line; the body
+			     stands right behind it */
 	bool cut;         /* body is only the start, as start_does allows */
 	struct span body; /* as sent; chunking undone, content coding not; of FETCH_STATUS the first 64 KiB */
 	/* NULL when not sent or not printable UTF-8. */

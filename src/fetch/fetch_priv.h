@@ -28,7 +28,7 @@ struct slot {
 	CURL *easy;
 	bool busy;
 	struct curl_slist *headers;
-	struct str head, body;
+	struct str answer; /* head and body */
 	struct slot *next;
 };
 
@@ -60,7 +60,8 @@ struct transfer {
 	bool met_private; /* an address was refused */
 	bool large, paused;
 	int status;        /* by its status line; 0: not seen */
-	bool head_done;    /* what comes now are trailers */
+	bool head_done;    /* what comes now is the body or trailers */
+	size_t head_n;     /* bytes of the answer that are its head, once it is done */
 	size_t head_bytes; /* informational heads, trailers and all */
 	int64_t length;    /* Content-Length, -1: none */
 };
@@ -131,6 +132,8 @@ struct slot *slot_new(struct fetch *f, struct err *e);
 void slot_free(struct slot *s);
 void transfer_aim(struct transfer *t); /* at t->url: whether it is home, allowed, by a proxy */
 MUST_USE int transfer_start(struct transfer *t, struct slot *s, struct err *e);
+struct span transfer_head(const struct transfer *t); /* as far as it came */
+struct span transfer_body(const struct transfer *t);
 void transfer_resume(struct transfer *t); /* a paused one, its place as a large one counted */
 
 /* --- verdict.c --- */

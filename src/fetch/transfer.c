@@ -78,8 +78,9 @@ static bool end_head(struct transfer *t)
 	if (t->status < 200)
 		return true;
 	t->head_done = true;
+	t->head_n = t->slot->answer.n;
 	bool sized = t->status < 300 && !t->request.start_does &&
-		     !header_get(str_span(&t->slot->head), "Transfer-Encoding").p;
+		     !header_get(str_span(&t->slot->answer), "Transfer-Encoding").p;
 	return !sized || t->length <= (int64_t)body_max(t) || stop(t, STOP_BODY);
 }
 
@@ -92,11 +93,11 @@ static bool take_line(struct transfer *t, struct span line)
 		return true;
 	struct span text = span_trim(line);
 	if (span_starts(text, "HTTP/")) {
-		str_clear(&t->slot->head);
+		str_clear(&t->slot->answer);
 		t->status = header_status(text);
 		t->length = -1;
 	}
-	str_add(&t->slot->head, line);
+	str_add(&t->slot->answer, line);
 	if (!text.n)
 		return end_head(t);
 	if (span_starts_ci(text, "set-cookie:"))
@@ -133,21 +134,34 @@ static bool may_grow(struct transfer *t, size_t to)
 static size_t on_body(char *p, size_t size, size_t n, void *ctx)
 {
 	struct transfer *t = ctx;
-	struct str *body = &t->slot->body;
+	struct str *answer = &t->slot->answer;
+	size_t have = answer->n - t->head_n;
 	bool wanted = t->status >= 200 && t->status < 300;
 	size_t max = wanted ? body_max(t) : ERROR_BODY_MAX;
 	n *= size;
-	if (n > max - body->n) {
+	if (n > max - have) {
 		bool cut = t->request.start_does && wanted;
 		stop(t, wanted && !cut ? STOP_BODY : STOP_ENOUGH);
 		if (cut)
-			str_add(body, (struct span){p, max - body->n});
+			str_add(answer, (struct span){p, max - have});
 		return 0;
 	}
-	if (!may_grow(t, body->n + n))
+	if (!may_grow(t, answer->n + n))
 		return CURL_WRITEFUNC_PAUSE;
-	str_add(body, (struct span){p, n});
+	str_add(answer, (struct span){p, n});
 	return n;
+}
+
+struct span transfer_head(const struct transfer *t)
+{
+	struct span all = str_span(&t->slot->answer);
+	return t->head_done ? span_cut(all, 0, t->head_n) : all;
+}
+
+struct span transfer_body(const struct transfer *t)
+{
+	struct span all = str_span(&t->slot->answer);
+	return span_cut(all, t->head_done ? t->head_n : all.n, all.n);
 }
 
 void transfer_resume(struct transfer *t)
@@ -215,8 +229,7 @@ void slot_free(struct slot *s)
 	if (s->easy)
 		curl_easy_cleanup(s->easy);
 	curl_slist_free_all(s->headers);
-	str_release(&s->head);
-	str_release(&s->body);
+	str_release(&s->answer);
 	free(s);
 }
 
@@ -310,8 +323,8 @@ int transfer_start(struct transfer *t, struct slot *s, struct err *e)
 	t->status = 0;
 	t->head_bytes = 0;
 	t->length = -1;
-	str_clear(&s->head);
-	str_clear(&s->body);
+	str_clear(&s->answer);
+	t->head_n = 0;
 	put_headers(t);
 	put_user(t);
 	if (curl_easy_setopt(c, CURLOPT_PRIVATE, t) != CURLE_OK ||

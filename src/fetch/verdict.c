@@ -198,7 +198,7 @@ static enum fetch_result refuse(struct err *e, enum err_kind kind, const char *t
 static enum fetch_result next_hop(struct transfer *t, struct err *e)
 {
 	struct arena *a = &t->arena;
-	struct span where = header_get(str_span(&t->slot->head), "Location");
+	struct span where = header_get(transfer_head(t), "Location");
 	if (!where.n) {
 		err_set(e, ERR_DATA, N_("a redirect (%1) that does not say where to"), number(a, t->status),
 			NULL);
@@ -223,10 +223,10 @@ static enum fetch_result next_hop(struct transfer *t, struct err *e)
 static void fill(const struct transfer *t, struct fetch_answer *out)
 {
 	struct arena *a = (struct arena *)(uintptr_t)&t->arena;
-	struct span head = str_span(&t->slot->head);
+	struct span head = transfer_head(t);
 	out->status = t->status;
 	out->head = head;
-	out->body = str_span(&t->slot->body);
+	out->body = transfer_body(t);
 	out->content_type = header_printable(a, header_get(head, "Content-Type"));
 	out->content_encoding = header_printable(a, header_get(head, "Content-Encoding"));
 	out->etag = header_printable(a, header_get(head, "ETag"));

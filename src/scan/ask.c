@@ -69,13 +69,9 @@ static char *source_json(struct run *r, const struct source *s)
 static int pass_on(
 	struct run *r, const struct fetch_answer *a, const char *digest, struct request_tag *t, struct err *e)
 {
-	struct str block = {0};
 	char when[STAMP_MAX], named[SHA256_HEX + 8];
-	int rc = -1;
+	int rc;
 	clock_format_utc(a->when, when);
-	str_room(&block, a->head.n + a->body.n);
-	str_add(&block, a->head);
-	str_add(&block, a->body);
 	snprintf(named, sizeof named, "sha256:%s", digest);
 	struct warc_record rec = {.type = SPAN("response"),
 		.uri = span_of(a->url),
@@ -87,11 +83,11 @@ static int pass_on(
 		.source = span_of(source_json(r, &t->job->source)),
 		.as = span_of(t->entry ? "page" : document_as(t->job->conf)),
 		.entry = span_of(t->entry),
-		.block = str_span(&block),
+		.block = {a->head.p, a->head.n + a->body.n},
 		.offset = -1};
 	if (r->archive) {
 		if (archive_add(r->archive, &rec, &rec.file_offset, e) < 0)
-			goto done;
+			return -1;
 		rec.file = span_of(archive_name(r->archive));
 	}
 	if (!r->queue) {
@@ -101,7 +97,7 @@ static int pass_on(
 			rc = err_sys(e, ERR_IO, errno, N_("cannot write the records"), NULL);
 		str_release(&out);
 		if (rc < 0 || t->entry) /* a page leads to nothing further */
-			goto done;
+			return rc;
 	}
 	struct task_tag *k = xcalloc(1, sizeof *k);
 	*k = (struct task_tag){t->job, t->job->conf->id, arena_strdup(&r->arena, a->url), t->entry_line,
@@ -111,8 +107,6 @@ static int pass_on(
 		free(k);
 	else
 		t->entry_line = NULL; /* the task has it now */
-done:
-	str_release(&block);
 	return rc;
 }
 

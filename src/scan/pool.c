@@ -245,10 +245,17 @@ static void take_answers(struct pool *p, struct worker *w)
 			break;
 		if (record_line_is(span_cut(str_span(&w->in), line, end)) && w->tasks.first) {
 			struct task *t = shift(&w->tasks);
-			t->lines = xmemdup0(w->in.p + begin, line - begin);
-			t->n_lines = line - begin;
 			t->record = xmemdup0(w->in.p + line, end - line);
+			t->n_lines = line - begin;
 			w->since = clock_monotonic_ms();
+			if (!begin && end + 1 == w->in.n) { /* all there is: a large answer is not copied */
+				t->lines = w->in.p;
+				str_init(&w->in, ANSWER_MAX);
+				w->looked = 0;
+				finish(p, t);
+				return;
+			}
+			t->lines = xmemdup0(w->in.p + begin, line - begin);
 			begin = end + 1;
 			finish(p, t);
 		}

@@ -13,7 +13,7 @@
 
 #include "base/banned.h"
 
-enum { BACKLOG_MAX = 8 << 20, STEP_MS = 1000 };
+enum { BACKLOG_MAX = 2 << 20, STEP_MS = 1000 };
 
 int run_start(struct run *r, pool_done_fn *done, bool ordered, struct err *e)
 {
