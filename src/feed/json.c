@@ -9,8 +9,8 @@
 
 #include "base/banned.h"
 
-/* Where an item begins; json-c does not tell. It is sought on from the one before: the next "{" that stands
- * in the list. */
+/* Where an item begins; base/json.h does not tell. It is sought on from the one before: the next "{" that
+ * stands in the list. */
 struct finder {
 	struct span s;
 	size_t at;
