@@ -49,8 +49,8 @@ base=http://127.0.0.1:$(cat "$tmp/port")
 export no_proxy=127.0.0.1
 printf 'gap_ms: 0\nfeeds: [f.yaml]\n' >"$tmp/c.yaml"
 run() { "$soatin" --config "$tmp/c.yaml" "$@"; }
-# source ID PATH [KEYS]: the only source
-source() { printf -- '- {id: %s, name: X, kind: provincial, as: page, url: "%s%s", allow_private: true%s}\n' "$1" "$base" "$2" "${3:-}" >"$tmp/f.yaml"; }
+# the_source ID PATH [KEYS]: the only source
+the_source() { printf -- '- {id: %s, name: X, kind: provincial, as: page, url: "%s%s", allow_private: true%s}\n' "$1" "$base" "$2" "${3:-}" >"$tmp/f.yaml"; }
 scan() {
 	want_status=$1
 	shift
@@ -59,7 +59,7 @@ scan() {
 	LC_ALL=C sort "$tmp/log" >"$tmp/asked"
 }
 
-source doi-song /doi-song
+the_source doi-song /doi-song
 scan 1 # one page is broken
 {
 	for i in 0 1 2 3 4 5; do echo "/tin/bai-1000$i.html?utm_source=home"; done
@@ -110,7 +110,7 @@ status 65 run feeds add --as page "$base/rong" 2>"$tmp/err"
 holds "$tmp/err" 'leads to no article'
 
 # a source that says which; what is private is not asked for, on the own host's other ports neither
-source chon /chon ', links: "#muc a"'
+the_source chon /chon ', links: "#muc a"'
 scan 1
 printf '%s\n' /chon /robots.txt '/vt?so=7' >"$tmp/want"
 same "$tmp/asked" "$tmp/want"
@@ -120,14 +120,14 @@ status 2 run feeds list 2>"$tmp/err"
 holds "$tmp/err" 'belongs to a source with "as: page"'
 
 # nothing on it: told, and it counts as failing
-source rong /rong
+the_source rong /rong
 scan 1
 holds "$tmp/err" 'leads to no article'
 run feeds list --json >"$tmp/list"
 holds "$tmp/list" '"state":"failing"'
 
 # and no more than so many
-source nhieu /nhieu
+the_source nhieu /nhieu
 scan 0
 [ "$(grep -c '/tin/' "$tmp/asked")" = 200 ] || fail "$(grep -c '/tin/' "$tmp/asked") pages"
 holds "$tmp/out" '200 new'
