@@ -287,11 +287,11 @@ static bool has_digit(struct span s)
 /* Of what a link leads to, not of a name: "Alle Beiträge", "Tất cả bài viết", anything with small words. */
 static bool says_more(struct span s)
 {
-	static const char *const alls[] = {"alle ", "alles", "all ", "more", "mehr", "tous ", "toutes ",
+	static const char *const leads[] = {"alle ", "alles", "all ", "more", "mehr", "tous ", "toutes ",
 		"tutti ", "zeige ", "view ", "see ", "ver ", "xem "};
 	struct span word;
-	for (size_t i = 0; i < sizeof alls / sizeof *alls; i++)
-		if (span_starts_ci(s, alls[i]))
+	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+		if (span_starts_ci(s, leads[i]))
 			return true;
 	while (span_next(&s, ' ', &word))
 		if (word.n && !name_word_is(word, NAME_PARTICLE) && letter_is_small(first_letter(word)))
