@@ -22,7 +22,7 @@
 	LIMIT(FETCH_LOW_SECONDS, 20, "seconds", "how long an answer may be slower than FETCH_LOW_SPEED")     \
 	LIMIT(FETCH_LARGE_AT, 1048576, "bytes",                                                              \
 		"an answer that counts as large; above: it waits for one of FETCH_LARGE places")             \
-	LIMIT(FETCH_LARGE, 8, "answers", "large answers held in memory at once; above: they wait")           \
+	LIMIT(FETCH_LARGE, 3, "answers", "large answers held in memory at once; above: they wait")           \
 	LIMIT(FETCH_HOST_FAILURES, 3, "requests",                                                            \
 		"in a row that a host did not answer; above: not asked again in this run")                   \
 	LIMIT(ROBOTS_MAX, 512000, "bytes",                                                                   \
