@@ -595,8 +595,8 @@ static bool rfc822(struct span s, struct stamp *out)
 	c.hour = digits_at(p + 17, 2);
 	c.minute = digits_at(p + 20, 2);
 	c.second = digits_at(p + 23, 2);
-	if (!c.month || h < 0 || h > 14 || m < 0 || m > 59 || c.hour < 0 || c.minute < 0 || c.second < 0 ||
-		(p[26] == '-' && h + m == 0) || !civil_valid(&c) || c.year < YEAR_MIN)
+	if (!c.month || h < 0 || m < 0 || m > 59 || h * 60 + m > ZONE_MAX || c.hour < 0 || c.minute < 0 ||
+		c.second < 0 || (p[26] == '-' && h + m == 0) || !civil_valid(&c) || c.year < YEAR_MIN)
 		return false;
 	*out = (struct stamp){
 		.zone = (p[26] == '-' ? -1 : 1) * (h * 60 + m), .known = true, .zone_known = true};
