@@ -52,17 +52,25 @@ const char **feed_discover(struct arena *a, struct span utf8_html, const char *b
 	return found;
 }
 
+/* A page, by its first element; what a doctype says is believed only of what is no feed. */
 static bool looks_html(struct span s)
 {
+	static const char *const feeds[] = {"<?xml", "<rss", "<feed", "<rdf:"};
+	bool html = false;
 	for (;;) { /* comments may stand before it */
 		s = span_trim(s);
-		size_t end = span_starts(s, "<!--") ? span_find(s, SPAN("-->"), 4) : SIZE_MAX;
+		bool comment = span_starts(s, "<!--"), doctype = span_starts_ci(s, "<!doctype html");
+		size_t end = comment   ? span_find(s, SPAN("-->"), 4)
+			     : doctype ? span_find_byte(s, '>', 0)
+				       : SIZE_MAX;
+		html |= doctype;
 		if (end == SIZE_MAX)
 			break;
-		s = span_cut(s, end + 3, s.n);
+		s = span_cut(s, end + (comment ? 3 : 1), s.n);
 	}
-	return span_starts_ci(s, "<!doctype html") || span_starts_ci(s, "<html") ||
-	       span_starts_ci(s, "<head");
+	for (size_t i = 0; i < sizeof feeds / sizeof *feeds; i++)
+		html = html && !span_starts_ci(s, feeds[i]);
+	return html || span_starts_ci(s, "<html") || span_starts_ci(s, "<head");
 }
 
 /* A plain list of addresses, one a line; "#" begins a remark. */

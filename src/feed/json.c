@@ -1,7 +1,7 @@
 /* json: JSON Feed 1.0 and 1.1. Much of what calls itself so is not: numbers as ids, one author in place of a
- * list, null anywhere; the readers of base/json take all that as absent or are asked twice. */
-#include <stdio.h>
-
+ * list, null anywhere; the readers of base/json take all that as absent or are asked twice. What base/json
+ * refuses may be a feed all the same: one cut short keeps its whole items, and what stands behind a whole
+ * document is no part of it. */
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/url.h"
@@ -60,26 +60,79 @@ static void find_items(struct finder *f)
 	}
 }
 
+/* One step, behind a whole string or bracket. */
+static char find_token(struct finder *f)
+{
+	char c = f->s.p[f->at];
+	find_step(f);
+	if (c == '"')
+		find_string_end(f);
+	else if (c == '{' || c == '[')
+		f->depth++;
+	else if (c == '}' || c == ']')
+		f->depth -= f->depth > 0;
+	return c;
+}
+
 static struct markup_place find_item(struct finder *f)
 {
 	while (f->at < f->s.n) {
 		struct markup_place here = f->place;
-		char c = f->s.p[f->at];
-		find_step(f);
-		if (c == '"')
-			find_string_end(f);
-		if (c == '}' || c == ']')
-			f->depth -= f->depth > 0;
-		if ((c == '{' || c == '[') && ++f->depth == 3 && c == '{')
+		if (find_token(f) == '{' && f->depth == 3)
 			return here;
 	}
 	return f->place;
 }
 
+/* ---- what is no JSON as it stands ---- */
+
+/* The document without what follows it; or, cut short, up to the end of its last whole item, and closed.
+ * False: neither. */
+static bool mend(struct making *m, struct span s, struct str *out)
+{
+	struct finder f = {.s = s, .place = {1, 1}};
+	size_t whole = 0; /* the end of the last item that is */
+	find_items(&f);
+	while (f.at < s.n && f.depth)
+		if (find_token(&f) == '}' && f.depth == 2)
+			whole = f.at;
+	if (f.depth == 0 && f.at < s.n) {
+		report_add(m->rep, R_MARKUP_JUNK, f.place.line, f.place.col, NULL, NULL);
+		str_add(out, span_cut(s, 0, f.at));
+	} else if (f.depth && whole) {
+		m->out->partial = true;
+		str_add(out, span_cut(s, 0, whole));
+		str_adds(out, "]}");
+	}
+	return out->n > 0;
+}
+
+static int parse(struct making *m, struct span s, struct json **doc, struct err *e)
+{
+	struct str mended = {0};
+	struct err again = {0};
+	int rc = json_parse(s, doc, e);
+	if (rc < 0 && mend(m, s, &mended) && json_parse(str_span(&mended), doc, &again) == 0) {
+		err_clear(e);
+		rc = 0;
+	}
+	str_release(&mended);
+	return rc;
+}
+
+/* ---- items ---- */
+
+/* A string, or a number as it is written: ids, dates and lengths are both. */
 static void put(
 	struct parts *p, enum slot slot, const struct json *object, const char *key, int rank, enum form form)
 {
-	parts_put(p, slot, json_get_string(object, key), rank, form);
+	const struct json *v = json_get(object, key);
+	struct str number = {0};
+	struct json_writer w = {&number, false};
+	if (json_kind(v) == JSON_INT || json_kind(v) == JSON_REAL)
+		json_put_value(&w, v);
+	parts_put(p, slot, number.n ? str_span(&number) : json_string(v), rank, form);
+	str_release(&number);
 }
 
 static void put_address(struct making *m, struct parts *p, enum slot slot, struct span address, int rank)
@@ -107,31 +160,20 @@ static void take_attachments(struct making *m, struct parts *p, const struct jso
 	const struct json *list = json_get(item, "attachments");
 	for (size_t i = 0; i < json_len(list); i++) {
 		const struct json *x = json_at(list, i), *size = json_get(x, "size_in_bytes");
-		char digits[24] = "";
-		if (size)
-			snprintf(digits, sizeof digits, "%lld", (long long)json_int(size));
+		const char *bytes = json_kind(size) == JSON_INT
+					    ? arena_printf(m->a, "%lld", (long long)json_int(size))
+					    : NULL;
 		parts_enclosure(m, p, m->hints->url, json_get_string(x, "url"),
-			json_get_string(x, "mime_type"), span_of(digits), false);
+			json_get_string(x, "mime_type"), bytes ? span_of(bytes) : json_string(size), false);
 	}
-}
-
-static void take_id(struct parts *p, const struct json *item)
-{
-	const struct json *id = json_get(item, "id");
-	char digits[24];
-	if (json_kind(id) == JSON_INT) {
-		snprintf(digits, sizeof digits, "%lld", (long long)json_int(id));
-		parts_put(p, SLOT_GUID, span_of(digits), 1, FORM_PLAIN);
-	}
-	put(p, SLOT_GUID, item, "id", 1, FORM_PLAIN);
-	p->guid_is_link = true;
 }
 
 static void take_item(struct making *m, struct parts *p, const struct json *item)
 {
 	parts_clear(p);
 	p->place = m->place;
-	take_id(p, item);
+	put(p, SLOT_GUID, item, "id", 1, FORM_PLAIN);
+	p->guid_is_link = true;
 	put_address(m, p, SLOT_LINK, json_get_string(item, "url"), 2);
 	put_address(m, p, SLOT_LINK, json_get_string(item, "external_url"), 1);
 	put(p, SLOT_TITLE, item, "title", 1, form_of_plain(json_get_string(item, "title")));
@@ -152,7 +194,7 @@ int feed_json(struct making *m, struct span utf8, struct err *e)
 	struct parts entry = {0};
 	struct finder f = {.s = utf8, .place = {1, 1}};
 	int rc = -1;
-	if (json_parse(utf8, &doc, e))
+	if (parse(m, utf8, &doc, e))
 		goto done;
 	const struct json *items = json_get(doc, "items");
 	bool named = span_find_ci(json_get_string(doc, "version"), "jsonfeed", 0) != SIZE_MAX;
@@ -160,8 +202,8 @@ int feed_json(struct making *m, struct span utf8, struct err *e)
 		err_set(e, ERR_DATA, N_("JSON, but not a feed"), NULL, NULL);
 		goto done;
 	}
-	*m->out = (struct feed){.format = "json"};
-	m->place = m->head.place = f.place;
+	m->out->format = "json";
+	m->head.place = f.place;
 	put(&m->head, SLOT_TITLE, doc, "title", 1, FORM_PLAIN);
 	put(&m->head, SLOT_LANG, doc, "language", 1, FORM_PLAIN);
 	put_address(m, &m->head, SLOT_LINK, json_get_string(doc, "home_page_url"), 2);

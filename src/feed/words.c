@@ -20,10 +20,17 @@ static const struct {
 	{"purl.org/dc/terms", NS_DCTERMS},
 	{"purl.org/rss/1.0/modules/content", NS_CONTENT},
 	{"search.yahoo.com/mrss", NS_MEDIA},
+	{"search.yahoo.com/rss", NS_MEDIA},
+	{"video.search.yahoo.com/mrss", NS_MEDIA},
+	{"tools.search.yahoo.com/mrss", NS_MEDIA},
+	{"www.rssboard.org/media-rss", NS_MEDIA},
 	{"www.itunes.com/dtds/podcast-1.0.dtd", NS_ITUNES},
 	{"example.com/dtds/podcast-1.0.dtd", NS_ITUNES},
 	{"www.w3.org/1999/xhtml", NS_XHTML},
 	{"www.google.com/schemas/sitemap-news/0.9", NS_NEWS},
+	{"prismstandard.org/namespaces/1.2/basic", NS_PRISM},
+	{"prismstandard.org/namespaces/2.0/basic", NS_PRISM},
+	{"prismstandard.org/namespaces/basic/2.0", NS_PRISM},
 	{"rssnamespace.org/feedburner/ext/1.0", NS_FEEDBURNER},
 	{"purl.org/rss/1.0/modules/syndication", NS_SY},
 	{"www.w3.org/xml/1998/namespace", NS_XML},
@@ -101,6 +108,7 @@ static const struct word words[] = {
 	{NS_DCTERMS, "issued", IN_ENTRY, ACT_TEXT, SLOT_PUBLISHED, 3},
 	{NS_DCTERMS, "modified", IN_ENTRY, ACT_TEXT, SLOT_UPDATED, 4},
 	{NS_DCTERMS, "abstract", IN_ENTRY, ACT_TEXT, SLOT_SUMMARY, 2},
+	{NS_PRISM, "publicationdate", IN_ENTRY, ACT_TEXT, SLOT_PUBLISHED, 2},
 	{NS_CONTENT, "encoded", IN_ENTRY, ACT_TEXT, SLOT_TEXT, 5},
 	{NS_XHTML, "body", IN_ENTRY, ACT_TEXT, SLOT_TEXT, 4},
 	{NS_XHTML, "div", IN_ENTRY, ACT_TEXT, SLOT_TEXT, 1},
@@ -145,5 +153,21 @@ const struct word *word_find(enum ns ns, struct span name, unsigned where)
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (words[i].ns == ns && words[i].where & where && span_is_ci(name, words[i].name))
 			return &words[i];
-	return NULL;
+	return ns == NS_DCTERMS ? word_find(NS_DC, name, where) : NULL; /* it has all of those again */
+}
+
+struct span word_attr(const struct markup_attr *a, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!a[i].ns.n && span_is_ci(a[i].name, name))
+			return a[i].value;
+	return (struct span){NULL, 0};
+}
+
+struct span word_attr_ns(const struct markup_attr *a, size_t n, enum ns ns, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (a[i].ns.n && span_is_ci(a[i].name, name) && word_ns(a[i].ns) == ns)
+			return a[i].value;
+	return (struct span){NULL, 0};
 }

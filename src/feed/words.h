@@ -15,6 +15,7 @@ enum ns {
 	NS_ITUNES,
 	NS_XHTML,
 	NS_NEWS,
+	NS_PRISM,
 	NS_FEEDBURNER,
 	NS_SY,
 	NS_XML,
@@ -57,5 +58,8 @@ struct word {
 
 enum ns word_ns(struct span uri);
 const struct word *word_find(enum ns ns, struct span name, unsigned where); /* NULL: none of ours */
+/* The value of an attribute without and with a name space; empty when there is none. */
+struct span word_attr(const struct markup_attr *a, size_t n, const char *name);
+struct span word_attr_ns(const struct markup_attr *a, size_t n, enum ns ns, const char *name);
 
 #endif

@@ -137,7 +137,8 @@ static void feeds_become_articles(void **state)
 		"page", "opml", "bomb", "dtd", "list", "forms", "shared", "index", "vi-1258", "vi-nfd",
 		"vi-utf16le", "vi-liar", "vi-gz", "ko-euckr", "ko-bare", "ko-utf8", "ja-sjis", "ja-eucjp",
 		"ja-2022", "km-utf8", "km-utf16be", "lo-utf8", "lo-utf16le", "repairs", "php-warning",
-		"cut-mid-tag", "strict-odd", "people", "planet", "json-authors"};
+		"cut-mid-tag", "strict-odd", "people", "planet", "json-authors", "cdf", "kinds",
+		"doctype-html", "json-cut", "json-behind"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		golden(*state, names[i]);
 }
