@@ -4,6 +4,11 @@
  * (`reach`): the nearest neighbour is found by binary search, so a hostile text full of one word costs n log
  * n.
  *
+ * What came of a part is kept by its number until the article is done, and parts that say the same, in
+ * whatever rule, have one number: so a shared condition costs once, however many rules name it. And what need
+ * not be known is not asked: of "and" and "or" no more parts than decide, those without an expression first;
+ * the occurrences of joined parts are gathered only where somebody wants them.
+ *
  * Words are counted between two occurrences of one paragraph: neighbours are 0 words apart. Sentences are
  * counted as steps, and the end of a paragraph is a step of its own: pages that string unrelated news
  * together would else find a rumour of one beside an event of the next. The title stands one step before the
@@ -339,12 +344,22 @@ static const struct pos *witness(
 	return b && apart(m, n, a, b) <= n->count ? b : NULL;
 }
 
-static const struct set *set_of(const struct run *r, const struct node *n)
+static void unite(struct run *r, const struct node *n, struct set *out);
+
+/* The occurrences that count of a part that was evaluated. Those of parts joined are gathered when somebody
+ * asks. */
+static const struct set *set_of(struct run *r, const struct node *n)
 {
-	return &r->at[n->number].set;
+	struct outcome *o = &r->m->at[n->number];
+	bool joins = n->kind == NODE_AND || n->kind == NODE_OR || n->kind == NODE_OF;
+	if (joins && o->is && !o->united) {
+		unite(r, n, &o->set);
+		o->united = !r->failed;
+	}
+	return &o->set;
 }
 
-static const struct set *located_set(const struct run *r, const struct node *n)
+static const struct set *located_set(struct run *r, const struct node *n)
 {
 	return locate(r->m, set_of(r, n));
 }
@@ -353,6 +368,8 @@ static const struct set *located_set(const struct run *r, const struct node *n)
 static bool eval_near(struct run *r, const struct node *n, struct set *out)
 {
 	bool apart_wanted = n->kind == NODE_APART;
+	if (n->child[0]->dear && !n->child[1]->dear && !apart_wanted && !node_eval(r, n->child[1]))
+		return false;
 	if (!node_eval(r, n->child[0]))
 		return false;
 	bool right = node_eval(r, n->child[1]);
@@ -404,36 +421,32 @@ static bool eval_in(struct run *r, const struct node *n, struct set *out)
 /* All occurrences of the children that hold. */
 static void unite(struct run *r, const struct node *n, struct set *out)
 {
+	const struct set **of = arena_array(&r->m->scratch, const struct set *, n->n);
 	size_t sum = 0;
 	for (size_t i = 0; i < n->n; i++)
-		sum += r->at[n->child[i]->number].is ? set_of(r, n->child[i])->n : 0;
-	out->p = sum ? arena_array(&r->m->scratch, struct pos, sum) : NULL;
-	for (size_t i = 0; i < n->n; i++) {
-		const struct set *s = set_of(r, n->child[i]);
-		for (size_t k = 0; r->at[n->child[i]->number].is && k < s->n; k++)
-			out->p[out->n++] = s->p[k];
-	}
+		if (node_eval(r, n->child[i]))
+			sum += (of[i] = set_of(r, n->child[i]))->n;
+	*out = (struct set){sum ? arena_raw(&r->m->scratch, sum * sizeof *out->p) : NULL, 0};
+	for (size_t i = 0; i < n->n; i++)
+		for (size_t k = 0; of[i] && k < of[i]->n; k++)
+			out->p[out->n++] = of[i]->p[k];
 	set_seal(out);
 }
 
-static bool eval_and(struct run *r, const struct node *n, struct set *out)
+/* Are so many of the parts true? Those that cost little are asked first, and no more than are needed. */
+static bool eval_some(struct run *r, const struct node *n, size_t least)
 {
-	for (size_t i = 0; i < n->n; i++)
-		if (!node_eval(r, n->child[i]))
-			return false;
-	unite(r, n, out);
-	return true;
-}
-
-static bool eval_some(struct run *r, const struct node *n, int64_t least, struct set *out)
-{
-	int64_t true_ones = 0;
-	for (size_t i = 0; i < n->n; i++)
-		true_ones += node_eval(r, n->child[i]);
-	if (true_ones < least)
-		return false;
-	unite(r, n, out);
-	return true;
+	size_t true_ones = 0, left = n->n;
+	for (int dear = 0; dear < 2; dear++)
+		for (size_t i = 0; i < n->n; i++) {
+			if (n->child[i]->dear != dear)
+				continue;
+			true_ones += node_eval(r, n->child[i]);
+			left--;
+			if (true_ones >= least || true_ones + left < least)
+				return true_ones >= least;
+		}
+	return true_ones >= least;
 }
 
 static bool word_among(const struct node *n, struct span w)
@@ -479,11 +492,11 @@ static bool eval(struct run *r, const struct node *n, struct set *out)
 	case NODE_AGE:
 		return eval_age(r, n);
 	case NODE_AND:
-		return eval_and(r, n, out);
+		return eval_some(r, n, n->n);
 	case NODE_OR:
-		return eval_some(r, n, 1, out);
+		return eval_some(r, n, 1);
 	case NODE_OF:
-		return eval_some(r, n, n->count, out);
+		return eval_some(r, n, (size_t)n->count);
 	case NODE_NOT:
 		return !node_eval(r, n->child[0]);
 	case NODE_NEAR:
@@ -500,13 +513,13 @@ static bool eval(struct run *r, const struct node *n, struct set *out)
 
 bool node_eval(struct run *r, const struct node *n)
 {
-	struct outcome *o = &r->at[n->number];
-	if (o->kept)
+	struct outcome *o = &r->m->at[n->number];
+	if (o->article == r->m->article)
 		return o->is;
-	o->set = (struct set){0};
-	o->is = eval(r, n, &o->set);
-	o->kept = !n->claims && !r->failed;
-	return o->is;
+	struct set set = {0};
+	bool is = eval(r, n, &set);
+	*o = (struct outcome){n->claims || r->failed ? 0 : r->m->article, is, false, set};
+	return is;
 }
 
 static void collect_pos(struct set *out, size_t max, const struct pos *p)
@@ -522,14 +535,14 @@ enum { COLLECT_EACH = 2 }; /* occurrences shown of one part of a condition */
 
 static void collect(struct run *r, const struct node *n, struct set *out, size_t max)
 {
-	const struct set *s = set_of(r, n);
-	if (!r->at[n->number].is || n->kind == NODE_NOT)
+	if (!node_eval(r, n) || n->kind == NODE_NOT)
 		return;
 	if (n->kind == NODE_AND || n->kind == NODE_OR || n->kind == NODE_OF) {
 		for (size_t i = 0; i < n->n; i++)
 			collect(r, n->child[i], out, max);
 		return;
 	}
+	const struct set *s = set_of(r, n);
 	for (size_t i = 0; i < s->n && i < COLLECT_EACH; i++) {
 		collect_pos(out, max, &s->p[i]);
 		for (size_t k = 1; k < n->n && n->kind != NODE_APART; k++) {

@@ -47,16 +47,16 @@ static struct rule_explanation explain(
 	struct rule_matcher *m, const struct rule *r, struct arena *a, bool *wanted)
 {
 	struct rule_explanation x = {.rule = r->info};
-	struct run run = {.m = m};
-	x.holds = condition_holds(&run, &r->when);
+	struct run run = {.m = m}, rest = run; /* a part that does not decide may fail */
+	x.holds = node_eval(&run, r->when.root);
 	if (x.holds && !run.failed) {
 		struct set why;
 		node_collect(&run, r->when.root, &why, CLAIM_MAX);
 		x.answered = claim_answered(m, &why, &x.failed);
 		x.mute = mute_of(m->set, r->info->id, m->x);
 	}
-	find_parts(&run, r->when.root, a, &x);
-	*wanted = find_terms(&run, &r->when, a, &x);
+	find_parts(&rest, r->when.root, a, &x);
+	*wanted = find_terms(&rest, &r->when, a, &x);
 	if (run.failed) {
 		x.holds = false;
 		x.failed = arena_strdup(a, run.failed);

@@ -176,6 +176,24 @@ static int term_parse(struct loading *l, const struct conf *at, struct term *t)
 	return 0;
 }
 
+/* Terms of one name that find the same are one, in whatever rule. */
+static void number_term(struct loading *l, struct term *t)
+{
+	struct str s = {0};
+	str_addf(&s, "%s %u", t->name, t->zones);
+	for (size_t i = 0; i < t->n_lists; i++)
+		str_addf(&s, " l%u", t->lists[i]->number);
+	for (size_t i = 0; i < t->n_regex; i++)
+		str_addf(&s, " r%u", t->regex[i]->number);
+	if (t->except)
+		str_addf(&s, " e%u", t->except->number);
+	uintptr_t known = (uintptr_t)map_get(&l->terms, str_span(&s));
+	t->number = (uint32_t)(known ? known - 1 : l->terms.n);
+	if (!known)
+		map_put(&l->terms, str_span(&s), (void *)((uintptr_t)t->number + 1));
+	str_release(&s);
+}
+
 int terms_parse(struct loading *l, const struct conf *map, struct condition *c)
 {
 	if (map->kind != CONF_MAP || !map->n || map->n > RULE_TERMS_MAX)
@@ -185,6 +203,8 @@ int terms_parse(struct loading *l, const struct conf *map, struct condition *c)
 	for (const struct conf *t = map->child; t; t = t->next)
 		if (term_parse(l, t, &c->terms[c->n_terms++]) < 0)
 			return -1;
+	for (size_t i = 0; i < c->n_terms; i++)
+		number_term(l, &c->terms[i]);
 	return 0;
 }
 

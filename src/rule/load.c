@@ -200,6 +200,8 @@ done:
 	map_release(&l.clauses);
 	map_release(&l.ids);
 	map_release(&l.signs);
+	map_release(&l.terms);
+	map_release(&l.parts);
 	if (rc < 0)
 		ruleset_free(s);
 	else

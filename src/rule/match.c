@@ -55,6 +55,7 @@ struct rule_matcher *rule_matcher_new(const struct ruleset *s)
 	m->by_regex = xcalloc(s->n_regex + 1, sizeof *m->by_regex);
 	m->regex_state = xcalloc(s->n_regex + 1, 1);
 	m->spots = xcalloc(s->n_regex + 1, sizeof *m->spots);
+	m->at = xcalloc(s->n_parts + 1, sizeof *m->at);
 	literal_scan_init(&m->literals, s->literals, s->n_regex);
 	m->literals.found = on_found;
 	m->literals.ctx = m;
@@ -78,6 +79,7 @@ void rule_matcher_free(struct rule_matcher *m)
 	vec_release(&m->woken);
 	regex_engine_free(m->engine);
 	vec_release(&m->touched);
+	free(m->at);
 	free(m->by_list);
 	free(m->candidate);
 	free(m->by_regex);
@@ -145,8 +147,8 @@ void match_begin(struct rule_matcher *m, const struct folded_article *f, const s
 	m->f = f;
 	m->x = x;
 	m->now = now;
+	m->article++;
 	m->place_known = false;
-	m->answer = NULL;
 	m->lang_known = false;
 	regex_engine_begin(m->engine);
 	m->official = is_official(m->set, x);
@@ -181,13 +183,6 @@ void match_end(struct rule_matcher *m, struct report *rep)
 	arena_clear(&m->scratch);
 }
 
-bool condition_holds(struct run *r, const struct condition *c)
-{
-	if (!r->at)
-		r->at = arena_array(&r->m->scratch, struct outcome, c->n_nodes);
-	return node_eval(r, c->root);
-}
-
 struct quote *quotes_from(const struct rule_matcher *m, struct arena *a, const struct set *s, size_t *n)
 {
 	*n = s->n < RULE_QUOTES_MAX ? s->n : RULE_QUOTES_MAX;
@@ -203,9 +198,8 @@ struct quote *quotes_from(const struct rule_matcher *m, struct arena *a, const s
 
 bool claim_answered(struct rule_matcher *m, const struct set *why, const char **failed)
 {
-	struct run run = {.m = m, .claim = *why, .at = m->answer};
-	bool holds = m->set->answered.root && condition_holds(&run, &m->set->answered);
-	m->answer = run.at;
+	struct run run = {.m = m, .claim = *why};
+	bool holds = m->set->answered.root && node_eval(&run, m->set->answered.root);
 	*failed = run.failed;
 	return holds && !run.failed;
 }
@@ -215,7 +209,7 @@ bool match_rule(
 {
 	struct run run = {.m = m};
 	struct set why;
-	bool holds = condition_holds(&run, &r->when);
+	bool holds = node_eval(&run, r->when.root);
 	if (run.failed) {
 		report_add(rep, R_RULE_FAILED, 0, 0, r->info->id, run.failed);
 		return false;

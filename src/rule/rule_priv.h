@@ -75,6 +75,7 @@ struct term {
 	size_t n_regex;
 	unsigned zones;
 	const struct clause *of; /* the shared condition it came with; NULL: the rule's own */
+	uint32_t number;         /* terms of the same name that find the same have the same */
 	bool used, wanted; /* named in `when`; and so that it must or may occur (not only under `not`) */
 };
 
@@ -99,8 +100,9 @@ enum node_kind {
 
 struct node {
 	enum node_kind kind;
-	uint32_t number;  /* within its condition; parts that say the same have the same */
+	uint32_t number;  /* of all parts of the set; those that say the same have the same */
 	bool claims;      /* speaks of the claim, which is another each time */
+	bool dear;        /* asks a regular expression: other parts are looked at first */
 	struct span text; /* as written */
 	struct term *term;
 	struct node **child;
@@ -115,7 +117,7 @@ struct node {
 
 struct condition {
 	struct node *root;
-	uint32_t n_nodes;
+	uint32_t n_nodes; /* as written, for the limit */
 	struct term *terms;
 	size_t n_terms;
 };
@@ -179,6 +181,7 @@ struct ruleset {
 		      the words it needs stand in one paragraph */
 	uint32_t *always; /* rules that no list wakes */
 	size_t n_always;
+	uint32_t n_parts;          /* of all conditions, each once */
 	struct condition answered; /* root NULL: nothing is ever answered */
 	const char **domains;      /* of official sources */
 	size_t n_domains;
@@ -202,6 +205,8 @@ struct loading {
 	size_t clause_terms; /* of all clauses: room for them in a condition */
 	struct map ids;      /* rule id -> struct conf of the first */
 	struct map signs;    /* what a rule finds, as text -> its id */
+	struct map terms;    /* what a term finds, and its name -> its number + 1 */
+	struct map parts;    /* what a part of a condition says -> its number + 1 */
 	VEC(struct pending) pending;
 	VEC(struct rule) rules;
 	VEC(struct list *) lists;
@@ -326,7 +331,8 @@ struct set {
 };
 
 struct outcome {
-	bool is, kept; /* kept: evaluated for good */
+	uint64_t article; /* it is known for this one; 0: for none */
+	bool is, united;  /* united: set is filled in, for what joins parts */
 	struct set set;
 };
 
@@ -358,7 +364,9 @@ struct rule_matcher {
 	struct spots *spots;         /* by expression: paragraphs that hold what it needs */
 	VEC(uint32_t) spotted, used; /* expressions with spots; with a state of this article */
 	struct regex_engine *engine;
+	struct outcome *at; /* by number of a part; shared parts are evaluated once an article */
 	/* the article at hand */
+	uint64_t article; /* the how manieth */
 	const struct folded_article *f;
 	const struct article *x;
 	int64_t now;
@@ -367,7 +375,6 @@ struct rule_matcher {
 	bool official;
 	struct set place;
 	bool place_known;
-	struct outcome *answer; /* of the answered condition: what does not speak of the claim is kept */
 };
 
 enum { CLAIM_MAX = 32 }; /* occurrences that stand for the claim when an answer is looked for near it */
@@ -375,7 +382,6 @@ enum { REGEX_JIT = 1, REGEX_DONE = 2, REGEX_FAILED = 4, REGEX_FAST = 8 };
 
 struct run {
 	struct rule_matcher *m;
-	struct outcome *at; /* by node number */
 	struct set claim;
 	const char *failed; /* why this condition could not be decided */
 };
@@ -401,7 +407,6 @@ const char *regex_find(struct rule_matcher *m, const struct regex *r, struct hit
 void match_begin(
 	struct rule_matcher *m, const struct folded_article *f, const struct article *x, int64_t now);
 void match_end(struct rule_matcher *m, struct report *rep);
-bool condition_holds(struct run *r, const struct condition *c);
 /* Whether the article answers what `why` claims. *failed: why that could not be decided, or NULL. */
 bool claim_answered(struct rule_matcher *m, const struct set *why, const char **failed);
 struct quote *quotes_from(const struct rule_matcher *m, struct arena *a, const struct set *s, size_t *n);

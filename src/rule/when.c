@@ -93,7 +93,7 @@ static struct node *node_new(struct parser *p, enum node_kind kind)
 {
 	struct node *n = arena_new(p->l->hot, struct node);
 	n->kind = kind;
-	n->number = p->c->n_nodes++;
+	p->c->n_nodes++;
 	return n;
 }
 
@@ -520,36 +520,37 @@ static void mark_wanted(const struct node *n)
 		mark_wanted(n->child[i]);
 }
 
-static bool same_part(const struct node *a, const struct node *b)
+/* All that a part says, when its own parts are numbered. */
+static void sign_part(struct str *s, const struct node *n)
 {
-	if (a->kind != b->kind || a->term != b->term || a->count != b->count ||
-		a->sentences != b->sentences || a->less != b->less || a->zones != b->zones || a->n != b->n ||
-		a->n_words != b->n_words)
-		return false;
-	for (size_t i = 0; i < a->n; i++)
-		if (a->child[i]->number != b->child[i]->number)
-			return false;
-	for (size_t i = 0; i < a->n_words; i++)
-		if (!span_eq(a->words[i], b->words[i]))
-			return false;
-	return true;
+	str_addf(s, "%d %lld %d %d %u %u", (int)n->kind, (long long)n->count, n->sentences, n->less, n->zones,
+		n->term ? n->term->number : 0);
+	for (size_t i = 0; i < n->n; i++)
+		str_addf(s, " %u", n->child[i]->number);
+	for (size_t i = 0; i < n->n_words; i++) {
+		str_addc(s, ' ');
+		str_add(s, n->words[i]);
+	}
 }
 
-/* Parts that say the same share a number, so that they are evaluated once. `known`: the first of each. */
-static void number_parts(struct node *n, struct node **known, size_t *n_known)
+/* Parts that say the same, in whatever rule, share a number: they are evaluated once an article. So it is
+ * with shared conditions, which are read again in each rule that names them. */
+static void number_parts(struct loading *l, struct node *n)
 {
+	struct str sign = {0};
 	n->claims = n->kind == NODE_CLAIM;
+	n->dear = n->term && n->term->n_regex;
 	for (size_t i = 0; i < n->n; i++) {
-		number_parts(n->child[i], known, n_known);
+		number_parts(l, n->child[i]);
 		n->claims = n->claims || n->child[i]->claims;
+		n->dear = n->dear || n->child[i]->dear;
 	}
-	size_t k = 0;
-	while (k < *n_known && !same_part(n, known[k]))
-		k++;
-	if (k == *n_known)
-		known[(*n_known)++] = n;
-	else
-		n->number = known[k]->number;
+	sign_part(&sign, n);
+	uintptr_t known = (uintptr_t)map_get(&l->parts, str_span(&sign));
+	n->number = known ? (uint32_t)(known - 1) : l->set->n_parts++;
+	if (!known)
+		map_put(&l->parts, str_span(&sign), (void *)((uintptr_t)n->number + 1));
+	str_release(&sign);
 }
 
 int when_parse(struct loading *l, const struct conf *at, struct condition *c, bool answering)
@@ -567,8 +568,7 @@ int when_parse(struct loading *l, const struct conf *at, struct condition *c, bo
 		return fault(
 			&p, N_("expected \"and\", \"or\" or the end of the condition, not \"%1\""), NULL);
 	mark_wanted(c->root);
-	size_t parts = 0;
-	number_parts(c->root, arena_array(p.a, struct node *, c->n_nodes), &parts);
+	number_parts(l, c->root);
 	for (size_t i = 0; i < c->n_terms; i++)
 		if (!c->terms[i].used)
 			return conf_fault(c->terms[i].at, l->e,
