@@ -22,7 +22,7 @@
 #include "base/banned.h"
 
 enum {
-	SET_MAX = 32,   /* strings grown at once */
+	SET_MAX = 256,  /* strings grown at once */
 	BYTES_MAX = 96, /* of one string */
 	EDGE = '\x01',  /* in a string: \b */
 	DEPTH_MAX = 40,
