@@ -6,47 +6,54 @@
 #include "base/banned.h"
 
 /* The names of a month in the languages of our sources; a word of three letters or more that begins one of
- * them means it. */
-static const char *const months[12][32] = {
+ * them means it. Scripts of three bytes a letter (Thai, Lao, Khmer, Burmese, Devanagari) run words together:
+ * there the whole name may stand anywhere in the word. */
+static const char *const months[12][40] = {
 	{"january", "janvier", "enero", "janeiro", "januar", "jänner", "gennaio", "январь", "января",
 		"มกราคม", "ιαν", "styczeń", "stycznia", "leden", "ledna", "ocak", "ianuarie", "tammikuu",
 		"يناير", "جانفي", "січня", "jaanuar", "janvāris", "sausio", "ιανουαρίου", "जनवरी", "ינואר",
-		NULL},
+		"ມັງກອນ", "មករា", "ဇန်နဝါရီ", "ιανουάριος", NULL},
 	{"february", "février", "fevrier", "febrero", "fevereiro", "februar", "febbraio", "февраль",
 		"февраля", "กุมภาพันธ์", "peb", "φεβ", "luty", "lutego", "únor", "února", "şubat", "februarie",
 		"helmikuu", "شباط", "فبراير", "فيفري", "лютого", "veebruar", "vasario", "φεβρουαρίου",
-		"फरवरी", "פברואר", NULL},
+		"फरवरी", "פברואר", "ກຸມພາ", "កុម្ភៈ", "កុម្ភះ", "គុម្ភៈ", "ဖေဖော်ဝါရီ", "φεβρουάριος", NULL},
 	{"march", "mars", "marts", "marzo", "março", "marco", "märz", "maart", "mrt", "maret", "март",
 		"марта", "มีนาคม", "μαρ", "marzec", "marca", "březen", "března", "mart", "martie", "maaliskuu",
-		"március", "آذار", "مارس", "березня", "märts", "kovo", "μαρτίου", "मार्च", "מרץ", NULL},
+		"március", "آذار", "مارس", "березня", "märts", "kovo", "μαρτίου", "मार्च", "מרץ", "ມີນາ", "មីនា",
+		"မတ်လ", "μάρ", "μάρτιος", NULL},
 	{"april", "avril", "abril", "aprile", "апрель", "апреля", "เมษายน", "απρ", "kwiecień", "kwietnia",
 		"duben", "dubna", "nisan", "aprilie", "huhtikuu", "április", "نيسان", "أبريل", "ابريل",
-		"квітня", "aprill", "balandžio", "απριλίου", "अप्रैल", "אפריל", NULL},
+		"квітня", "aprill", "balandžio", "απριλίου", "अप्रैल", "אפריל", "ເມສາ", "មេសា", "ဧပြီ",
+		"απρίλιος", NULL},
 	{"may", "mai", "mayo", "maio", "maggio", "mei", "май", "мая", "พฤษภาคม", "μαϊ", "μάι", "maj", "maja",
 		"květen", "května", "mayıs", "toukokuu", "május", "أيار", "مايو", "травня", "gegužės",
-		"μαΐου", "मई", "מאי", NULL},
+		"μαΐου", "मई", "מאי", "ພຶດສະພາ", "ឧសភា", "မေလ", "μάιος", "μαΐ", NULL},
 	{"june", "juin", "junio", "junho", "juni", "giugno", "июнь", "июня", "มิถุนายน", "ιουν", "czerwiec",
 		"czerwca", "červen", "června", "haziran", "iunie", "kesäkuu", "június", "حزيران", "يونيو",
-		"червня", "birželio", "ιουνίου", "जून", "יוני", NULL},
+		"червня", "birželio", "ιουνίου", "जून", "יוני", "ມິຖຸນາ", "មិថុនា", "ဇွန်", "ιούνιος", "ιον", NULL},
 	{"july", "juillet", "julio", "julho", "juli", "luglio", "июль", "июля", "กรกฎาคม", "július", "ιουλ",
 		"lipiec", "lipca", "červenec", "července", "temmuz", "iulie", "heinäkuu", "تموز", "يوليو",
-		"липня", "liepos", "ιουλίου", "जुलाई", "יולי", NULL},
+		"липня", "liepos", "ιουλίου", "जुलाई", "יולי", "ກໍລະກົດ", "ກຳລະກົດ", "កក្កដា", "ဇူလိုင်", "ιούλιος",
+		"ιολ", NULL},
 	{"august", "août", "aout", "agosto", "agustus", "agt", "ogos", "augustus", "август", "августа",
 		"สิงหาคม", "αυγ", "sierpień", "sierpnia", "srpen", "srpna", "ağustos", "elokuu", "augusztus",
-		"آب", "أغسطس", "серпня", "rugpjūčio", "αυγούστου", "अगस्त", "אוגוסט", NULL},
+		"آب", "أغسطس", "серпня", "rugpjūčio", "αυγούστου", "अगस्त", "אוגוסט", "ສິງຫາ", "សីហា", "ဩဂုတ်",
+		"သြဂုတ်", "αύγουστος", NULL},
 	{"september", "septembre", "septiembre", "setembro", "settembre", "сентябрь", "сентября", "กันยายน",
 		"σεπ", "wrzesień", "września", "září", "eylül", "septembrie", "syyskuu", "szeptember",
-		"أيلول", "سبتمبر", "вересня", "rugsėjo", "σεπτεμβρίου", "सितंबर", "ספטמבר", NULL},
+		"أيلول", "سبتمبر", "вересня", "rugsėjo", "σεπτεμβρίου", "सितंबर", "ספטמבר", "ກັນຍາ", "កញ្ញា",
+		"စက်တင်ဘာ", "σεπτέμβριος", NULL},
 	{"october", "octobre", "octubre", "outubro", "oktober", "ottobre", "октябрь", "октября", "ตุลาคม",
 		"οκτ", "październik", "października", "říjen", "října", "ekim", "octombrie", "lokakuu",
-		"október", "أكتوبر", "اكتوبر", "жовтня", "spalio", "οκτωβρίου", "अक्टूबर", "אוקטובר", NULL},
+		"október", "أكتوبر", "اكتوبر", "жовтня", "spalio", "οκτωβρίου", "अक्टूबर", "אוקטובר", "ຕຸລາ",
+		"តុលា", "အောက်တိုဘာ", "οκτώβριος", NULL},
 	{"november", "novembre", "noviembre", "novembro", "nopember", "ноябрь", "ноября", "พฤศจิกายน", "νοε",
 		"noiembrie", "marraskuu", "kasım", "نوفمبر", "листопада", "lapkričio", "νοεμβρίου", "नवंबर",
-		"נובמבר", "listopad", "listopada", "listopadu", NULL},
+		"נובמבר", "listopad", "listopada", "listopadu", "ພະຈິກ", "វិច្ឆិកា", "နိုဝင်ဘာ", "νοέμβριος", NULL},
 	{"december", "décembre", "decembre", "diciembre", "dezembro", "dezember", "dicembre", "disember",
 		"desember", "декабрь", "декабря", "ธันวาคม", "δεκ", "grudzień", "grudnia", "prosinec",
 		"prosince", "aralık", "decembrie", "joulukuu", "ديسمبر", "грудня", "gruodžio", "δεκεμβρίου",
-		"दिसंबर", "דצמבר", NULL},
+		"दिसंबर", "דצמבר", "ທັນວາ", "ធ្នូ", "ဒီဇင်ဘာ", "δεκέμβριος", NULL},
 };
 
 struct offset_name {
@@ -66,6 +73,9 @@ static const struct offset_name zones[] = {
 	{"acst", 570}, {"aest", 600}, {"acdt", 630}, {"aedt", 660}, {"nzst", 720}, {"nzdt", 780},
 };
 /* clang-format on */
+
+/* Summer and winter alike; words of other languages too, so that they are asked for behind a time alone. */
+static const struct offset_name short_zones[] = {{"et", -300}, {"ct", -360}, {"mt", -420}, {"pt", -480}};
 
 /* Countries of our sources that keep one zone all the year: a date without a zone is in it. */
 /* clang-format off */
@@ -97,9 +107,11 @@ int date_month(struct span w)
 		w = span_cut(w, 2, w.n);
 	if (w.n < 3 || span_is(w, "list")) /* a word of too many texts to be short for "listopad" */
 		return 0;
+	bool joined = (unsigned char)w.p[0] >= 0xE0;
 	for (int m = 0; m < 12; m++)
 		for (const char *const *name = months[m]; *name; name++)
-			if (**name == w.p[0] && w.n <= strlen(*name) && memcmp(*name, w.p, w.n) == 0)
+			if (joined ? span_find(w, span_of(*name), 0) != SIZE_MAX
+				   : **name == w.p[0] && w.n <= strlen(*name) && memcmp(*name, w.p, w.n) == 0)
 				return m + 1;
 	return 0;
 }
@@ -125,6 +137,11 @@ static int minutes_of(struct span name, const struct offset_name *list, size_t n
 int date_zone(struct span w)
 {
 	return minutes_of(w, zones, sizeof zones / sizeof *zones);
+}
+
+int date_zone_short(struct span w)
+{
+	return minutes_of(w, short_zones, sizeof short_zones / sizeof *short_zones);
 }
 
 int date_home_zone(const char *country)

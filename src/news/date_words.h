@@ -13,6 +13,7 @@ int date_thai_month(struct span s, size_t *n);
 int date_weekday(struct span w); /* 0 Sunday; -1: none */
 /* Minutes east of Greenwich, or DATE_NO_ZONE; of a zone's name, of the zone a country keeps all the year. */
 int date_zone(struct span w);
+int date_zone_short(struct span w);      /* "ET": only behind a time */
 int date_home_zone(const char *country); /* NULL: none */
 
 #endif
