@@ -330,6 +330,29 @@ static void unlabelled_bytes_are_guessed(void **state)
 	}
 }
 
+static void labels_go_by_many_names(void **state)
+{
+	struct fixture *f = *state;
+	static const struct {
+		const char *label, *charset, *body, *text;
+	} cases[] = {
+		{"l9", "iso-8859-15", "gi\xE1 5 \xA4", "giá 5 €"},
+		{"iso_8859-1:1987", "iso-8859-1", "gi\xE1", "giá"},
+		{"csISOLatin2", "iso-8859-2", "\xB9koda", "škoda"},
+		{"cp-852", "ibm852", "\xE7koda", "škoda"},
+		{"x-mac-cyrillic", "x-mac-cyrillic", "\x8D\xEE\xE2\xEE\xF1\xF2\xE8", "Новости"},
+		{"ELOT_928", "iso-8859-7", "\xCD\xDD\xE1", "Νέα"},
+		{"csEUCKR", "euc-kr", "\xB4\xBA\xBD\xBA", "뉴스"},
+		{"ISO-2022-JP-2", "iso-2022-jp", "\x1B$B%K%e\x1B(B", "ニュ"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char type[64];
+		snprintf(type, sizeof type, "text/xml; charset=%s", cases[i].label);
+		assert_int_equal(decode(f, span_of(cases[i].body), "", type), 0);
+		assert_reads(f, cases[i].text, cases[i].charset);
+	}
+}
+
 static void wide_charsets_with_and_without_mark(void **state)
 {
 	struct fixture *f = *state;
@@ -367,6 +390,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(nothing_is_copied_without_need, setup, teardown),
 		cmocka_unit_test_setup_teardown(labels_are_weighed_against_bytes, setup, teardown),
 		cmocka_unit_test_setup_teardown(unlabelled_bytes_are_guessed, setup, teardown),
+		cmocka_unit_test_setup_teardown(labels_go_by_many_names, setup, teardown),
 		cmocka_unit_test_setup_teardown(wide_charsets_with_and_without_mark, setup, teardown),
 		cmocka_unit_test_setup_teardown(bad_bytes_are_marked_and_counted, setup, teardown),
 	};

@@ -50,6 +50,8 @@ static void text_undoes_references(void **state)
 	check_text("AT&T &unknown; &#; R&D", false, "AT&T &unknown; &#; R&D");
 	check_text("&#146;&#x93;&#0;&#xD800;&#x110000;", false, "’“\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
 	check_text("a&nbsp;b&nbsp &nbspc", false, "a b c");
+	check_text("&AElig;&imath;&ccirc;&Jukcy;&CounterClockwiseContourIntegral;&zwnj;&NotEqualTilde;",
+		false, "Æıĉ\u0404∳\u200C&NotEqualTilde;");
 	check_text("&lt;b&gt; trong HTML", false, "<b> trong HTML");
 	check_text("&lt;p&gt;Nước &lt;b&gt;rút&lt;/b&gt;&lt;/p&gt;&lt;p&gt;chậm&lt;/p&gt;", false,
 		"Nước rút\nchậm");
