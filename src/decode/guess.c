@@ -16,7 +16,7 @@ enum {
 };
 
 struct shape {
-	size_t letters, high;     /* ASCII letters; bytes above 0x7F */
+	size_t letters, high;     /* ASCII letters outside tags; bytes above 0x7F */
 	size_t joined;            /* of them behind another one: words of a script that is not Latin */
 	size_t row[16];           /* those bytes by their upper half */
 	size_t top;               /* FB to FF */
@@ -37,10 +37,12 @@ static bool vowel(unsigned char c)
 
 static void look(struct span s, struct shape *x)
 {
+	bool tag = false;
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i], before = i ? (unsigned char)s.p[i - 1] : ' ';
 		unsigned char after = i + 1 < s.n ? (unsigned char)s.p[i + 1] : ' ';
-		x->letters += letter(c);
+		tag = c == '<' || (tag && c != '>');
+		x->letters += letter(c) && !tag;
 		if (c < 0x80)
 			continue;
 		bool starts = !letter(before) && before < 0x80 && (letter(after) || after >= 0x80);

@@ -138,7 +138,9 @@ static void feeds_become_articles(void **state)
 		"vi-utf16le", "vi-liar", "vi-gz", "ko-euckr", "ko-bare", "ko-utf8", "ja-sjis", "ja-eucjp",
 		"ja-2022", "km-utf8", "km-utf16be", "lo-utf8", "lo-utf16le", "repairs", "php-warning",
 		"cut-mid-tag", "strict-odd", "people", "planet", "json-authors", "cdf", "kinds",
-		"doctype-html", "json-cut", "json-behind"};
+		"doctype-html", "json-cut", "json-behind", "km-dates", "lo-dates", "th-tis620", "th-874",
+		"th-bare", "zh-gb18030", "zh-bare", "zh-big5", "ko-cp949", "vi-viscii", "vi-tcvn",
+		"vi-tcvn-bare", "vi-1258-tones", "vi-1258-bare"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		golden(*state, names[i]);
 }
