@@ -38,12 +38,33 @@ static int pos_compare(const void *a, const void *b)
 	return pos_order(a, b);
 }
 
+enum { FEW = 16 };
+
+/* Most sets are few and nearly in order. */
+static void set_sort(struct set *s)
+{
+	if (s->n > FEW) {
+		size_t i = 1;
+		while (i < s->n && pos_order(&s->p[i - 1], &s->p[i]) <= 0)
+			i++;
+		if (i < s->n)
+			qsort(s->p, s->n, sizeof *s->p, pos_compare);
+		return;
+	}
+	for (size_t i = 1; i < s->n; i++) {
+		struct pos at = s->p[i];
+		size_t k = i;
+		for (; k && pos_order(&s->p[k - 1], &at) > 0; k--)
+			s->p[k] = s->p[k - 1];
+		s->p[k] = at;
+	}
+}
+
 /* Sorts, drops doubles, sets `reach`. */
 static void set_seal(struct set *s)
 {
 	size_t n = 0;
-	if (s->n > 1)
-		qsort(s->p, s->n, sizeof *s->p, pos_compare);
+	set_sort(s);
 	for (size_t i = 0; i < s->n; i++) {
 		if (n && pos_order(&s->p[n - 1], &s->p[i]) == 0)
 			continue;
@@ -97,7 +118,7 @@ unsigned pos_zones(const struct rule_matcher *m, enum field field, uint32_t star
 static void pos_locate(const struct rule_matcher *m, struct pos *p)
 {
 	const struct text *t = &m->f->field[p->field];
-	size_t word = text_word_at(t, p->start), behind = word;
+	size_t word = p->word != WORD_UNKNOWN ? p->word : text_word_at(t, p->start), behind = word;
 	while (behind < t->n_words && t->words[behind].start < p->end)
 		behind++;
 	bool at_word = word < t->n_words && t->words[word].start == p->start;
@@ -105,14 +126,13 @@ static void pos_locate(const struct rule_matcher *m, struct pos *p)
 	p->word_end = (uint32_t)behind;
 	p->sentence = at_word ? t->words[word].sentence : text_sentence_at(t, p->start);
 	p->paragraph = at_word ? t->words[word].paragraph : text_paragraph_at(t, p->start);
-	p->located = true;
 }
 
-static const struct set *locate(const struct rule_matcher *m, const struct set *s)
+static const struct set *locate(const struct rule_matcher *m, struct set *s)
 {
-	for (size_t i = 0; i < s->n; i++)
-		if (!s->p[i].located)
-			pos_locate(m, &s->p[i]);
+	for (size_t i = 0; i < s->n && !s->located; i++)
+		pos_locate(m, &s->p[i]);
+	s->located = true;
 	return s;
 }
 
@@ -132,7 +152,7 @@ struct hit *hits_add(struct hits *h, enum field field, uint32_t start, uint32_t 
 	struct hit *before = h->v.n ? &h->v.p[h->v.n - 1] : NULL;
 	uint32_t top = before && before->field == field && before->top > end ? before->top : end;
 	struct hit *new = vec_add(&h->v);
-	*new = (struct hit){field, start, end, top};
+	*new = (struct hit){field, start, end, top, WORD_UNKNOWN};
 	return new;
 }
 
@@ -183,8 +203,11 @@ static void take_hits(
 			continue;
 		if (covered(r->m, x ? x->except : NULL, hit) || covered(r->m, t->except, hit))
 			continue;
-		out->p[out->n++] =
-			(struct pos){.field = hit->field, .start = hit->start, .end = hit->end, .term = t};
+		out->p[out->n++] = (struct pos){.field = hit->field,
+			.start = hit->start,
+			.end = hit->end,
+			.word = hit->word,
+			.term = t};
 	}
 }
 
@@ -196,7 +219,7 @@ void term_eval(struct run *r, const struct term *t, struct set *out)
 		n += m->by_list[t->lists[i]->number].v.n;
 	for (size_t i = 0; i < t->n_regex; i++)
 		n += regex_hits(r, t->regex[i])->v.n;
-	out->p = n ? arena_array(&m->scratch, struct pos, n) : NULL;
+	out->p = n ? arena_raw(&m->scratch, n * sizeof *out->p) : NULL;
 	for (size_t i = 0; i < t->n_lists; i++)
 		take_hits(r, t, t->lists[i], &m->by_list[t->lists[i]->number], out);
 	for (size_t i = 0; i < t->n_regex; i++)
@@ -237,8 +260,10 @@ const struct set *places_of(struct rule_matcher *m)
 			first = t->n_words - 1;
 		if (behind <= first)
 			behind = first + 1;
-		m->place.p[m->place.n++] = (struct pos){
-			.field = n->field, .start = t->words[first].start, .end = t->words[behind - 1].end};
+		m->place.p[m->place.n++] = (struct pos){.field = n->field,
+			.start = t->words[first].start,
+			.end = t->words[behind - 1].end,
+			.word = (uint32_t)first};
 	}
 	set_seal(&m->place);
 	return &m->place;
@@ -348,7 +373,7 @@ static void unite(struct run *r, const struct node *n, struct set *out);
 
 /* The occurrences that count of a part that was evaluated. Those of parts joined are gathered when somebody
  * asks. */
-static const struct set *set_of(struct run *r, const struct node *n)
+static struct set *set_of(struct run *r, const struct node *n)
 {
 	struct outcome *o = &r->m->at[n->number];
 	bool joins = n->kind == NODE_AND || n->kind == NODE_OR || n->kind == NODE_OF;
@@ -364,6 +389,12 @@ static const struct set *located_set(struct run *r, const struct node *n)
 	return locate(r->m, set_of(r, n));
 }
 
+/* An empty set that can hold some of these. */
+static struct set room_for(struct run *r, const struct set *s)
+{
+	return (struct set){s->n ? arena_raw(&r->m->scratch, s->n * sizeof *s->p) : NULL, 0, s->located};
+}
+
 /* Left side's occurrences that have (or, for "not near", have not) the right side nearby. */
 static bool eval_near(struct run *r, const struct node *n, struct set *out)
 {
@@ -376,7 +407,7 @@ static bool eval_near(struct run *r, const struct node *n, struct set *out)
 	if (!right && !apart_wanted)
 		return false;
 	const struct set *left = located_set(r, n->child[0]), *in = located_set(r, n->child[1]);
-	out->p = left->n ? arena_array(&r->m->scratch, struct pos, left->n) : NULL;
+	*out = room_for(r, left);
 	for (size_t i = 0; i < left->n; i++)
 		if ((right && witness(r->m, n, &left->p[i], in)) != apart_wanted)
 			out->p[out->n++] = left->p[i];
@@ -391,7 +422,7 @@ static bool eval_same(struct run *r, const struct node *n, struct set *out)
 			return false;
 	struct node near = {.kind = NODE_NEAR, .sentences = true, .count = 0};
 	const struct set *left = located_set(r, n->child[0]);
-	out->p = left->n ? arena_array(&r->m->scratch, struct pos, left->n) : NULL;
+	*out = room_for(r, left);
 	for (size_t i = 0; i < left->n; i++) {
 		bool all = true;
 		for (size_t k = 1; all && k < n->n; k++) {
@@ -410,7 +441,7 @@ static bool eval_in(struct run *r, const struct node *n, struct set *out)
 	if (!node_eval(r, n->child[0]))
 		return false;
 	const struct set *in = set_of(r, n->child[0]);
-	out->p = in->n ? arena_array(&r->m->scratch, struct pos, in->n) : NULL;
+	*out = room_for(r, in);
 	for (size_t i = 0; i < in->n; i++)
 		if (in_zones(r->m, in->p[i].field, in->p[i].start, n->zones))
 			out->p[out->n++] = in->p[i];
@@ -426,7 +457,7 @@ static void unite(struct run *r, const struct node *n, struct set *out)
 	for (size_t i = 0; i < n->n; i++)
 		if (node_eval(r, n->child[i]))
 			sum += (of[i] = set_of(r, n->child[i]))->n;
-	*out = (struct set){sum ? arena_raw(&r->m->scratch, sum * sizeof *out->p) : NULL, 0};
+	*out = (struct set){sum ? arena_raw(&r->m->scratch, sum * sizeof *out->p) : NULL, 0, false};
 	for (size_t i = 0; i < n->n; i++)
 		for (size_t k = 0; of[i] && k < of[i]->n; k++)
 			out->p[out->n++] = of[i]->p[k];
@@ -561,8 +592,7 @@ static void collect(struct run *r, const struct node *n, struct set *out, size_t
 
 void node_collect(struct run *r, const struct node *n, struct set *out, size_t max)
 {
-	out->p = arena_raw(&r->m->scratch, max * sizeof *out->p);
-	out->n = 0;
+	*out = (struct set){.p = arena_raw(&r->m->scratch, max * sizeof *out->p)};
 	collect(r, n, out, max);
 	set_seal(out);
 }

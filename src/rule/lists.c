@@ -315,7 +315,7 @@ void lists_seal(struct loading *l)
 	s->lexicon = lexicon_new();
 	for (size_t i = 0; i < l->lists.n; i++) {
 		struct list *x = l->lists.p[i];
-		for (size_t k = 0; k < x->n; k++) {
+		for (size_t k = 0; x->used && k < x->n; k++) {
 			uint32_t w = word_number(&seen, &scratch, &words, x->words[k], false, s->lexicon);
 			vec_push(&words.p[w].lists, x->number);
 			struct span bare = text_unmark(&scratch, x->words[k]);

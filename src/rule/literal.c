@@ -184,23 +184,27 @@ static uint32_t word_number(struct literals *x, struct span bytes)
 	return (uint32_t)x->words.n - 1;
 }
 
+static size_t needs_of(const struct regex *r)
+{
+	return r->used ? r->n_needs : 0;
+}
+
 /* Words that wake an expression have the lowest numbers. */
 static void number_words(struct literals *x, struct arena *a, struct regex *const *regex, size_t n)
 {
 	struct literal_plan *p = &x->plan;
 	p->of = arena_array(a, struct literal_needs, n + 1);
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; regex[i]->n_needs && k < regex[i]->needs[0].n; k++)
+		for (size_t k = 0; needs_of(regex[i]) && k < regex[i]->needs[0].n; k++)
 			(void)word_number(x, regex[i]->needs[0].words[k]);
 	p->n_first = (uint32_t)x->words.n;
 	for (size_t i = 0; i < n; i++) {
-		size_t all = GROUP_HEAD;
-		for (size_t g = 0; g < regex[i]->n_needs; g++)
+		size_t all = GROUP_HEAD, needs = needs_of(regex[i]);
+		for (size_t g = 0; g < needs; g++)
 			all += regex[i]->needs[g].n + GROUP_HEAD;
 		uint32_t *to = arena_array(a, uint32_t, all);
-		p->of[i] = (struct literal_needs){
-			to, (uint8_t)regex[i]->n_needs, leads(regex[i]), regex[i]->chain};
-		for (size_t g = 0; g < regex[i]->n_needs; g++) {
+		p->of[i] = (struct literal_needs){to, (uint8_t)needs, leads(regex[i]), regex[i]->chain};
+		for (size_t g = 0; g < needs; g++) {
 			const struct need *need = &regex[i]->needs[g];
 			to[GROUP_N] = (uint32_t)need->n;
 			to[GROUP_LEAST] = need->gap.least;

@@ -147,9 +147,32 @@ static void seal_wakes(struct loading *l)
 			s->wakes[of[r].p[k]].p[s->wakes[of[r].p[k]].n++] = r;
 }
 
+static void mark_list(struct list *x)
+{
+	if (!x)
+		return;
+	x->used = true;
+	mark_list(x->except);
+}
+
+static void mark_used(const struct condition *c)
+{
+	for (size_t i = 0; i < c->n_terms; i++) {
+		const struct term *t = &c->terms[i];
+		for (size_t k = 0; k < t->n_lists; k++)
+			mark_list(t->lists[k]);
+		for (size_t k = 0; k < t->n_regex; k++)
+			t->regex[k]->used = true;
+		mark_list(t->except);
+	}
+}
+
 static void seal(struct loading *l)
 {
 	struct ruleset *s = l->set;
+	for (size_t i = 0; i < l->rules.n; i++)
+		mark_used(&l->rules.p[i].when);
+	mark_used(&s->answered);
 	lists_seal(l);
 	s->n = l->rules.n;
 	s->rules = arena_array(l->a, struct rule, s->n + 1);

@@ -99,13 +99,15 @@ static void on_hit(const struct lexicon_hit *h, void *ctx)
 	struct rule_matcher *m = s->m;
 	const struct word *w = &m->set->words[h->id];
 	const struct text *t = &m->f->field[s->field];
-	if (w->unmarked && text_paragraph_marked(t, text_paragraph_at(t, h->start)))
+	if (w->unmarked && text_paragraph_marked(t, t->words[h->word].paragraph))
 		return;
 	for (size_t i = 0; i < w->lists.n; i++) {
 		struct hits *to = &m->by_list[w->lists.p[i]];
 		if (!to->v.n)
 			vec_push(&m->touched, w->lists.p[i]);
-		(void)hits_add(to, s->field, h->start, h->end);
+		struct hit *new = hits_add(to, s->field, h->start, h->end);
+		if (new)
+			new->word = h->word;
 	}
 }
 

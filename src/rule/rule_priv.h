@@ -30,7 +30,7 @@ struct list {
 	size_t n;
 	struct list *except; /* may be NULL */
 	uint32_t number;     /* of all lists of the set */
-	bool complaint;      /* holds a word of the list "complaint" */
+	bool used;           /* by a condition; others are not looked for */
 };
 
 /* Between two words: so many characters, the most or (lazy) the fewest tried first. */
@@ -60,6 +60,7 @@ struct regex {
 	struct span
 		literal; /* must occur in every match; empty: unknown. Asked for where there are no needs */
 	bool guarded;    /* may take more than a short time on some text: the clock is looked at */
+	bool used;       /* by a condition; others are not looked for */
 	const struct conf *at;
 	unsigned zones; /* of its term */
 	uint32_t number;
@@ -317,10 +318,9 @@ void literals_decide(const struct literal_plan *plan, struct literal_scan *s, co
 /* eval.c: one occurrence, and what came of a node. */
 struct pos {
 	enum field field;
-	uint32_t start, end;     /* bytes in folded */
-	bool located;            /* the next four are set */
-	uint32_t word, word_end; /* numbers, end exclusive */
-	uint32_t sentence, paragraph;
+	uint32_t start, end;          /* bytes in folded */
+	uint32_t word, word_end;      /* numbers, end exclusive; the first may be WORD_UNKNOWN */
+	uint32_t sentence, paragraph; /* these and word are set in a set that is located */
 	uint32_t reach; /* index of the one that ends last among those of the same field up to here */
 	const struct term *term; /* NULL: a place or the claim */
 };
@@ -328,6 +328,7 @@ struct pos {
 struct set {
 	struct pos *p; /* by field and start */
 	size_t n;
+	bool located;
 };
 
 struct outcome {
@@ -336,10 +337,13 @@ struct outcome {
 	struct set set;
 };
 
+#define WORD_UNKNOWN UINT32_MAX
+
 struct hit {
 	enum field field;
 	uint32_t start, end;
-	uint32_t top; /* the greatest end of this field up to here */
+	uint32_t top;  /* the greatest end of this field up to here */
+	uint32_t word; /* number of its first, or WORD_UNKNOWN */
 };
 
 struct hits {

@@ -21,18 +21,18 @@
 enum {
 	JIT_STACK_MIN = 32768,
 	JIT_STACK_MAX = 524288, /* bytes; PCRE2's own 32 KB is little for alternatives in a loop */
-	CALLS_A_LOOK = 1024,
-	BYTES_A_LOOK = 1 << 16, /* given to expressions that are not guarded */
+	CALLS_A_LOOK = 1024,    /* callouts until the clock is looked at */
+	BYTES_A_LOOK = 1 << 16, /* given to expressions until the clock is looked at */
 	OUT_OF_TIME = -10000,   /* none of PCRE2's codes */
 };
 
 struct regex_engine {
 	pcre2_match_context *context, *guarded;
-	int64_t until, deadline; /* thread time in microseconds: for this paragraph; for the article, 0: not
+	int64_t until, deadline; /* thread time in microseconds: for this paragraph; for the article; 0: not
 				    yet told */
-	unsigned calls;
-	size_t bytes; /* since the clock was looked at */
-	bool fast;    /* the expression at hand has JIT code */
+	unsigned calls;          /* on this paragraph */
+	size_t bytes;            /* since the clock was looked at */
+	bool fast;               /* the expression at hand has JIT code */
 	pcre2_match_data *data;
 	pcre2_jit_stack *stack;
 };
@@ -44,14 +44,18 @@ int64_t thread_us(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-/* Stops a match whose time is up. */
+/* Stops a match whose time is up. The time of a paragraph begins when the clock is first looked at: most
+ * matches are done long before that. */
 static int on_callout(pcre2_callout_block *b, void *ctx)
 {
 	struct regex_engine *g = ctx;
 	(void)b;
 	if (++g->calls % CALLS_A_LOOK != 0)
 		return 0;
-	return thread_us() > g->until ? PCRE2_ERROR_CALLOUT : 0;
+	int64_t now = thread_us();
+	g->bytes = BYTES_A_LOOK;
+	g->until = g->until ? g->until : now + RULE_REGEX_TIME;
+	return now > g->until ? PCRE2_ERROR_CALLOUT : 0;
 }
 
 struct regex_engine *regex_engine_new(void)
@@ -86,17 +90,17 @@ void regex_engine_begin(struct regex_engine *g)
 	g->bytes = 0;
 }
 
-/* Before each paragraph: guarded ones look at the clock, others now and then. False: the article's time is
- * up. */
-static bool may_go_on(struct regex_engine *g, const struct regex *r, size_t n)
+/* Before each paragraph. False: the article's time is up. */
+static bool may_go_on(struct regex_engine *g, size_t n)
 {
 	g->bytes += n;
-	if (!r->guarded && g->bytes < BYTES_A_LOOK)
+	g->calls = 0;
+	g->until = 0;
+	if (g->bytes < BYTES_A_LOOK)
 		return true;
 	int64_t now = thread_us();
 	g->bytes = 0;
 	g->deadline = g->deadline ? g->deadline : now + RULE_ARTICLE_TIME;
-	g->until = now + RULE_REGEX_TIME;
 	return now < g->deadline;
 }
 
@@ -166,7 +170,7 @@ static int find_at_spots(struct regex_engine *g, const struct regex *r, const st
 	struct text_range p = t->paragraphs[s->paragraph];
 	struct span whole = span_cut(t->folded, p.start, p.end), piece = piece_at(whole, 0);
 	size_t from = 0, behind = 0, i = 0; /* of the piece; of the last match */
-	if (!may_go_on(g, r, whole.n))
+	if (!may_go_on(g, whole.n))
 		return OUT_OF_TIME;
 	for (; i < n && s[i].field == s->field && s[i].paragraph == s->paragraph; i++) {
 		size_t at = s[i].start - p.start;
@@ -195,7 +199,7 @@ static int find_in_paragraph(struct regex_engine *g, const struct regex *r, cons
 {
 	struct span whole = span_cut(t->folded, p.start, p.end);
 	size_t at = 0;
-	if (!may_go_on(g, r, whole.n))
+	if (!may_go_on(g, whole.n))
 		return OUT_OF_TIME;
 	while (at < whole.n) {
 		struct span piece = piece_at(whole, at);
