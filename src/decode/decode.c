@@ -135,20 +135,21 @@ static bool possible(const struct charset *c, struct span body, const struct utf
 	return true;
 }
 
-static const struct charset *ascii_name(
-	const struct charset *http, const struct charset *own, struct span content_type)
-{
-	if (http)
-		return http;
-	if (span_starts_ci(content_type, "text/") && !span_starts_ci(content_type, "text/html"))
-		return charset_named("us-ascii"); /* RFC 3023's default, and true */
-	return own ? own : charset_named("utf-8");
-}
-
 struct labels {
 	struct span http, own;
 	const struct charset *http_is, *own_is; /* NULL: unknown or impossible */
 };
+
+static const struct charset *ascii_name(const struct labels *lb, struct span content_type)
+{
+	const struct charset *own = lb->own_is;
+	if (lb->http_is)
+		return lb->http_is;
+	if (!lb->http.n && span_starts_ci(content_type, "text/") &&
+		!span_starts_ci(content_type, "text/html"))
+		return charset_named("us-ascii"); /* RFC 3023's default, and true */
+	return own ? own : charset_named("utf-8");
+}
 
 static const struct charset *decide(
 	struct span body, struct span content_type, struct labels *lb, struct utf8_look *l)
@@ -166,7 +167,7 @@ static const struct charset *decide(
 	if (label && (label->kind == CHARSET_WIDE || label->kind == CHARSET_OTHER))
 		return label;
 	if (l->two + l->more + l->bad == 0)
-		return ascii_name(lb->http_is, lb->own_is, content_type);
+		return ascii_name(lb, content_type);
 	if (is_utf8(l, label))
 		return charset_named("utf-8");
 	if (label && label->kind ==
