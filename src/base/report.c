@@ -33,12 +33,22 @@ void report_add(struct report *r, enum remark_id id, long line, long col, const 
 				   arena_strdup(&r->arena, b ? b : ""), 1}));
 }
 
+void report_back(struct report *r, size_t n)
+{
+	r->list.n = n;
+	memset(r->count, 0, sizeof r->count);
+	r->worst = LEVEL_NOTE;
+	vec_each (x, &r->list) {
+		r->count[x->id] += x->times;
+		if (table[x->id].level > r->worst)
+			r->worst = table[x->id].level;
+	}
+}
+
 void report_clear(struct report *r)
 {
 	arena_clear(&r->arena);
-	r->list.n = 0;
-	memset(r->count, 0, sizeof r->count);
-	r->worst = LEVEL_NOTE;
+	report_back(r, 0);
 }
 
 void report_release(struct report *r)

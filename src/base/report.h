@@ -38,6 +38,7 @@ struct report {
 /* a and b may be NULL and are copied. After REPORT_MAX_PER_ID remarks of one id only their number is counted.
  */
 void report_add(struct report *r, enum remark_id id, long line, long col, const char *a, const char *b);
+void report_back(struct report *r, size_t n); /* as it was when it held n remarks */
 void report_clear(struct report *r);
 void report_release(struct report *r);      /* accepts a zeroed struct */
 const char *remark_name(enum remark_id id); /* the name in remarks.def, "FEED_CUT_SHORT"; static */

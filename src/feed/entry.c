@@ -115,15 +115,15 @@ char *feed_address(struct making *m, const char *base, struct span address)
 	if (!base && !url_split(span_trim(address), &u)) /* nothing to resolve it against: as it stands */
 		return line_of(m, address, URL_MAX);
 	char *url = url_resolve(m->a, base, address);
+	if (url)
+		odd_link(m, base, address, url);
 	if (!url || span_starts(span_of(url), "http") || !url_split(span_of(url), &u))
 		return url;
 	static const char *const bad[] = {"javascript", "data", "file", "vbscript", "about", "blob"};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		if (!span_is_ci(u.scheme, bad[i]))
 			continue;
-		struct span shown = utf8_prefix(span_of(url), 100);
-		report_add(m->rep, R_FEED_LINK_UNSAFE, m->place.line, m->place.col, arena_dup(m->a, shown),
-			NULL);
+		odd_remark(m, R_FEED_LINK_UNSAFE, span_of(url), (struct span){0});
 		return NULL;
 	}
 	return url;
@@ -188,9 +188,11 @@ static char *text_of(struct making *m, const struct value *v, bool one_line, siz
 		plain_to_html(&plain, html);
 		html = str_span(&plain);
 	}
-	markup_text(html, one_line, &m->scratch);
+	bool twice = markup_text(html, one_line, &m->scratch);
 	str_release(&plain);
 	struct span text = utf8_prefix(str_span(&m->scratch), max);
+	if (twice)
+		odd_remark(m, R_FEED_ESCAPED_TWICE, text, (struct span){0});
 	return text.n ? arena_dup(m->a, text) : NULL;
 }
 
@@ -233,8 +235,9 @@ static struct stamp date_of(struct making *m, const struct parts *p, enum slot s
 	struct stamp s = {0};
 	struct span text = span_trim(str_span(&v->s));
 	if (v->rank && !date_read(text, m->hints->country, m->hints->lang, &s))
-		report_add(m->rep, R_FEED_DATE_UNREAD, p->place.line, p->place.col,
-			arena_dup(m->a, utf8_prefix(text, 100)), NULL);
+		odd_remark(m, R_FEED_DATE_UNREAD, text, (struct span){0});
+	else if (v->rank)
+		odd_date(m, text, s);
 	return s;
 }
 
@@ -284,7 +287,12 @@ bool making_add(struct making *m, const struct parts *p)
 		m->too_many = true;
 		return false;
 	}
-	vec_push(&m->entries, article_of(m, p));
+	m->place = p->place;
+	struct article *x = article_of(m, p);
+	if (!x->url && !x->guid)
+		odd_remark(m, R_FEED_NO_GUID, (struct span){0}, (struct span){0});
+	vec_push(&m->entries, x);
+	vec_push(&m->places, p->place);
 	return true;
 }
 
@@ -316,6 +324,8 @@ static void part_twins(struct making *m)
 			map_put(&seen, span_of(x->guid), t);
 		} else if (!same_text(t->first, x)) {
 			x->twin = (unsigned)++t->times;
+			m->place = m->places.p[i];
+			odd_remark(m, R_FEED_GUID_AGAIN, span_of(x->guid), (struct span){0});
 		}
 	}
 	map_release(&seen);
@@ -396,6 +406,8 @@ void making_finish(struct making *m)
 {
 	struct feed *f = m->out;
 	const struct value *v = m->head.slot;
+	struct markup_place end = m->place;
+	m->place = m->head.place;
 	f->title = text_of(m, &v[SLOT_TITLE], true, TITLE_MAX);
 	f->link = address_of(m, &m->head, copy(m, &v[SLOT_GUID]));
 	f->lang = copy(m, &v[SLOT_LANG]);
@@ -409,8 +421,8 @@ void making_finish(struct making *m)
 	else if (!f->partial)
 		report_add(m->rep, R_FEED_EMPTY, m->head.place.line, m->head.place.col, NULL, NULL);
 	if (f->partial)
-		report_add(m->rep, R_FEED_CUT_SHORT, m->place.line, m->place.col,
-			arena_printf(m->a, "%zu", f->n), NULL);
+		report_add(
+			m->rep, R_FEED_CUT_SHORT, end.line, end.col, arena_printf(m->a, "%zu", f->n), NULL);
 	if (m->too_many)
 		report_add(m->rep, R_FEED_TOO_MANY, m->too_many_at.line, m->too_many_at.col,
 			arena_printf(m->a, "%d", ENTRIES_MAX), NULL);
@@ -420,5 +432,6 @@ void making_release(struct making *m)
 {
 	parts_release(&m->head);
 	vec_release(&m->entries);
+	vec_release(&m->places);
 	str_release(&m->scratch);
 }

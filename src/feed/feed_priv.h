@@ -51,6 +51,7 @@ struct making {
 	struct report *rep;
 	struct feed *out;
 	VEC(struct article *) entries;
+	VEC(struct markup_place) places; /* of the entries */
 	struct parts head;
 	const char *kind; /* of its entries; NULL: articles */
 	bool too_many;
@@ -75,6 +76,12 @@ enum form form_of_plain(struct span s);
 /* An address, resolved against base if there is one; NULL, with a remark, when it is empty or of a scheme
  * nobody should follow. In the arena. */
 char *feed_address(struct making *m, const char *base, struct span address);
+
+/* What was odd and is mended, told of m->place (odd.c). */
+void odd_remark(struct making *m, enum remark_id id, struct span a, struct span b);
+/* The date, when it is neither RFC 822's nor ISO 8601's; the link, when it is no whole address. */
+void odd_date(struct making *m, struct span text, struct stamp read);
+void odd_link(struct making *m, const char *base, struct span address, const char *url);
 
 /* Makes an article of the parts and adds it; false when there are ENTRIES_MAX already. */
 bool making_add(struct making *m, const struct parts *p);

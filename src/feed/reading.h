@@ -27,8 +27,9 @@ struct cached {
 struct reading {
 	struct making *m;
 	struct markup_place place; /* set by markup/ */
+	size_t remarks;            /* made before */
 	struct parts entry;
-	bool in_entry, seen_root, html;
+	bool in_entry, seen_root, html, cdf, case_told;
 	struct level level[DEPTH_MAX + 1]; /* level[0] is the document */
 	unsigned depth;
 	struct gather g;

@@ -148,6 +148,18 @@ static void begin(struct reading *r, const struct word *w, struct span name, str
 	}
 }
 
+/* RSS and Atom begin their names with small letters, CDF writes what it likes. */
+static void tell_case(struct reading *r, const struct word *w, struct span name)
+{
+	r->cdf |= w->act == ACT_FEED && r->depth == 1;
+	if (w->ns != NS_CORE || r->cdf)
+		return;
+	if (name.p[0] >= 'A' && name.p[0] <= 'Z' && !span_is(name, "RDF")) {
+		r->case_told = true;
+		odd_remark(r->m, R_FEED_TAG_CASE, name, (struct span){0});
+	}
+}
+
 static void on_start(void *ctx, struct span name, struct span uri, const struct markup_attr *a, size_t n)
 {
 	struct reading *r = ctx;
@@ -171,6 +183,8 @@ static void on_start(void *ctx, struct span name, struct span uri, const struct 
 		return;
 	}
 	const struct word *w = up->where ? lookup(r, name, uri, up->where, &ns) : NULL;
+	if (w && !r->case_told)
+		tell_case(r, w, name);
 	if (w)
 		begin(r, w, name, uri, ns, a, n);
 	else if (up->where == IN_NOTHING)
@@ -214,12 +228,13 @@ static void on_end(void *ctx, struct span name, struct span uri)
 static void reset(void *ctx)
 {
 	struct reading *r = ctx;
+	report_back(r->m->rep, r->remarks);
 	r->depth = 0;
-	r->in_entry = r->seen_root = r->html = r->atom = false;
+	r->in_entry = r->seen_root = r->html = r->atom = r->cdf = r->case_told = false;
 	r->level[0] = (struct level){.where = IN_NOTHING, .base = r->m->hints->url};
 	r->g.word = NULL;
 	r->period = r->frequency = 0;
-	r->m->entries.n = 0;
+	r->m->entries.n = r->m->places.n = 0;
 	r->m->too_many = false;
 	r->m->kind = NULL;
 	*r->m->out = (struct feed){0};
@@ -234,6 +249,7 @@ int feed_xml(struct making *m, struct span utf8, struct err *e)
 		on_start, on_text, on_end, reads, offsetof(struct reading, place)};
 	struct reading *r = xcalloc(1, sizeof *r);
 	r->m = m;
+	r->remarks = m->rep->list.n;
 	int outcome = markup_xml(utf8, &events, reset, r, m->rep, e);
 	if (outcome >= 0 && (!r->seen_root || r->html))
 		outcome = err_set(e, ERR_DATA,

@@ -64,8 +64,9 @@ struct node *node_after(const struct node *n,
 struct node *node_skip(const struct node *n, const struct node *root); /* the same, not into n's children */
 bool node_is(const struct node *n, const char *tag);
 /* HTML fragment -> plain text, as a reader sees it: tags dropped, blocks become line breaks, entities undone
- * (twice-escaped ones too), white space collapsed. `out` is appended to. For titles pass one_line. */
+ * (twice-escaped ones too), white space collapsed. `out` is appended to. For titles pass one_line.
+ * True when something was escaped twice and undone. */
 struct str;
-void markup_text(struct span html, bool one_line, struct str *out);
+bool markup_text(struct span html, bool one_line, struct str *out);
 
 #endif

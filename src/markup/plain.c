@@ -24,6 +24,7 @@ struct writer {
 	size_t from;          /* where in out the text began */
 	enum gap gap;         /* white space due before the next character */
 	bool one_line, twice; /* twice: references are escaped twice */
+	bool undone;          /* and one was */
 };
 
 static void put_gap(struct writer *w, enum gap g)
@@ -124,7 +125,7 @@ static void put_text(struct writer *w, struct span s)
 		size_t amp = at;
 		uint32_t cp = entity_next(s, &at, false);
 		if (cp == '&' && at > amp + 1 && w->twice)
-			entity_again(s, &at, &cp);
+			w->undone |= entity_again(s, &at, &cp);
 		put_char(w, cp ? cp : '&');
 	}
 }
@@ -238,18 +239,19 @@ static bool letters_escaped_twice(struct span s)
 	return n == LETTERS_TELL;
 }
 
-void markup_text(struct span html, bool one_line, struct str *out)
+bool markup_text(struct span html, bool one_line, struct str *out)
 {
 	struct writer w = {.out = out, .from = out->n, .one_line = one_line};
 	bool references = span_find_byte(html, '&', 0) != SIZE_MAX;
 	w.twice = references && (one_line || letters_escaped_twice(html));
 	if (!references || !escaped(html)) {
 		put_markup(&w, html);
-		return;
+		return w.undone;
 	}
 	struct str once;
 	str_init(&once, html.n + 1);
 	undo_once(html, &once);
 	put_markup(&w, str_span(&once));
 	str_release(&once);
+	return true;
 }

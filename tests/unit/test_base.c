@@ -361,6 +361,11 @@ static void reports_count_after_the_limit(void **state)
 	assert_int_equal(r.worst, LEVEL_NOTE);
 	report_add(&r, R_FEED_TOO_MANY, 0, 0, "5000", NULL);
 	assert_int_equal(r.worst, LEVEL_ERROR);
+	report_back(&r, 3);
+	assert_int_equal(r.list.n, 3);
+	assert_int_equal(r.count[R_FEED_DATE_UNREAD], 3);
+	assert_int_equal(r.count[R_FEED_TOO_MANY], 0);
+	assert_int_equal(r.worst, LEVEL_NOTE);
 	report_release(&r);
 }
 

@@ -145,6 +145,121 @@ static void feeds_become_articles(void **state)
 		golden(*state, names[i]);
 }
 
+/* ---- repairs ---- */
+
+/* What users meet, each alone: how the entry reads after it, and the remark with its place. What needs many
+ * bytes stands in the golden files: gzip without its header (vi-gz), UTF-16 (vi-utf16le, km-utf16be,
+ * lo-utf16le), windows-1258 and its kin (vi-1258…, vi-viscii, vi-tcvn…), charsets without a label (…-bare).
+ */
+static void each_repair_leaves_a_remark(void **state)
+{
+	struct fixture *x = *state;
+#define RSS "<?xml version=\"1.0\"?>\n<rss><channel>\n<item>"
+#define END "</item></channel></rss>"
+	static const struct {
+		const char *body, *title;
+		enum remark_id id;
+		long line, col;
+	} cases[] = {
+		{RSS "<title>Lúa & cá</title><guid>1</guid>" END, "Lúa & cá", R_MARKUP_AMP, 3, 18},
+		{RSS "<title>C&agrave; Mau</title><guid>1</guid>" END, "Cà Mau", R_MARKUP_ENTITY, 3, 15},
+		{RSS "<guid>1</guid>\n<dc:title>Tư</dc:title>" END, "Tư", R_MARKUP_PREFIX, 4, 1},
+		{RSS "<title>Đê\x01 vỡ</title><guid>1</guid>" END, "Đê vỡ", R_MARKUP_CONTROL, 3, 16},
+		{RSS "<title>Đê&#8; vỡ</title><guid>1</guid>" END, "Đê vỡ", R_MARKUP_CONTROL, 3, 16},
+		{"Warning: mysql_connect() in /home/a.php\n" RSS "<title>a</title><guid>1</guid>" END, "a",
+			R_MARKUP_JUNK, 1, 1},
+		{"<br />\n<b>Warning</b>: x\n" RSS "<title>a</title><guid>1</guid>" END, "a", R_MARKUP_JUNK,
+			1, 1},
+		{"\n\n  " RSS "<title>a</title><guid>1</guid>" END, "a", R_MARKUP_JUNK, 1, 1},
+		{"<?xml version='1.0'?>\n" RSS "<title>a</title><guid>1</guid>" END, "a", R_MARKUP_JUNK, 1,
+			1},
+		{RSS "<title>a</title><guid>1</guid>" END "\n</body>", "a", R_MARKUP_JUNK, 4, 1},
+		{RSS "<title>a</title><guid>1</guid></item>\n<item><title>b", "a", R_FEED_CUT_SHORT, 4, 7},
+		{RSS "<title>a</title><guid>1</guid></item>\n<item><title>b</title><link hr", "a",
+			R_FEED_CUT_SHORT, 4, 7},
+		{RSS "<title>a</title><guid>1</guid>\n<description><p>b<div>c</p></description>" END, "a",
+			R_MARKUP_TAG, 4, 24},
+		{RSS "<TITLE>a</TITLE><guid>1</guid>" END, "a", R_FEED_TAG_CASE, 3, 7},
+		{RSS "<TITLE>a</title><guid>1</guid>" END, "a", R_FEED_TAG_CASE, 3, 7},
+		{RSS "<title>A &amp;amp;amp; B</title><guid>1</guid>" END, "A & B", R_FEED_ESCAPED_TWICE, 3,
+			1},
+		{RSS "<title>&amp;lt;b&amp;gt;a&amp;lt;/b&amp;gt;</title><guid>1</guid>" END, "a",
+			R_FEED_ESCAPED_TWICE, 3, 1},
+		{RSS "<title>a</title>\n<link>/a.html</link>" END, "a", R_FEED_LINK_ODD, 4, 1},
+		{RSS "<title>a</title>\n<link>https://x.example/a b.html</link>" END, "a", R_FEED_LINK_ODD, 4,
+			1},
+		{RSS "<title>a</title>" END, "a", R_FEED_NO_GUID, 3, 1},
+		{RSS "<title>a</title><guid>k</guid></item>\n<item><title>b</title><guid>k</guid>" END, "a",
+			R_FEED_GUID_AGAIN, 4, 1},
+		{RSS "<title>a</title><guid>1</guid><pubDate>Mon, 22 Nov 2026 06:30:00 +0700</pubDate>" END,
+			"a", R_FEED_DATE_ODD, 3, 1},
+		{RSS "<title>a</title><guid>1</guid><pubDate>Sun, 22 Nov 26 06:30:00 +0700</pubDate>" END,
+			"a", R_FEED_DATE_ODD, 3, 1},
+		{RSS "<title>a</title><guid>1</guid><pubDate>Chủ nhật, 22/11/2026 - 06:30</pubDate>" END, "a",
+			R_FEED_DATE_ODD, 3, 1},
+		{RSS "<title>a</title><guid>1</guid><pubDate>Sun, 22 Nov 2026 06:30:00 GMT+7</pubDate>" END,
+			"a", R_FEED_DATE_ODD, 3, 1},
+		{RSS "<title>a</title><guid>1</guid><pubDate>1795303800</pubDate>" END, "a", R_FEED_DATE_ODD,
+			3, 1},
+		{RSS "<title>a</title><guid>1</guid><pubDate>sáng nay</pubDate>" END, "a", R_FEED_DATE_UNREAD,
+			3, 1},
+		{"<?xml "
+		 "version='1.0'\nencoding='iso-8859-1'?><rss><channel><item><title>Đê</title><guid>1</"
+		 "guid>" END,
+			"Đê", R_DECODE_CHARSET_WRONG, 2, 11},
+		{"<?xml version='1.0' "
+		 "encoding='utf-16'?><rss><channel><item><title>Đê</title><guid>1</guid>" END,
+			"Đê", R_DECODE_CHARSET_WRONG, 1, 31},
+		{"<?xml version='1.0' "
+		 "encoding='x-vn'?><rss><channel><item><title>Đê</title><guid>1</guid>" END,
+			"Đê", R_DECODE_CHARSET_UNKNOWN, 1, 31},
+		{RSS "<title>Đê vỡ ở Bến Sậy\xC3</title><guid>1</guid>" END, "Đê vỡ ở Bến Sậy\xEF\xBF\xBD",
+			R_DECODE_ILL_FORMED, 3, 29},
+		{"<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY ten "
+		 "'Đê'>]><rss><channel><item><title>&ten;</title>"
+		 "<guid>1</guid>" END,
+			"Đê", R_MARKUP_DTD, 1, 22},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(read_feed(x, span_of(cases[i].body), (struct span){NULL, 0}), 0);
+		assert_true(x->f.n > 0);
+		assert_string_equal(x->f.entries[0]->title, cases[i].title);
+		const struct remark *r = NULL;
+		vec_each (at, &x->rep.list)
+			if (at->id == cases[i].id && !r)
+				r = at;
+		if (!r || r->line != cases[i].line || r->col != cases[i].col)
+			fail_msg("%s: %s at %ld:%ld", cases[i].body, r ? "told" : "not told", r ? r->line : 0,
+				r ? r->col : 0);
+	}
+	static const char nul[] = RSS "<title>Đê\0 vỡ</title><guid>1</guid>" END;
+	assert_int_equal(read_feed(x, (struct span){nul, sizeof nul - 1}, (struct span){NULL, 0}), 0);
+	assert_string_equal(x->f.entries[0]->title, "Đê vỡ");
+	assert_int_equal(x->rep.list.p[0].id, R_DECODE_NUL);
+	assert_int_equal(x->rep.list.p[0].line, 3);
+	assert_int_equal(x->rep.list.p[0].col, 16);
+}
+
+/* As the formats have it: nothing to remark. */
+static void what_is_right_leaves_none(void **state)
+{
+	struct fixture *x = *state;
+	static const char *const dates[] = {"Sun, 22 Nov 2026 06:30:00 +0700", "22 Nov 2026 06:30 GMT",
+		"Sun, 2 Nov 2025 06:30:00 EST", "2026-11-22T06:30:00+07:00", "2026-11-22T06:30Z",
+		"2026-11-22", "2026-11", "2026"};
+	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+		const char *body = arena_printf(&x->a,
+			RSS "<title>A &amp; B</title><link>https://x.example/a%%20b</link><guid>1</guid>"
+			    "<pubDate>%s</pubDate>" END,
+			dates[i]);
+		assert_int_equal(read_feed(x, span_of(body), (struct span){NULL, 0}), 0);
+		if (x->rep.list.n)
+			fail_msg("%s: %s", dates[i], remark_name(x->rep.list.p[0].id));
+	}
+#undef RSS
+#undef END
+}
+
 /* ---- limits ---- */
 
 static void entries_are_limited(void **state)
@@ -274,6 +389,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(feeds_become_articles, setup, teardown),
+		cmocka_unit_test_setup_teardown(each_repair_leaves_a_remark, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_right_leaves_none, setup, teardown),
 		cmocka_unit_test_setup_teardown(entries_are_limited, setup, teardown),
 		cmocka_unit_test_setup_teardown(long_fields_are_cut_at_a_character, setup, teardown),
 		cmocka_unit_test_setup_teardown(pages_tell_their_feeds, setup, teardown),
