@@ -209,13 +209,14 @@ static int open_file(struct queue *q, struct err *e)
 	} else if (rc != SQLITE_OK) {
 		return db_fault(q, e);
 	}
-	if (db_exec(q,
-		    "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; "
-		    "PRAGMA cache_size = -8192;",
+	if (db_exec(q, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;",
 		    e) < 0 ||
 		check(q, e) < 0 || recognise(q, &version, e) < 0)
 		return -1;
 	if (q->mode != QUEUE_READ && prepare_writing(q, version, e) < 0)
+		return -1;
+	/* Not before the page size is set: SQLite counts it in pages of the size there was. */
+	if (db_exec(q, "PRAGMA cache_size = -8192;", e) < 0)
 		return -1;
 	if (q->mode == QUEUE_READ && version < queue_schema_version()) {
 		err_set(e, ERR_DATA, N_("the queue %1 was written by an older version of this program"),
