@@ -1000,7 +1000,7 @@ static void passages_come_out_as_they_should(void **state)
 	assert_true(recall >= 0.96);
 	assert_true(answered >= 0.97);
 	assert_true(hidden <= 0.02);
-	assert_true(m.other_topic * 50 <= m.found);
+	assert_true(m.other_topic * 20 <= m.found); /* what no topic has words for is an-ninh's */
 }
 
 /* One group: two would print two plans, which is not TAP. */
