@@ -1,10 +1,11 @@
 /* rules check: all that can be wrong with rules, told with its place: their grammar and policy (found while
- * they are read), the tests beside them, slow expressions, what flags ordinary news, what is double. */
+ * they are read), the tests beside them, slow expressions, what flags ordinary news or too much of what the
+ * office has stored, what is double. */
 #include <string.h>
 
 #include "base/file.h"
 #include "base/limits.h"
-#include "cli/rules.h"
+#include "cli/rules_trial.h"
 
 #include "base/banned.h"
 
@@ -86,6 +87,53 @@ static int tell_broad(
 	return status;
 }
 
+/* So many of 1,000 stored articles are too many for one rule; of fewer articles nothing is said. */
+enum { BROAD_PER_1000 = 10, STORED_MIN = 1000, STORED_DAYS = 30 };
+
+static void tell_stored_rule(struct cli *c, const struct rule_info *r, int64_t per_1000)
+{
+	struct err e = {0};
+	struct str n = {0};
+	str_addf(&n, "%lld", (long long)per_1000);
+	err_set(&e, ERR_CONF, N_("rule %1 is too broad: it flags %2 of 1,000 stored articles"), r->id, n.p);
+	err_todo(&e, N_("\"soatin rules try\" shows some; join it with more, or nearer, words"));
+	err_at(&e, r->file, r->line, 0);
+	say_err(c, NULL, &e);
+	str_release(&n);
+}
+
+/* The same on the articles the office has, when it has a queue. */
+static int tell_stored(struct cli *c, const struct rules_open *r, size_t *broad)
+{
+	struct trial t;
+	struct err e = {0};
+	int status = EXIT_OK;
+	trial_init(&t, r, c->now);
+	if (cli_settings(c, &e) < 0) {
+		status = say_err(c, NULL, &e);
+	} else if (!file_exists(cli_queue_path(c))) {
+		/* nothing stored */
+	} else if (trial_run(&t, c, c->now - STORED_DAYS * (int64_t)86400, &e) < 0) {
+		status = say_err(c, NULL, &e);
+	} else {
+		for (size_t i = 0; i < t.n && t.articles >= STORED_MIN; i++) {
+			int64_t rate = (t.tried[i].open + t.tried[i].answered) * 1000 / t.articles;
+			if (rate < BROAD_PER_1000)
+				continue;
+			++*broad;
+			tell_stored_rule(c, &t.rules[i], rate);
+		}
+		struct str out = {0};
+		add_counts(&out, N_("stored articles of 30 days: %1, flagged: %2"), (size_t)t.articles,
+			(size_t)t.flagged);
+		str_addc(&out, '\n');
+		out_str(&out);
+		str_release(&out);
+	}
+	trial_release(&t);
+	return status;
+}
+
 static void on_overlap(const struct rule_info *a, const struct rule_info *b, void *ctx)
 {
 	struct cli *c = ctx;
@@ -109,10 +157,10 @@ static void on_wordless(
 	w->n++;
 	str_addf(&ms, "%lld.%lld", (long long)us_a_megabyte / 1000, (long long)us_a_megabyte / 100 % 10);
 	err_set(&e, ERR_CONF,
-		N_("rule %1 runs a regular expression on every paragraph, for no word is sure to be in what "
+		N_("rule %1 runs a regular expression on whole paragraphs, for no word is sure to begin what "
 		   "it finds: %2 ms for a megabyte of text"),
 		r->id, ms.p);
-	err_todo(&e, N_("let it hold a word between two \\b, or name words and join them with near"));
+	err_todo(&e, N_("let it begin with \\b and words, or name words and join them with near"));
 	err_at(&e, file, line, col);
 	say_err(w->c, NULL, &e);
 	str_release(&ms);
@@ -126,9 +174,9 @@ int rules_check(struct cli *c, int argc, char **argv)
 	const struct rule_info *rules;
 	size_t ran;
 	int n = cli_options(c, argc, argv, opts, N_("[FILE…]"),
-		N_("Reads the rules, runs the tests beside them and tries them on ordinary news. Exit status "
-		   "2: a fault; 1: a review is due, two rules are one, or a regular expression runs on every "
-		   "paragraph."));
+		N_("Reads the rules, runs the tests beside them and tries them on ordinary news and on what "
+		   "is stored. Exit status 2: a fault; 1: a review is due, two rules are one, one flags too "
+		   "much of what is stored, or a regular expression runs on whole paragraphs."));
 	if (n < 0)
 		return c->status;
 	files.p = (const char **)(argv + 1);
@@ -139,7 +187,7 @@ int rules_check(struct cli *c, int argc, char **argv)
 	size_t count = ruleset_rules(r.set, &rules);
 	size_t failed = ruleset_test(r.set, &ran, on_failed, c);
 	size_t due = tell_reviews(c, rules, count);
-	size_t pairs = ruleset_overlaps(r.set, on_overlap, c), broad = 0;
+	size_t pairs = ruleset_overlaps(r.set, on_overlap, c), broad = 0, often = 0;
 	struct wordless slow = {c, 0};
 	ruleset_wordless(r.set, on_wordless, &slow);
 	struct str out = {0};
@@ -150,9 +198,11 @@ int rules_check(struct cli *c, int argc, char **argv)
 	out_str(&out);
 	str_release(&out);
 	status = tell_broad(c, &r, rules, count, &broad);
+	if (status == EXIT_OK)
+		status = tell_stored(c, &r, &often);
 	rules_close(&r);
-	return status                     ? status
-	       : (failed || broad)        ? EXIT_USAGE
-	       : (due || pairs || slow.n) ? EXIT_SOME
-					  : c->status;
+	return status                              ? status
+	       : (failed || broad)                 ? EXIT_USAGE
+	       : (due || pairs || slow.n || often) ? EXIT_SOME
+						   : c->status;
 }

@@ -41,9 +41,10 @@ size_t ruleset_test(const struct ruleset *s, size_t *ran,
 		const char *text, void *ctx),
 	void *ctx);
 
-/* Calls told() for each regular expression that yields no word or piece of text which must stand in what it
- * matches: such a one is run on every paragraph. With what that costs, measured on the texts of all tests; 0
- * where there are none. */
+/* Calls told() for each regular expression that is run on every paragraph, since it yields no word or piece
+ * of text which must stand in what it matches, and for each that is run on whole paragraphs, since no word
+ * must begin it, and takes long. With what that costs, measured on the texts of all tests; 0 where there are
+ * none. */
 void ruleset_wordless(const struct ruleset *s,
 	void (*told)(const struct rule_info *r, const char *file, long line, long col, int64_t us_a_megabyte,
 		void *ctx),

@@ -47,11 +47,55 @@ static enum test_kind run_test(struct rule_matcher *m, const struct rule *r, con
 	return !hit ? TEST_MISS : flag.answered ? TEST_ANSWERED : TEST_HIT;
 }
 
+typedef void regex_fn(const struct rule_info *r, const struct regex *re, void *ctx);
+
+/* Calls each() for what the condition brings; `had`: those that were told already. */
+static void regex_of(
+	const struct rule_info *r, const struct condition *c, bool *had, regex_fn *each, void *ctx)
+{
+	for (size_t k = 0; k < c->n_terms; k++)
+		for (size_t j = 0; j < c->terms[k].n_regex; j++) {
+			const struct regex *re = c->terms[k].regex[j];
+			if (!had[re->number])
+				each(r, re, ctx);
+			had[re->number] = true;
+		}
+}
+
+/* Calls each() once for every expression in use, with the first rule that has it: those of shared conditions
+ * are in many. */
+static void each_regex(const struct ruleset *s, regex_fn *each, void *ctx)
+{
+	static const struct rule_info official = {.id = "official.yaml"};
+	bool *had = xcalloc(s->n_regex + 1, sizeof *had);
+	for (size_t i = 0; i < s->n; i++)
+		if (s->rules[i].runs)
+			regex_of(s->rules[i].info, &s->rules[i].when, had, each, ctx);
+	regex_of(&official, &s->answered, had, each, ctx);
+	free(had);
+}
+
+struct testing {
+	failed_fn *failed;
+	void *ctx;
+	size_t bad;
+};
+
+static void test_regex(const struct rule_info *r, const struct regex *re, void *ctx)
+{
+	struct testing *t = ctx;
+	int64_t us = regex_worst_time(re);
+	if (us >= 0 && us <= RULE_REGEX_SLOW)
+		return;
+	t->bad++;
+	t->failed(r, re->at->file, re->at->line, re->at->col, "slow", re->pattern, t->ctx);
+}
+
 size_t ruleset_test(const struct ruleset *s, size_t *ran, failed_fn *failed, void *ctx)
 {
 	static const char *const kinds[] = {"hit", "miss", "answered"};
 	struct rule_matcher *m = rule_matcher_new(s);
-	size_t bad = 0;
+	struct testing all = {failed, ctx, 0};
 	*ran = 0;
 	for (size_t i = 0; i < s->n; i++) {
 		const struct rule *r = &s->rules[i];
@@ -60,26 +104,16 @@ size_t ruleset_test(const struct ruleset *s, size_t *ran, failed_fn *failed, voi
 			++*ran;
 			if (run_test(m, r, t) == t->kind)
 				continue;
-			bad++;
+			all.bad++;
 			failed(r->info, t->at->file, t->at->line, t->at->col, kinds[t->kind], t->text, ctx);
 		}
-		for (size_t k = 0; k < r->when.n_terms && r->runs; k++)
-			for (size_t j = 0; j < r->when.terms[k].n_regex; j++) {
-				const struct regex *re = r->when.terms[k].regex[j];
-				int64_t us = regex_worst_time(re);
-				++*ran;
-				if (us >= 0 && us <= RULE_REGEX_SLOW)
-					continue;
-				bad++;
-				failed(r->info, re->at->file, re->at->line, re->at->col, "slow", re->pattern,
-					ctx);
-			}
 	}
+	each_regex(s, test_regex, &all);
 	rule_matcher_free(m);
-	return bad;
+	return all.bad;
 }
 
-/* ---- expressions without a word ---- */
+/* ---- expressions that no word leads to ---- */
 
 enum { SAMPLE_BYTES = 1 << 18 };
 
@@ -118,28 +152,36 @@ static int64_t cost_of(struct rule_matcher *m, const struct regex *re)
 	return best * 1000000 / (int64_t)(m->f->field[FIELD_TEXT].folded.n + 1);
 }
 
+struct telling {
+	struct rule_matcher *m;
+	bool sample;
+	wordless_fn *told;
+	void *ctx;
+};
+
+static void tell_cost(const struct rule_info *r, const struct regex *re, void *ctx)
+{
+	struct telling *t = ctx;
+	bool wordless = !re->n_needs && !re->literal.n;
+	if (anchored(re) && !wordless)
+		return;
+	int64_t us = t->sample ? cost_of(t->m, re) : 0;
+	if (wordless || us > RULE_WORDLESS_COST)
+		t->told(r, re->at->file, re->at->line, re->at->col, us, t->ctx);
+}
+
 void ruleset_wordless(const struct ruleset *s, wordless_fn *told, void *ctx)
 {
 	struct arena a = {0};
 	struct report none = {0};
 	struct folded_article f;
 	struct article x = {.text = sample_from(&a, s)};
-	struct rule_matcher *m = rule_matcher_new(s);
+	struct telling t = {rule_matcher_new(s), x.text, told, ctx};
 	article_fold(&a, &x, &f, &none);
-	match_begin(m, &f, &x, 0);
-	for (size_t i = 0; i < s->n; i++) {
-		const struct rule *r = &s->rules[i];
-		for (size_t k = 0; k < r->when.n_terms && r->runs; k++)
-			for (size_t j = 0; j < r->when.terms[k].n_regex; j++) {
-				const struct regex *re = r->when.terms[k].regex[j];
-				if (re->n_needs || re->literal.n)
-					continue;
-				told(r->info, re->at->file, re->at->line, re->at->col,
-					x.text ? cost_of(m, re) : 0, ctx);
-			}
-	}
-	match_end(m, &none);
-	rule_matcher_free(m);
+	match_begin(t.m, &f, &x, 0);
+	each_regex(s, tell_cost, &t);
+	match_end(t.m, &none);
+	rule_matcher_free(t.m);
 	report_release(&none);
 	arena_release(&a);
 }
