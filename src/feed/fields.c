@@ -48,7 +48,7 @@ void field_link(struct reading *r, const struct word *w, enum ns ns, const struc
 					  : type.n                           ? -1
 					  : ns == NS_CORE                    ? 1
 									     : 0));
-	else if (span_is_ci(rel, "self"))
+	else if (span_is_ci(rel, "self") || span_is_ci(rel, "amphtml")) /* better than none */
 		field_address(r, w->slot, href, 1);
 }
 

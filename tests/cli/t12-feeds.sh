@@ -17,6 +17,14 @@ for line in sys.stdin:
 	x = json.loads(line)
 	assert x["state"] == "never" and x["url"].startswith("https://") and "{" not in x["url"], x'
 
+# Papers without a feed: searches for the watched places, and of the provincial papers those of these places alone.
+printf 'places: [cao-bang, bac-ninh]\n' >"$tmp/two.yaml"
+"$soatin" --config "$tmp/two.yaml" feeds list --json >"$tmp/out"
+holds "$tmp/out" '"url":"https://news.google.com/rss/search?q=%22Cao%20B%E1%BA%B1ng%22%20OR%20%22B%E1%BA%AFc%20Ninh%22+when:2d&hl=vi'
+holds "$tmp/out" '"id":"bao-cao-bang"'
+lacks "$tmp/out" '"id":"bao-hai-phong"'
+grep -c '"kind":"search"' "$tmp/out" | grep -qx 2 || fail "not one search a language"
+
 "$soatin" feeds show "$feed" >"$tmp/out"
 holds "$tmp/out" 'title: Tin mới nhất - Tin Biển'
 holds "$tmp/out" 'entries: 24'

@@ -140,7 +140,7 @@ static void feeds_become_articles(void **state)
 		"cut-mid-tag", "strict-odd", "people", "planet", "json-authors", "cdf", "kinds",
 		"doctype-html", "json-cut", "json-behind", "km-dates", "lo-dates", "th-tis620", "th-874",
 		"th-bare", "zh-gb18030", "zh-bare", "zh-big5", "ko-cp949", "vi-viscii", "vi-tcvn",
-		"vi-tcvn-bare", "vi-1258-tones", "vi-1258-bare"};
+		"vi-tcvn-bare", "vi-1258-tones", "vi-1258-bare", "amp"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		golden(*state, names[i]);
 }
