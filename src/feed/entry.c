@@ -25,7 +25,7 @@ void parts_clear(struct parts *p)
 	p->guid_is_link = false;
 	p->n_authors = 0;
 	p->author_rank = 0;
-	p->enclosures.n = 0;
+	p->enclosures.n = p->n_enclosures = 0;
 	p->place = (struct markup_place){0};
 }
 
@@ -130,20 +130,27 @@ char *feed_address(struct making *m, const char *base, struct span address)
 }
 
 void parts_enclosure(struct making *m, struct parts *p, const char *base, struct span url, struct span type,
-	struct span length, bool once)
+	struct span length, bool media)
 {
 	int64_t bytes;
 	char *address = feed_address(m, base, url);
 	if (!address || p->enclosures.n >= ENCLOSURES_MAX)
 		return;
-	vec_each (x, &p->enclosures)
-		if (once && strcmp(x->url, address) == 0)
-			return;
 	type = span_trim(type);
-	struct enclosure *x = vec_add(&p->enclosures);
-	x->url = address;
-	x->type = type.n ? arena_dup(m->a, type) : NULL;
-	x->length = span_to_int64(span_trim(length), &bytes) && bytes >= 0 ? bytes : -1;
+	struct enclosure x = {.url = address,
+		.type = type.n ? arena_dup(m->a, type) : NULL,
+		.length = span_to_int64(span_trim(length), &bytes) && bytes >= 0 ? bytes : -1};
+	size_t to = media ? p->enclosures.n : p->n_enclosures, same = media ? 0 : p->n_enclosures;
+	while (same < p->enclosures.n && strcmp(p->enclosures.p[same].url, address) != 0)
+		same++;
+	if (same < p->enclosures.n && media)
+		return;
+	if (same == p->enclosures.n)
+		vec_add(&p->enclosures);
+	for (; same > to; same--)
+		p->enclosures.p[same] = p->enclosures.p[same - 1];
+	p->enclosures.p[to] = x;
+	p->n_enclosures += !media;
 }
 
 /* ---- text ---- */

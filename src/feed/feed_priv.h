@@ -40,7 +40,8 @@ struct parts {
 	VEC(struct str) authors;
 	size_t n_authors; /* of them in use */
 	int author_rank;
-	VEC(struct enclosure) enclosures; /* in the arena */
+	VEC(struct enclosure) enclosures; /* in the arena; first those that are called so */
+	size_t n_enclosures;              /* of these */
 	struct markup_place place;        /* of the entry */
 };
 
@@ -67,10 +68,10 @@ void parts_put(struct parts *p, enum slot slot, struct span s, int rank, enum fo
 void parts_take(struct parts *p, enum slot slot, struct str *s, int rank, enum form form);
 /* A person; those of a lower rank than the best are dropped. */
 void parts_author(struct parts *p, struct span name, int rank);
-/* url is resolved against base; without one nothing is added. once: it is not added when it is there already,
- * since Media RSS tells again what another element told. */
+/* url is resolved against base; without one nothing is added. media: Media RSS tells it, which as a rule
+ * tells again what another element tells. */
 void parts_enclosure(struct making *m, struct parts *p, const char *base, struct span url, struct span type,
-	struct span length, bool once);
+	struct span length, bool media);
 /* Plain by its name, and often HTML all the same. */
 enum form form_of_plain(struct span s);
 /* An address, resolved against base if there is one; NULL, with a remark, when it is empty or of a scheme
