@@ -46,6 +46,7 @@ struct loose {
 	size_t line_at; /* offset up to which lines were counted */
 	long line, col;
 	bool begun, ended, cut, deep;
+	bool no_cdata_end, no_pi_end; /* none is in what is left */
 };
 
 static bool blank(char c)
@@ -485,12 +486,39 @@ static void tag(struct loose *x)
 		start_tag(x, name, empty, from);
 }
 
+/* What is not found once is not behind that either: the document is read no more often for it. */
+static size_t find_end(struct loose *x, struct span what, size_t from, bool *none)
+{
+	size_t end = *none ? SIZE_MAX : span_find(x->s, what, from);
+	*none = end == SIZE_MAX;
+	return end;
+}
+
 /* Behind `what`; to the end of the document, which then is cut short, when it is missing. */
 static void skip_to(struct loose *x, struct span what)
 {
 	size_t end = span_find(x->s, what, x->at);
 	x->cut |= end == SIZE_MAX;
 	x->at = end == SIZE_MAX ? x->s.n : end + what.n;
+}
+
+/* Without an end it ends with the element that it stands in; where that has none, with the document. */
+static void cdata(struct loose *x)
+{
+	size_t from = x->at + strlen("<![CDATA["), end = find_end(x, SPAN("]]>"), from, &x->no_cdata_end);
+	struct span name = x->n_open ? x->open[x->n_open - 1].raw : (struct span){NULL, 0};
+	for (size_t at = from;
+		end == SIZE_MAX && name.n && (at = span_find(x->s, SPAN("</"), at)) != SIZE_MAX; at += 2) {
+		if (!same_name(span_cut(x->s, at + 2, at + 2 + name.n), name))
+			continue;
+		remark(x, R_MARKUP_TAG, x->at, SPAN("![CDATA["));
+		text(x, span_cut(x->s, from, at), false);
+		x->at = at;
+		return;
+	}
+	x->cut |= end == SIZE_MAX;
+	text(x, span_cut(x->s, from, end), false);
+	x->at = end == SIZE_MAX ? x->s.n : end + 3;
 }
 
 static void piece(struct loose *x)
@@ -502,15 +530,13 @@ static void piece(struct loose *x)
 		text(x, t, true);
 		x->at += t.n;
 	} else if (span_starts(rest, "<![CDATA[")) {
-		size_t from = x->at + strlen("<![CDATA[");
-		x->at = from;
-		skip_to(x, SPAN("]]>"));
-		text(x, span_cut(x->s, from, x->cut ? x->s.n : x->at - 3), false);
+		cdata(x);
 	} else if (span_starts(rest, "<!--")) {
 		x->at += 4;
 		skip_to(x, SPAN("-->"));
 	} else if (span_starts(rest, "<?")) {
-		skip_to(x, SPAN("?>"));
+		size_t end = find_end(x, SPAN("?>"), x->at, &x->no_pi_end);
+		skip_to(x, end == SIZE_MAX ? SPAN(">") : SPAN("?>"));
 	} else if (x->at == x->dtd->from && x->dtd->to) {
 		x->at = x->dtd->to;
 	} else if (span_starts_ci(rest, "<!doctype")) {

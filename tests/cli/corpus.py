@@ -93,7 +93,7 @@ def check(name, want):
             "max_rss_mb": lambda: sanitized or r.mb <= v,
             "items": lambda: len(articles) == v,
             "items_min": lambda: len(articles) >= v,
-            "titles": lambda: sorted(map(nfc, titles)) == sorted(map(nfc, v)),
+            "titles": lambda: set(map(nfc, v)) <= set(map(nfc, titles)) and (want["outcome"] == "partial" or len(v) == len(titles)),
             "titles_any": lambda: any(t in titles for t in v),
             "title_contains": lambda: all(any(t in x for x in titles) for t in v),
             "title_single_line": lambda: all(not re.search(r"[\r\n\x85\u2028\u2029]", t) for t in titles),

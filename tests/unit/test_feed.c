@@ -179,6 +179,8 @@ static void each_repair_leaves_a_remark(void **state)
 			R_FEED_CUT_SHORT, 4, 7},
 		{RSS "<title>a</title><guid>1</guid>\n<description><p>b<div>c</p></description>" END, "a",
 			R_MARKUP_TAG, 4, 24},
+		{RSS "<title>a</title><guid>1</guid>\n<description><![CDATA[b</description>" END, "a",
+			R_MARKUP_TAG, 4, 14},
 		{RSS "<TITLE>a</TITLE><guid>1</guid>" END, "a", R_FEED_TAG_CASE, 3, 7},
 		{RSS "<TITLE>a</title><guid>1</guid>" END, "a", R_FEED_TAG_CASE, 3, 7},
 		{RSS "<title>A &amp;amp;amp; B</title><guid>1</guid>" END, "A & B", R_FEED_ESCAPED_TWICE, 3,

@@ -160,6 +160,9 @@ static void damaged_documents_are_mended(void **state)
 		{"<a>1 < 2 <3 a<b x</a>", MARKUP_REPAIRED, "<a>1 < 2 <3 a<b x</a>", R_MARKUP_LT},
 		{"<a><p>x<i>y</p>z</a>", MARKUP_REPAIRED, "<a><p>x<i>y</i></p>z</a>", R_MARKUP_TAG},
 		{"<a>x</p></b></a>", MARKUP_REPAIRED, "<a>x</a>", R_MARKUP_TAG},
+		{"<a><b><![CDATA[x<i>y</b><b>z</b></a>", MARKUP_REPAIRED, "<a><b>x<i>y</b><b>z</b></a>",
+			R_MARKUP_TAG},
+		{"<a><?x y><b>z</b></a>", MARKUP_REPAIRED, "<a><b>z</b></a>", R_MARKUP_REPAIRED},
 		{"<a><Title>x</TITLE></a>", MARKUP_REPAIRED, "<a><Title>x</Title></a>", R_MARKUP_REPAIRED},
 		{"<a><b><c>x<br>y</c></b></a>", MARKUP_REPAIRED, "<a><b><c>x<br></br>y</c></b></a>",
 			R_MARKUP_REPAIRED},
@@ -174,7 +177,7 @@ static void documents_cut_short_are_partial(void **state)
 		{"<a><b>x</b><b>y", MARKUP_PARTIAL, "<a><b>x</b><b>y", R_COUNT},
 		{"<a><b>x</b><b c='", MARKUP_PARTIAL, "<a><b>x</b>", R_COUNT},
 		{"<a><b>x</b></", MARKUP_PARTIAL, "<a><b>x</b>", R_COUNT},
-		{"<a><b>x</b><![CDATA[y</a>", MARKUP_PARTIAL, "<a><b>x</b>y</a>", R_COUNT},
+		{"<a><b>x</b><![CDATA[y</c>", MARKUP_PARTIAL, "<a><b>x</b>y</c>", R_COUNT},
 		{"<a><b>x</b><!-- y</a>", MARKUP_PARTIAL, "<a><b>x</b>", R_COUNT},
 	};
 	run(examples, sizeof examples / sizeof *examples);
