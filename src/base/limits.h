@@ -20,9 +20,8 @@
 	LIMIT(FETCH_LOW_SPEED, 16, "bytes/s",                                                                \
 		"slowest answer waited for, over FETCH_LOW_SECONDS; below: the source fails")                \
 	LIMIT(FETCH_LOW_SECONDS, 20, "seconds", "how long an answer may be slower than FETCH_LOW_SPEED")     \
-	LIMIT(FETCH_LARGE_AT, 1048576, "bytes",                                                              \
-		"an answer that counts as large; above: it waits for one of FETCH_LARGE places")             \
-	LIMIT(FETCH_LARGE, 3, "answers", "large answers held in memory at once; above: they wait")           \
+	LIMIT(FETCH_SPOOL_AT, 131072, "bytes",                                                               \
+		"of an answer held in memory while it comes; above: it goes to a temporary file")            \
 	LIMIT(FETCH_HOST_FAILURES, 3, "requests",                                                            \
 		"in a row that a host did not answer; above: not asked again in this run")                   \
 	LIMIT(ROBOTS_MAX, 512000, "bytes",                                                                   \

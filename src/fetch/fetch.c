@@ -166,8 +166,7 @@ static struct slot *slot_take(struct fetch *f, struct err *e)
 
 static void slot_give(struct fetch *f, struct slot *s)
 {
-	if (s->answer.n > FETCH_LARGE_AT)
-		str_release(&s->answer);
+	slot_clear(s);
 	if (f->cookie_bytes > COOKIES_MAX) {
 		curl_easy_setopt(s->easy, CURLOPT_COOKIELIST, "ALL");
 		f->cookie_bytes = 0;
@@ -222,26 +221,28 @@ static int start_ready(struct fetch *f, struct err *e)
 	return 0;
 }
 
-/* A place for a large answer is free: to the one that waits longest. */
-static void large_ended(struct fetch *f, struct transfer *t)
+static void end(struct fetch *f, struct transfer *t, CURLcode code)
 {
-	if (t->paused) { /* ran out of time while it waited */
-		struct transfer **at = &f->paused;
-		while (*at != t)
-			at = &(*at)->next;
-		*at = t->next;
-		if (!*at)
-			f->paused_last = at;
-		t->paused = false;
-	}
-	if (!t->large)
+	struct slot *s = t->slot;
+	struct host *h = t->host;
+	bool silent = transfer_silent(t, code);
+	f->running--;
+	h->running--;
+	transfer_judge(t, code);
+	slot_give(f, s);
+	host_heard(f, h, silent);
+	host_look(f, h);
+}
+
+/* Of those with a large body one a step, so that whoever takes them can say when it is enough. */
+static void end_landed(struct fetch *f)
+{
+	if (!f->landed)
 		return;
-	t->large = false;
-	f->large--;
-	if (f->paused) {
-		f->large++;
-		transfer_resume(pop_transfer(&f->paused, &f->paused_last));
-	}
+	struct transfer *t = pop_transfer(&f->landed, &f->landed_last);
+	if (t->landed == CURLE_OK || t->stop == STOP_ENOUGH)
+		transfer_load(t);
+	end(f, t, t->landed);
 }
 
 static void collect(struct fetch *f)
@@ -256,18 +257,17 @@ static void collect(struct fetch *f)
 			continue;
 		curl_easy_getinfo(easy, CURLINFO_PRIVATE, &private);
 		struct transfer *t = (struct transfer *)(void *)private;
-		struct slot *s = t->slot;
-		struct host *h = t->host;
-		bool silent = transfer_silent(t, code);
 		curl_multi_remove_handle(f->multi, easy);
-		f->running--;
-		h->running--;
-		large_ended(f, t);
-		transfer_judge(t, code);
-		slot_give(f, s);
-		host_heard(f, h, silent);
-		host_look(f, h);
+		if (!t->slot->spool) {
+			end(f, t, code);
+			continue;
+		}
+		t->landed = code;
+		t->next = NULL;
+		*f->landed_last = t;
+		f->landed_last = &t->next;
 	}
+	end_landed(f);
 }
 
 void fetch_ended(struct fetch *f, struct transfer *t, const struct fetch_answer *a)
@@ -337,7 +337,7 @@ int fetch_step(struct fetch *f, struct pollfd *extra, unsigned n, int timeout_ms
 		return -1;
 	if (!f->pending && !n)
 		return 0;
-	if (wait_for(f, extra, n, f->ended != ended ? 0 : time_to_wait(f, timeout_ms), e) < 0)
+	if (wait_for(f, extra, n, f->ended != ended || f->landed ? 0 : time_to_wait(f, timeout_ms), e) < 0)
 		return -1;
 	return run(f, e);
 }
@@ -390,7 +390,7 @@ int fetch_new(
 	f->ctx = ctx;
 	f->ready_last = &f->ready;
 	f->asleep_last = &f->asleep;
-	f->paused_last = &f->paused;
+	f->landed_last = &f->landed;
 	if (open_multi(f, e) < 0) {
 		fetch_free(f);
 		return -1;

@@ -7,6 +7,7 @@
 
 #include <curl/curl.h>
 #include <netinet/in.h>
+#include <stdio.h>
 
 #include "base/map.h"
 #include "base/str.h"
@@ -20,6 +21,7 @@ enum stop {
 	STOP_HEADERS, /* above the cap */
 	STOP_LENGTH,  /* Content-Length is none */
 	STOP_LENGTHS, /* two that differ */
+	STOP_DISK,    /* the temporary file failed */
 	STOP_ENOUGH,  /* the page of an error or redirect: enough of it seen; not a fault */
 };
 
@@ -28,7 +30,9 @@ struct slot {
 	CURL *easy;
 	bool busy;
 	struct curl_slist *headers;
-	struct str answer; /* head and body */
+	struct str answer; /* head and body; of a large body nothing until it is whole */
+	FILE *spool;       /* temporary, unlinked: the body so far; NULL: it is in `answer` */
+	size_t spooled;    /* bytes in it */
 	struct slot *next;
 };
 
@@ -36,7 +40,8 @@ struct transfer {
 	struct fetch *fetch;
 	struct fetch_request request; /* its strings live in the arena */
 	struct arena arena;
-	struct transfer *next; /* in a queue or the list of paused ones */
+	struct transfer *next; /* in a queue or the list of landed ones */
+	CURLcode landed;       /* how a landed one ended */
 	struct host *host;
 	struct slot *slot;      /* while running */
 	struct site *robots_of; /* it asks for this site's robots.txt; NULL: for what somebody wants */
@@ -56,9 +61,8 @@ struct transfer {
 	bool allowed;      /* may lie on a private address */
 	const char *proxy; /* NULL: none */
 	enum stop stop;
-	bool asked;       /* there was a connection, and the request went out */
-	bool met_private; /* an address was refused */
-	bool large, paused;
+	bool asked;        /* there was a connection, and the request went out */
+	bool met_private;  /* an address was refused */
 	int status;        /* by its status line; 0: not seen */
 	bool head_done;    /* what comes now is the body or trailers */
 	size_t head_n;     /* bytes of the answer that are its head, once it is done */
@@ -96,9 +100,9 @@ struct fetch {
 	struct transfer *disallowed; /* by robots.txt, to be told */
 	struct slot *slots;          /* free ones */
 	VEC(struct slot *) all;
-	struct transfer *paused, **paused_last;
+	struct transfer *landed, **landed_last; /* whole, with a spooled body: told one a step */
 	size_t pending, waiting;
-	int running, large;
+	int running; /* landed ones, too */
 	size_t cookie_bytes;
 	unsigned long ended;
 	struct curl_waitfd *extra;
@@ -129,12 +133,13 @@ int64_t robots_delay_ms(const struct robots *r);            /* capped; 0: none *
 struct transfer *transfer_new(struct fetch *f, const struct fetch_request *r);
 void transfer_free(struct transfer *t); /* not running */
 struct slot *slot_new(struct fetch *f, struct err *e);
+void slot_clear(struct slot *s); /* nothing of its answer is left */
 void slot_free(struct slot *s);
 void transfer_aim(struct transfer *t); /* at t->url: whether it is home, allowed, by a proxy */
 MUST_USE int transfer_start(struct transfer *t, struct slot *s, struct err *e);
 struct span transfer_head(const struct transfer *t); /* as far as it came */
 struct span transfer_body(const struct transfer *t);
-void transfer_resume(struct transfer *t); /* a paused one, its place as a large one counted */
+void transfer_load(struct transfer *t); /* a spooled body comes back into memory; it may fail as STOP_DISK */
 
 /* --- verdict.c --- */
 /* What the end of a hop means: the transfer is queued again for the next hop, or its answer is told. The slot

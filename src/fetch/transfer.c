@@ -112,46 +112,6 @@ static size_t on_header(char *p, size_t size, size_t n, void *ctx)
 	return take_line(ctx, (struct span){p, size * n}) ? size * n : 0;
 }
 
-/* A large answer takes one of few places, so that many hostile sources at once cannot fill the memory; the
- * others wait. */
-static bool may_grow(struct transfer *t, size_t to)
-{
-	struct fetch *f = t->fetch;
-	if (t->large || to <= FETCH_LARGE_AT)
-		return true;
-	if (f->large < FETCH_LARGE) {
-		f->large++;
-		t->large = true;
-		return true;
-	}
-	t->paused = true;
-	t->next = NULL;
-	*f->paused_last = t;
-	f->paused_last = &t->next;
-	return false;
-}
-
-static size_t on_body(char *p, size_t size, size_t n, void *ctx)
-{
-	struct transfer *t = ctx;
-	struct str *answer = &t->slot->answer;
-	size_t have = answer->n - t->head_n;
-	bool wanted = t->status >= 200 && t->status < 300;
-	size_t max = wanted ? body_max(t) : ERROR_BODY_MAX;
-	n *= size;
-	if (n > max - have) {
-		bool cut = t->request.start_does && wanted;
-		stop(t, wanted && !cut ? STOP_BODY : STOP_ENOUGH);
-		if (cut)
-			str_add(answer, (struct span){p, max - have});
-		return 0;
-	}
-	if (!may_grow(t, answer->n + n))
-		return CURL_WRITEFUNC_PAUSE;
-	str_add(answer, (struct span){p, n});
-	return n;
-}
-
 struct span transfer_head(const struct transfer *t)
 {
 	struct span all = str_span(&t->slot->answer);
@@ -164,11 +124,71 @@ struct span transfer_body(const struct transfer *t)
 	return span_cut(all, t->head_done ? t->head_n : all.n, all.n);
 }
 
-void transfer_resume(struct transfer *t)
+/* Many large answers at once, or many that come drop by drop, must not fill the memory: from FETCH_SPOOL_AT
+ * on a body goes to a file without a name. */
+static bool spool(struct transfer *t, struct span more)
 {
-	t->paused = false;
-	t->large = true;
-	curl_easy_pause(t->slot->easy, CURLPAUSE_CONT); /* a failure comes out as the transfer's result */
+	struct slot *s = t->slot;
+	if (!s->spool) {
+		struct span body = transfer_body(t);
+		s->spool = tmpfile();
+		if (!s->spool || fwrite(body.p, 1, body.n, s->spool) != body.n)
+			return stop(t, STOP_DISK);
+		s->spooled = body.n;
+		str_truncate(&s->answer, t->head_n);
+	}
+	if (fwrite(more.p, 1, more.n, s->spool) != more.n)
+		return stop(t, STOP_DISK);
+	s->spooled += more.n;
+	return true;
+}
+
+static bool take_body(struct transfer *t, struct span more)
+{
+	struct slot *s = t->slot;
+	if (s->spool || s->answer.n - t->head_n + more.n > FETCH_SPOOL_AT)
+		return spool(t, more);
+	str_add(&s->answer, more);
+	return true;
+}
+
+void transfer_load(struct transfer *t)
+{
+	struct slot *s = t->slot;
+	rewind(s->spool);
+	char *to = str_room(&s->answer, s->spooled);
+	if (!to || fread(to, 1, s->spooled, s->spool) != s->spooled)
+		t->stop = STOP_DISK;
+	else
+		str_grew(&s->answer, s->spooled);
+}
+
+void slot_clear(struct slot *s)
+{
+	if (s->answer.cap > 2 * FETCH_SPOOL_AT)
+		str_release(&s->answer);
+	str_clear(&s->answer);
+	if (s->spool)
+		fclose(s->spool);
+	s->spool = NULL;
+	s->spooled = 0;
+}
+
+static size_t on_body(char *p, size_t size, size_t n, void *ctx)
+{
+	struct transfer *t = ctx;
+	size_t have = t->slot->answer.n - t->head_n + t->slot->spooled;
+	bool wanted = t->status >= 200 && t->status < 300;
+	size_t max = wanted ? body_max(t) : ERROR_BODY_MAX;
+	n *= size;
+	if (n > max - have) {
+		bool cut = t->request.start_does && wanted;
+		stop(t, wanted && !cut ? STOP_BODY : STOP_ENOUGH);
+		if (cut)
+			take_body(t, (struct span){p, max - have});
+		return 0;
+	}
+	return take_body(t, (struct span){p, n}) ? n : 0;
 }
 
 /* --- handles --- */
@@ -229,6 +249,7 @@ void slot_free(struct slot *s)
 	if (s->easy)
 		curl_easy_cleanup(s->easy);
 	curl_slist_free_all(s->headers);
+	slot_clear(s);
 	str_release(&s->answer);
 	free(s);
 }
@@ -319,11 +340,10 @@ int transfer_start(struct transfer *t, struct slot *s, struct err *e)
 	t->slot = s;
 	t->started_ms = clock_monotonic_ms();
 	t->stop = STOP_NONE;
-	t->asked = t->met_private = t->large = t->paused = t->head_done = false;
+	t->asked = t->met_private = t->head_done = false;
 	t->status = 0;
 	t->head_bytes = 0;
 	t->length = -1;
-	str_clear(&s->answer);
 	t->head_n = 0;
 	put_headers(t);
 	put_user(t);

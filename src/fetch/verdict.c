@@ -69,6 +69,8 @@ static const struct words by_stop[] = {
 	{STOP_HEADERS, ERR_LIMIT, N_("the headers are longer than %2 bytes"), NULL},
 	{STOP_LENGTH, ERR_DATA, N_("the Content-Length is not a length"), NULL},
 	{STOP_LENGTHS, ERR_DATA, N_("two lengths that differ"), NULL},
+	{STOP_DISK, ERR_IO, N_("the answer cannot be kept in a temporary file"),
+		N_("see whether the disk that holds /tmp is full")},
 };
 
 static const struct words *find(const struct words *w, size_t n, int code)
