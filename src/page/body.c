@@ -83,6 +83,34 @@ static uint32_t named_body(const struct finder *f, uint32_t best)
 	return choice;
 }
 
+static bool in_box(const struct view *v, uint32_t i)
+{
+	for (; i > 0; i = v->elements.p[i].parent)
+		if (v->elements.p[i].flags & (VIEW_IS_BOX | WORD_BOX))
+			return true;
+	return false;
+}
+
+/* Results and rankings are content without running text. When what reads best lies in a box, what the page
+ * itself calls the article's body is taken, if it says as much in its own words. */
+static uint32_t told_body(const struct finder *f, uint32_t best)
+{
+	const struct view *v = f->v;
+	if (!in_box(v, best))
+		return best;
+	for (uint32_t i = 0; i < v->elements.n; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		uint32_t own = 0;
+		if (!(x->flags & VIEW_IS_BODY) || in_box(v, i))
+			continue;
+		for (uint32_t b = x->b0; b < x->b1; b++)
+			own += v->blocks.p[b].cut ? 0 : v->blocks.p[b].n - v->blocks.p[b].link;
+		if (own >= OWN_PROSE && own >= body_prose(f, &v->elements.p[best]) / 2)
+			return i;
+	}
+	return best;
+}
+
 /* When the best element holds less than a third of the page's running text, the smallest one around it that
  * calls itself an article and holds much more: lists of links in the text may have torn it. */
 static uint32_t wider_body(const struct finder *f, uint32_t body)
@@ -192,13 +220,14 @@ size_t body_find(struct view *v, const struct body_hints *h, uint32_t *lead, uin
 		body_sum_up(&f);
 	if (asked || f.total > 0) {
 		if (!asked) {
-			body = wider_body(&f, named_body(&f, best_element(&f)));
+			body = told_body(&f, wider_body(&f, named_body(&f, best_element(&f))));
 			set_body(&f, body);
 		}
 		body_cut_headed_boxes(&f);
 		body_cut_linked_pieces(&f);
 		body_cut_lines(&f);
-		body_trim_ends(&f);
+		if (asked || body_prose(&f, &v->elements.p[body]))
+			body_trim_ends(&f);
 		*lead = asked ? UINT32_MAX : body_find_lead(&f);
 		*container = body;
 		n = keep_body(&f);

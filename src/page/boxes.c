@@ -18,8 +18,8 @@ static bool leads_away(const struct view *v, const struct view_element *x)
 
 static bool is_box(const struct view *v, const struct view_element *x)
 {
-	bool never = view_is_inline(x->tag) || x->tag == VIEW_HEADING || x->tag == VIEW_H1 ||
-		     x->tag == VIEW_MAIN || x->tag == VIEW_BODY;
+	bool never = view_is_inline(x->tag) || span_is(x->node->tag, "tr") || x->tag == VIEW_HEADING ||
+		     x->tag == VIEW_H1 || x->tag == VIEW_MAIN || x->tag == VIEW_BODY;
 	if (never || x->flags & VIEW_IS_BODY || x->b1 == x->b0)
 		return false;
 	return (x->flags & (VIEW_IS_BOX | WORD_BOX)) != 0 || (x->flags & WORD_TEASER && leads_away(v, x));
