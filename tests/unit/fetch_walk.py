@@ -1,11 +1,12 @@
 """Walk every route of the hostile server, and a small server of our own, through fetch/.
 
-usage: fetch_walk.py FETCH_WALK
+usage: fetch_walk.py FETCH_WALK routes|tls|http2|rebinding
 
 Runs in a name space of its own, so that nothing can leave the machine and that public
 addresses, private ones and names can be had on the loopback device. Exit status 77
-(skipped) where that is not allowed, or where the hostile server's script is missing:
-$SOATIN_TEST_SHARED/hostile/hostile_server.py.
+(skipped) where that is not allowed, where the hostile server's script is missing
+($SOATIN_TEST_SHARED/hostile/hostile_server.py), or what this part of the walk needs
+besides: openssl, nginx, a name server of our own.
 """
 import asyncio
 import json
@@ -20,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.request
 
 SHARED = pathlib.Path(os.environ.get("SOATIN_TEST_SHARED", "../shared"))
 SERVER = SHARED / "hostile" / "hostile_server.py"
@@ -40,6 +42,10 @@ ATTACK = ["\x1b", "\x07", "\0", "pwned", "secret", "root:"]
 failures = []
 
 
+class Skip(Exception):
+	"""What this part of the walk needs is not here."""
+
+
 def check(holds, what, seen=None):
 	if not holds:
 		failures.append(what)
@@ -49,7 +55,7 @@ def check(holds, what, seen=None):
 # ---- a small server of our own: redirects to where it is told, heads and bodies of a given size
 
 def make_certificate(folder):
-	"""A certificate for one name, which this name space is made to trust; None without openssl."""
+	"""A certificate for one name, which this name space is made to trust."""
 	cert, key = f"{folder}/cert.pem", f"{folder}/key.pem"
 	bundle = "/etc/ssl/certs/ca-certificates.crt"
 	made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
@@ -57,8 +63,8 @@ def make_certificate(folder):
 	try:
 		for command in (made, ["mount", "--bind", cert, bundle]):
 			subprocess.run(command, capture_output=True, check=True)
-	except (OSError, subprocess.CalledProcessError):
-		return None
+	except (OSError, subprocess.CalledProcessError) as e:
+		raise Skip(f"no certificate of our own: {e}") from e
 	context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 	context.load_cert_chain(cert, key)
 	return context
@@ -357,8 +363,7 @@ def check_rebinding(walk, small, folder, port, canary):
 			"lat.example": [["127.0.0.1"], [PUBLIC]], "sau.example": [["::1"]], "gia.example": [["::ffff:127.0.0.1"]],
 			"dam.example": [["127.0.0.1", "10.0.0.1", PUBLIC]]})
 	except (OSError, subprocess.CalledProcessError) as e:
-		print(f"# no name server of our own: {e}")
-		return
+		raise Skip(f"no name server of our own: {e}") from e
 	small.log.clear()
 	check(walk.one("http://doi.example/ok")["result"] == "ok", "public at first", names.asked)
 	check(names.asked.count(("doi.example", 1)) == 1, "looked up once, not once to check and once to connect", names.asked)
@@ -375,12 +380,11 @@ def check_rebinding(walk, small, folder, port, canary):
 	check(all(h in ("doi.example", "doi-cong.example", "dam.example") for h, _, _ in small.log), "who was asked", small.log)
 
 
-def check_http2(walk, small, folder):
+def check_http2(walk, folder):
 	"""HTTP/2 as a real server speaks it."""
 	nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/sbin")
-	if not nginx or not small.certificate:
-		print("# no nginx: HTTP/2 not walked")
-		return
+	if not nginx:
+		raise Skip("no nginx")
 	at = pathlib.Path(folder, "nginx")
 	(at / "www").mkdir(parents=True)
 	(at / "www" / "ok.xml").write_text("<rss>" + "tin " * 5000 + "</rss>")
@@ -409,11 +413,11 @@ http {{ access_log {at}/access.log combined; log_format p '$server_protocol $req
 		check(first["coding"] == "gzip" and 0 < first["bytes"] < 1000 and first["head"] > 0, "body and head over HTTP/2", first)
 		a = walk.one((base + "/ok.xml", first["etag"]))
 		check((a["result"], a["status"]) == ("not-modified", 304), "conditional over HTTP/2", a)
-		lines = (at / "protocol.log").read_text().splitlines()
-		check(len(lines) == 8 and all(x.startswith("HTTP/2.0 ") for x in lines), "HTTP/2 it was", lines)
 	finally:
 		server.terminate()
 		server.wait()
+	lines = (at / "protocol.log").read_text().splitlines()	# a line is written when its answer has gone: all are there now
+	check(len(lines) == 8 and all(x.startswith("HTTP/2.0 ") for x in lines), "HTTP/2 it was", lines)
 
 
 def check_headers(walk, small):
@@ -500,9 +504,8 @@ def check_cookies(walk, base, allow, get):
 
 
 def check_tls(walk, small, port):
-	if not port or not small.certificate:
-		print("# no openssl: TLS not walked")
-		return
+	if not port:
+		raise Skip("the hostile server has no TLS")
 	a = walk.one(f"https://127.0.0.1:{port}/ok.rss", "-a", f"127.0.0.1:{port}")
 	check(a["result"] == "failed" and "certificate" in a["text"] and a["status"] == 0, "a certificate of nobody", a)
 	a = walk.one("https://khac.example/ok")
@@ -517,58 +520,66 @@ def check_tls(walk, small, port):
 	check(len(sent) == 4 and sent.count(True) == 3, "headers go from http to https of one host, not back", small.log)
 
 
-def main(program):
+def skipped(why):
+	print(f"1..0 # SKIP {why}")
+	return 77
+
+
+def main(program, part, inside=None):
 	if not SERVER.is_file():
-		print(f"1..0 # SKIP {SERVER} is missing")
-		return 77
-	if "--inside" not in sys.argv:
-		inside = ["unshare", "-rnm", sys.executable, __file__, program, "--inside"]
+		return skipped(f"{SERVER} is missing")
+	if not inside:
 		if subprocess.run(["unshare", "-rnm", "true"], capture_output=True).returncode != 0:
-			print("1..0 # SKIP no name space of our own")
-			return 77
-		os.execvp("unshare", inside)
+			return skipped("no name space of our own")
+		os.execvp("unshare", ["unshare", "-rnm", sys.executable, __file__, program, part, "inside"])
 	with tempfile.TemporaryDirectory() as folder:
 		hosts = pathlib.Path(folder, "hosts")
 		hosts.write_text(HOSTS)
 		for command in (["ip", "link", "set", "lo", "up"], *(["ip", "addr", "add", f"{x}/32", "dev", "lo"]
 			for x in ("169.254.169.254", PUBLIC, OTHER, PRIVATE)), ["mount", "--bind", str(hosts), "/etc/hosts"]):
 			if subprocess.run(command, capture_output=True).returncode != 0:
-				print(f"1..0 # SKIP {' '.join(command)}")
-				return 77
-		return walk_all(program, folder, make_certificate(folder))
+				return skipped(" ".join(command))
+		try:
+			return walk_part(program, part, folder)
+		except Skip as e:
+			return 1 if failures else skipped(e)
 
 
-def walk_all(program, folder, certificate):
+def walk_all(walk, small, banner, base, allow, get):
+	routes = json.loads(get("/_routes"))
+	by_path = walk_routes(walk, base, routes, allow)
+	check(walk.peak_kb < MAX_PEAK_KB, "memory of the walk", walk.peak_kb)
+	check_values(by_path)
+	check_conditional(walk, base, by_path, allow)
+	check_chain(walk, base, allow)
+	check_politeness(walk, base, allow, get)
+	check_silent_host(walk, base, allow)
+	check_sizes(walk, base, allow, by_path["/ok.rss"]["bytes"])
+	check_guard(walk, base, allow, banner["http"], banner["canary"])
+	check_headers(walk, small)
+	check_robots(walk, small, base, allow, get)
+	check_proxy(walk, small, banner["canary"])
+	check_cookies(walk, base, allow, get)
+
+
+def walk_part(program, part, folder):
 	for name in [x for x in os.environ if x.lower().endswith("_proxy")]:
 		del os.environ[name]
+	certificate = make_certificate(folder) if part in ("tls", "http2") else None
 	server = subprocess.Popen([sys.executable, SERVER, "--quiet", "--exit-with-stdin"], stdin=subprocess.PIPE,
 		stdout=subprocess.PIPE, text=True)
 	banner = json.loads(server.stdout.readline())
-	port, canary = banner["http"], banner["canary"]
-	base, allow = f"http://127.0.0.1:{port}", f"127.0.0.1:{port}"
+	base, allow = f"http://127.0.0.1:{banner['http']}", f"127.0.0.1:{banner['http']}"
 
 	def get(path):
-		return subprocess.run(["curl", "-s", base + path], capture_output=True, text=True).stdout
+		return urllib.request.urlopen(base + path).read().decode()
 
 	walk, small = Walk(program), Small(certificate)
 	try:
-		routes = json.loads(get("/_routes"))
-		by_path = walk_routes(walk, base, routes, allow)
-		check(walk.peak_kb < MAX_PEAK_KB, "memory of the walk", walk.peak_kb)
-		check_values(by_path)
-		check_conditional(walk, base, by_path, allow)
-		check_chain(walk, base, allow)
-		check_politeness(walk, base, allow, get)
-		check_silent_host(walk, base, allow)
-		check_sizes(walk, base, allow, by_path["/ok.rss"]["bytes"])
-		check_guard(walk, base, allow, port, canary)
-		check_headers(walk, small)
-		check_robots(walk, small, base, allow, get)
-		check_proxy(walk, small, canary)
-		check_cookies(walk, base, allow, get)
-		check_tls(walk, small, banner["https"])
-		check_http2(walk, small, folder)
-		check_rebinding(walk, small, folder, port, canary)
+		{"routes": lambda: walk_all(walk, small, banner, base, allow, get),
+			"tls": lambda: check_tls(walk, small, banner["https"]),
+			"http2": lambda: check_http2(walk, folder),
+			"rebinding": lambda: check_rebinding(walk, small, folder, banner["http"], banner["canary"])}[part]()
 		reset(get)
 	finally:
 		server.stdin.close()
@@ -578,4 +589,4 @@ def walk_all(program, folder, certificate):
 
 
 if __name__ == "__main__":
-	sys.exit(main(sys.argv[1]))
+	sys.exit(main(*sys.argv[1:]))
