@@ -30,3 +30,13 @@ same() { cmp -s "$1" "$2" || { diff "$1" "$2" | head -20 >&2; fail "$1 and $2 di
 holds() { grep -qF -e "$2" "$1" || { head -20 "$1" >&2; fail "$1 lacks: $2"; }; }
 lacks() { ! grep -qF -e "$2" "$1" || fail "$1 holds: $2"; }
 need_shared() { [ -e "$shared/$1" ] || skip "$1 is not beside the checkout"; }
+# serve SERVER ARGUMENT…: a server of this folder, until the end; $port is the loopback port it prints
+serve() {
+	server=$1
+	shift
+	: >"$tmp/.port"
+	python3 "$src/tests/cli/$server" "$@" >"$tmp/.port" &
+	for _ in $(seq 100); do [ -s "$tmp/.port" ] && break; sleep 0.05; done
+	port=$(cat "$tmp/.port")
+	[ -n "$port" ] || fail "$server does not start"
+}
