@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/str.h"
 #include "text/text_priv.h"
 
 #include "base/banned.h"
@@ -19,7 +20,7 @@
 enum { FILTER_CELLS = 12 /* log2; of 64 bits each: 32 KB */, BATCH = 64 };
 
 struct phrase {
-	struct span bytes; /* in the arena */
+	uint32_t at, n; /* its bytes in `text` */
 	uint32_t id;
 	uint32_t lead; /* bytes before the first word */
 	uint32_t next; /* number + 1 of the next phrase at this node, the longest first */
@@ -30,18 +31,27 @@ struct node {
 	uint32_t shorter; /* nearest node above with phrases; 0 is the root, which has none */
 };
 
-struct edge {
+/* While phrases are added. */
+struct new_edge {
 	uint64_t key; /* 0: free */
 	uint32_t node;
 };
 
+/* What a scan looks at: half as large, for the sake of the processor's cache. */
+struct edge {
+	uint32_t sign; /* the upper half of the key; the lower one says where it lies */
+	uint32_t node; /* 0: free */
+};
+
 struct lexicon {
-	struct arena arena, scratch;
+	struct arena scratch;
+	struct str text;
 	VEC(struct phrase) phrases;
 	VEC(struct node) nodes;
-	struct edge *edges;
+	struct new_edge *adding; /* until it is sealed */
+	struct edge *edges;      /* from then on */
 	bool over_lines;
-	size_t n_edges, cap; /* cap is a power of two, at least twice n_edges */
+	size_t n_edges, cap; /* cap is a power of two, at least a third more than n_edges */
 	uint64_t filter[1 << FILTER_CELLS];
 };
 
@@ -61,10 +71,11 @@ void lexicon_free(struct lexicon *x)
 {
 	if (!x)
 		return;
+	free(x->adding);
 	free(x->edges);
 	vec_release(&x->phrases);
 	vec_release(&x->nodes);
-	arena_release(&x->arena);
+	str_release(&x->text);
 	arena_release(&x->scratch);
 	free(x);
 }
@@ -101,35 +112,43 @@ static uint64_t edge_key(uint32_t node, uint64_t hash)
 	return key ? key : 1;
 }
 
-static struct edge *edge_slot(const struct lexicon *x, uint64_t key)
+static struct new_edge *new_slot(const struct lexicon *x, uint64_t key)
 {
 	size_t i = (size_t)key & (x->cap - 1);
-	while (x->edges[i].key && x->edges[i].key != key)
+	while (x->adding[i].key && x->adding[i].key != key)
 		i = (i + 1) & (x->cap - 1);
-	return &x->edges[i];
+	return &x->adding[i];
 }
 
 static void edges_grow(struct lexicon *x)
 {
-	struct edge *old = x->edges;
+	struct new_edge *old = x->adding;
 	size_t n = x->cap;
 	x->cap = n ? n * 2 : 64;
-	x->edges = xcalloc(x->cap, sizeof *x->edges);
+	x->adding = xcalloc(x->cap, sizeof *x->adding);
 	for (size_t i = 0; i < n; i++)
 		if (old[i].key)
-			*edge_slot(x, old[i].key) = old[i];
+			*new_slot(x, old[i].key) = old[i];
 	free(old);
+}
+
+static inline const struct edge *edge_slot(const struct lexicon *x, uint64_t key)
+{
+	size_t i = (size_t)key & (x->cap - 1);
+	while (x->edges[i].node && x->edges[i].sign != key >> 32)
+		i = (i + 1) & (x->cap - 1);
+	return &x->edges[i];
 }
 
 /* The node one step below, made when it is missing. */
 static uint32_t step_add(struct lexicon *x, uint32_t node, uint64_t hash)
 {
-	if (x->n_edges * 2 >= x->cap)
+	if (x->n_edges * 4 >= x->cap * 3)
 		edges_grow(x);
 	uint64_t key = edge_key(node, hash);
-	struct edge *e = edge_slot(x, key);
+	struct new_edge *e = new_slot(x, key);
 	if (!e->key) {
-		*e = (struct edge){key, (uint32_t)x->nodes.n};
+		*e = (struct new_edge){key, (uint32_t)x->nodes.n};
 		x->n_edges++;
 		vec_add(&x->nodes);
 	}
@@ -176,26 +195,32 @@ void lexicon_add(struct lexicon *x, struct span folded, uint32_t id)
 		t.n_words == 1 ? sign_alone(hash_at(&t, 0)) : sign_pair(hash_at(&t, 0), hash_at(&t, 1));
 	x->filter[sign >> (64 - FILTER_CELLS)] |= 1ull << (sign >> 40 & 63);
 	uint32_t number = (uint32_t)x->phrases.n;
-	*vec_add(&x->phrases) = (struct phrase){arena_span(&x->arena, folded), id, t.words[0].start, 0};
+	*vec_add(&x->phrases) =
+		(struct phrase){(uint32_t)x->text.n, (uint32_t)folded.n, id, t.words[0].start, 0};
+	str_add(&x->text, folded);
 	uint32_t *at = &x->nodes.p[node].phrases;
-	while (*at &&
-		x->phrases.p[*at - 1].bytes.n - x->phrases.p[*at - 1].lead >= folded.n - t.words[0].start)
+	while (*at && x->phrases.p[*at - 1].n - x->phrases.p[*at - 1].lead >= folded.n - t.words[0].start)
 		at = &x->phrases.p[*at - 1].next;
 	x->phrases.p[number].next = *at;
 	*at = number + 1;
 	arena_clear(&x->scratch);
 }
 
+static struct span bytes_of(const struct lexicon *x, const struct phrase *p)
+{
+	return (struct span){x->text.p + p->at, p->n};
+}
+
 /* Links each node to the nearest one above it that ends a phrase. Nodes are numbered from the root down. */
-void lexicon_seal(struct lexicon *x)
+static void link_shorter(struct lexicon *x)
 {
 	vec_each (p, &x->phrases) {
 		struct text t;
-		text_fold_as(&x->scratch, p->bytes, true, &t, NULL);
+		text_fold_as(&x->scratch, bytes_of(x, p), true, &t, NULL);
 		uint32_t node = 0, last = 0;
 		for (size_t k = 0; k < t.n_words; k++) {
 			uint32_t from = k ? t.words[k - 1].end : t.words[0].start;
-			node = edge_slot(
+			node = new_slot(
 				x, edge_key(node, word_hash(t.folded.p + from, t.words[k].end - from)))
 				       ->node;
 			x->nodes.p[node].shorter = last;
@@ -204,6 +229,23 @@ void lexicon_seal(struct lexicon *x)
 		}
 		arena_clear(&x->scratch);
 	}
+}
+
+void lexicon_seal(struct lexicon *x)
+{
+	link_shorter(x);
+	x->edges = xcalloc(x->cap + 1, sizeof *x->edges);
+	for (size_t i = 0; i < x->cap; i++) {
+		uint64_t key = x->adding[i].key;
+		size_t k = (size_t)key & (x->cap - 1);
+		if (!key)
+			continue;
+		while (x->edges[k].node)
+			k = (k + 1) & (x->cap - 1);
+		x->edges[k] = (struct edge){(uint32_t)(key >> 32), x->adding[i].node};
+	}
+	free(x->adding);
+	x->adding = NULL;
 }
 
 /* The same where the text has the end of a line for a space? */
@@ -222,37 +264,64 @@ static void report_hits(const struct lexicon *x, const struct text *t, uint32_t 
 	for (; node; node = x->nodes.p[node].shorter)
 		for (uint32_t i = x->nodes.p[node].phrases; i; i = x->phrases.p[i - 1].next) {
 			const struct phrase *p = &x->phrases.p[i - 1];
-			if (start < p->lead || p->bytes.n > t->folded.n - (start - p->lead))
+			if (start < p->lead || p->n > t->folded.n - (start - p->lead))
 				continue;
 			uint32_t from = start - p->lead;
-			if (memcmp(t->folded.p + from, p->bytes.p, p->bytes.n) != 0 &&
-				!(x->over_lines && same_but_lines(t->folded.p + from, p->bytes)))
+			if (memcmp(t->folded.p + from, x->text.p + p->at, p->n) != 0 &&
+				!(x->over_lines && same_but_lines(t->folded.p + from, bytes_of(x, p))))
 				continue;
-			hit(&(struct lexicon_hit){from, from + (uint32_t)p->bytes.n, p->id, word}, ctx);
+			hit(&(struct lexicon_hit){from, from + p->n, p->id, word}, ctx);
 		}
 }
 
-/* Follows the trie from word k as far as it goes and reports what ends on the way. */
-static void walk(const struct lexicon *x, const struct text *t, size_t k,
+/* Where a phrase may begin. What is looked at next is fetched for all places of a batch together, since most
+ * of the time goes by waiting for it. */
+struct place {
+	size_t word;
+	uint32_t node; /* below the root by this word; 0: none */
+	uint64_t key;  /* of the step to the word behind it */
+};
+
+static inline void fetch_edge(const struct lexicon *x, uint64_t key)
+{
+	__builtin_prefetch(&x->edges[key & (x->cap - 1)]);
+}
+
+/* The key of the step from the node to word k, which has one before it. */
+static inline uint64_t step_key(const struct lexicon *x, const struct text *t, uint32_t node, size_t k)
+{
+	uint32_t from = t->words[k - 1].end;
+	bool broken = x->over_lines && t->folded.p[from] == '\n'; /* as if there were a space */
+	return edge_key(
+		node, word_hash_as(t->folded.p + from, t->words[k].end - from, broken ? '\n' ^ ' ' : 0));
+}
+
+static inline void step_first(const struct lexicon *x, const struct text *t, struct place *p)
+{
+	p->node = edge_slot(x, edge_key(0, hash_at(t, p->word)))->node;
+	if (!p->node)
+		return;
+	__builtin_prefetch(&x->nodes.p[p->node]);
+	if (p->word + 1 < t->n_words)
+		fetch_edge(x, p->key = step_key(x, t, p->node, p->word + 1));
+}
+
+/* Follows the trie as far as it goes and reports what ends on the way. */
+static void walk(const struct lexicon *x, const struct text *t, const struct place *p,
 	void (*hit)(const struct lexicon_hit *h, void *ctx), void *ctx)
 {
-	const struct text_word *w = t->words;
-	uint32_t node = 0, found = 0, first = (uint32_t)k;
-	uint64_t hash = hash_at(t, k);
-	for (;;) {
-		const struct edge *e = edge_slot(x, edge_key(node, hash));
-		if (!e->key)
-			break;
-		node = e->node;
+	uint32_t node = p->node, found = 0;
+	uint64_t key = p->key;
+	for (size_t k = p->word + 1; node; k++) {
 		found = x->nodes.p[node].phrases ? node : found;
-		if (++k == t->n_words)
+		if (k == t->n_words)
 			break;
-		bool broken = x->over_lines && t->folded.p[w[k - 1].end] == '\n';
-		hash = word_hash_as(t->folded.p + w[k - 1].end, w[k].end - w[k - 1].end,
-			broken ? '\n' ^ ' ' : 0); /* as if there were a space */
+		node = edge_slot(x, key)->node;
+		if (node && k + 1 < t->n_words)
+			key = step_key(x, t, node, k + 1);
 	}
 	if (found)
-		report_hits(x, t, found, first, hit, ctx);
+		report_hits(x, t, found, (uint32_t)p->word, hit, ctx);
 }
 
 void lexicon_scan_words(const struct lexicon *x, const struct text *t, size_t from, size_t to,
@@ -260,20 +329,21 @@ void lexicon_scan_words(const struct lexicon *x, const struct text *t, size_t fr
 {
 	if (!x->cap || from >= to)
 		return;
-	size_t begin[BATCH]; /* words that may begin a phrase: their edges are fetched while others are looked
-				at */
+	struct place begin[BATCH];
 	uint64_t hash = hash_at(t, from), next;
 	for (size_t k = from; k < to;) {
 		size_t n = 0, stop = to - k < BATCH ? to : k + BATCH;
 		for (; k < stop; k++, hash = next) {
 			next = k + 1 < t->n_words ? hash_at(t, k + 1) : 0;
-			begin[n] = k;
+			begin[n].word = k;
 			n += (filter_has(x, sign_alone(hash)) | filter_has(x, sign_pair(hash, next))) & 1;
 		}
 		for (size_t i = 0; i < n; i++)
-			__builtin_prefetch(&x->edges[edge_key(0, hash_at(t, begin[i])) & (x->cap - 1)]);
+			fetch_edge(x, edge_key(0, hash_at(t, begin[i].word)));
 		for (size_t i = 0; i < n; i++)
-			walk(x, t, begin[i], hit, ctx);
+			step_first(x, t, &begin[i]);
+		for (size_t i = 0; i < n; i++)
+			walk(x, t, &begin[i], hit, ctx);
 	}
 }
 
@@ -287,5 +357,5 @@ void lexicon_each(
 	const struct lexicon *x, void (*phrase)(struct span folded, uint32_t id, void *ctx), void *ctx)
 {
 	for (size_t i = 0; i < x->phrases.n; i++)
-		phrase(x->phrases.p[i].bytes, x->phrases.p[i].id, ctx);
+		phrase(bytes_of(x, &x->phrases.p[i]), x->phrases.p[i].id, ctx);
 }
