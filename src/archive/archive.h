@@ -50,6 +50,10 @@ bool warc_http_unchunk(struct span body, struct str *out);
  * are made when empty: id from address, date and content (urn:uuid, so that the same answer has the same id
  * wherever it is written), digest from the HTTP body. On a fault out is as before. */
 MUST_USE int warc_write(struct str *out, const struct warc_record *r, bool gzip, struct err *e);
+/* The part of it before the block, which is to follow, and then WARC_END: for a large block that is not to be
+ * copied. */
+#define WARC_END SPAN("\r\n\r\n")
+void warc_write_head(struct str *out, const struct warc_record *r);
 /* A warcinfo record naming the software. */
 MUST_USE int warc_write_info(struct str *out, const char *version, int64_t now, bool gzip, struct err *e);
 

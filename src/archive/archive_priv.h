@@ -27,7 +27,6 @@ struct warc_look {
 /* What stands at the beginning of buf? `end`: nothing comes behind it, so that the line breaks behind the
  * block may be missing. */
 enum warc_state warc_look(struct span buf, bool end, struct warc_look *out);
-void warc_put_plain(struct str *out, const struct warc_record *r);
 
 /* --- gzip.c: one member a record --- */
 
@@ -40,7 +39,9 @@ struct deflater {
 	z_stream z;
 	bool ready;
 };
-MUST_USE int gzip_put_member(struct deflater *d, struct str *out, struct span plain, struct err *e);
+/* A record, by its head and block. */
+MUST_USE int gzip_put_member(
+	struct deflater *d, struct str *out, struct span head, struct span block, struct err *e);
 void deflater_release(struct deflater *d); /* accepts a zeroed struct */
 
 bool gzip_is_head(struct span s);     /* the first bytes of a member: at least three of them, plausible */

@@ -26,7 +26,7 @@ struct archive {
 	int64_t size; /* where the next record goes */
 	char *path, *name;
 	struct deflater deflater;
-	struct str plain, member;
+	struct str head, member;
 };
 
 static int fault(const struct archive *a, struct err *e, const char *text)
@@ -154,17 +154,15 @@ int archive_add(struct archive *a, const struct warc_record *r, int64_t *offset,
 	if (r->block.n > WARC_RECORD_MAX)
 		return err_set(
 			e, ERR_LIMIT, N_("the answer is larger than one WARC record may be"), NULL, NULL);
-	str_clear(&a->plain);
+	str_clear(&a->head);
 	str_clear(&a->member);
-	warc_put_plain(&a->plain, r);
-	if (gzip_put_member(&a->deflater, &a->member, str_span(&a->plain), e) < 0)
+	warc_write_head(&a->head, r);
+	if (gzip_put_member(&a->deflater, &a->member, str_span(&a->head), r->block, e) < 0)
 		return -1;
 	*offset = a->size;
 	int rc = append(a, e);
-	if (r->block.n > KEPT_MAX) {
-		str_release(&a->plain);
+	if (r->block.n > KEPT_MAX)
 		str_release(&a->member);
-	}
 	return rc;
 }
 
@@ -184,7 +182,7 @@ int archive_close(struct archive *a, struct err *e)
 	if (a->fd >= 0)
 		close(a->fd);
 	deflater_release(&a->deflater);
-	str_release(&a->plain);
+	str_release(&a->head);
 	str_release(&a->member);
 	free(a->name);
 	free(a->path);

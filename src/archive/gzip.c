@@ -35,29 +35,40 @@ static uint32_t get32(const char *p)
 static const char head_bytes[] = "\x1f\x8b\x08\x04\0\0\0\0\x04\x03\x0c\0sl\x08\0";
 enum { LENGTHS = sizeof head_bytes - 1 };
 
-int gzip_put_member(struct deflater *d, struct str *out, struct span plain, struct err *e)
+int gzip_put_member(struct deflater *d, struct str *out, struct span head, struct span block, struct err *e)
 {
+	const struct span part[] = {head, block, WARC_END};
+	enum { PARTS = sizeof part / sizeof *part };
+	size_t n = head.n + block.n + WARC_END.n;
+	uLong sum = 0;
+	int rc = Z_OK;
 	if (d->ready)
 		deflateReset(&d->z);
 	else if (deflateInit2(&d->z, LEVEL, Z_DEFLATED, RAW, MEMORY, Z_DEFAULT_STRATEGY) != Z_OK)
 		return err_set(e, ERR_SYSTEM, N_("out of memory"), NULL, NULL);
 	d->ready = true;
-	size_t bound = deflateBound(&d->z, plain.n);
+	size_t bound = deflateBound(&d->z, n);
 	char *to = str_room(out, GZIP_HEAD + bound + GZIP_TAIL);
-	if (!to || plain.n > UINT32_MAX || bound > UINT32_MAX)
+	if (!to || n > UINT32_MAX || bound > UINT32_MAX)
 		return err_set(e, ERR_LIMIT, N_("no room for another WARC record"), NULL, NULL);
 	memcpy(to, head_bytes, LENGTHS);
-	d->z.next_in = (unsigned char *)(uintptr_t)plain.p; /* zlib only reads it */
-	d->z.avail_in = (unsigned)plain.n;
 	d->z.next_out = (unsigned char *)to + GZIP_HEAD;
 	d->z.avail_out = (unsigned)bound;
-	if (deflate(&d->z, Z_FINISH) != Z_STREAM_END)
+	for (int i = 0; i < PARTS && rc == Z_OK; i++) {
+		d->z.next_in = (unsigned char *)(uintptr_t)part[i].p; /* zlib only reads it */
+		d->z.avail_in = (unsigned)part[i].n;
+		if (!part[i].n)
+			continue;
+		sum = crc32(sum, d->z.next_in, d->z.avail_in);
+		rc = deflate(&d->z, i + 1 < PARTS ? Z_NO_FLUSH : Z_FINISH);
+	}
+	if (rc != Z_STREAM_END)
 		return err_set(e, ERR_SYSTEM, N_("a record could not be compressed"), NULL, NULL);
 	size_t packed = d->z.total_out;
-	put32(to + GZIP_HEAD + packed, crc32(0, (const unsigned char *)plain.p, (unsigned)plain.n));
-	put32(to + GZIP_HEAD + packed + 4, plain.n);
+	put32(to + GZIP_HEAD + packed, sum);
+	put32(to + GZIP_HEAD + packed + 4, n);
 	put32(to + LENGTHS, GZIP_HEAD + packed + GZIP_TAIL);
-	put32(to + LENGTHS + 4, plain.n);
+	put32(to + LENGTHS + 4, n);
 	str_grew(out, GZIP_HEAD + packed + GZIP_TAIL);
 	return 0;
 }

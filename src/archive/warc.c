@@ -59,7 +59,7 @@ static void put_id(struct str *out, const struct warc_record *r, struct span dat
 	str_addf(out, "<urn:uuid:%.8s-%.4s-%.4s-%.4s-%.12s>", hex, hex + 8, hex + 12, hex + 16, hex + 20);
 }
 
-void warc_put_plain(struct str *out, const struct warc_record *r)
+void warc_write_head(struct str *out, const struct warc_record *r)
 {
 	char now[STAMP_MAX], hex[SHA256_HEX + 1];
 	struct str digest, id;
@@ -85,8 +85,6 @@ void warc_put_plain(struct str *out, const struct warc_record *r)
 	if (!w.content_type.n)
 		w.content_type = span_is(w.type, "response") ? SPAN("application/http;msgtype=response")
 							     : SPAN("application/octet-stream");
-	str_room(out,
-		r->block.n + HEAD_USUAL); /* at once: growing by doubling would leave half of it unused */
 	str_adds(out, "WARC/1.1\r\n");
 	put_field(out, "WARC-Type", w.type);
 	put_field(out, "WARC-Target-URI", w.uri);
@@ -103,28 +101,35 @@ void warc_put_plain(struct str *out, const struct warc_record *r)
 		str_addf(
 			out, "Soatin-Evidence: %" PRId64 " %.*s\r\n", w.file_offset, (int)w.file.n, w.file.p);
 	str_addf(out, "Content-Length: %zu\r\n\r\n", w.block.n);
-	str_add(out, w.block);
-	str_adds(out, "\r\n\r\n");
 	str_release(&digest);
 	str_release(&id);
+}
+
+static void put_plain(struct str *out, const struct warc_record *r)
+{
+	str_room(out,
+		r->block.n + HEAD_USUAL); /* at once: growing by doubling would leave half of it unused */
+	warc_write_head(out, r);
+	str_add(out, r->block);
+	str_add(out, WARC_END);
 }
 
 int warc_write(struct str *out, const struct warc_record *r, bool gzip, struct err *e)
 {
 	struct deflater d = {0};
-	struct str plain;
+	struct str head;
 	size_t before = out->n;
 	int rc = -1;
-	str_init(&plain, 0);
+	str_init(&head, 0);
 	if (r->block.n > WARC_RECORD_MAX) {
 		err_set(e, ERR_LIMIT, N_("the answer is larger than one WARC record may be"), NULL, NULL);
 		goto done;
 	}
 	if (!gzip) {
-		warc_put_plain(out, r);
+		put_plain(out, r);
 	} else {
-		warc_put_plain(&plain, r);
-		if (gzip_put_member(&d, out, str_span(&plain), e) < 0)
+		warc_write_head(&head, r);
+		if (gzip_put_member(&d, out, str_span(&head), r->block, e) < 0)
 			goto done;
 	}
 	if (out->full) {
@@ -135,7 +140,7 @@ int warc_write(struct str *out, const struct warc_record *r, bool gzip, struct e
 	rc = 0;
 done:
 	deflater_release(&d);
-	str_release(&plain);
+	str_release(&head);
 	return rc;
 }
 

@@ -102,7 +102,7 @@ static int pass_on(
 	struct task_tag *k = xcalloc(1, sizeof *k);
 	*k = (struct task_tag){t->job, t->job->conf->id, arena_strdup(&r->arena, a->url), t->entry_line,
 		t->entry != NULL, t->depth, a->when};
-	rc = pool_add(r->pool, &rec, k, e);
+	rc = pool_add(r->pool, &rec, -1, k, e);
 	if (rc < 0)
 		free(k);
 	else

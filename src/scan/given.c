@@ -156,9 +156,8 @@ static void store_or_send(struct run *r, const struct task_tag *t, const struct 
 /* --- records --- */
 
 /* The record of a sitemap that another one led to. */
-static void part_done(struct run *r, struct task_tag *t, struct record_result *res)
+static void part_done(struct task_tag *t, const struct record_result *res)
 {
-	each_article(r, t, res->articles, store_or_send);
 	t->job->ask_again |= res->fault.kind || res->report.count[R_SCAN_WORKER_DIED];
 	t->job->pages--;
 }
@@ -169,10 +168,6 @@ static void feed_done(struct run *r, struct task_tag *t, struct record_result *r
 	const unsigned *told = res->report.count;
 	bool lost = res->fault.kind || told[R_SCAN_WORKER_DIED] || told[R_SCAN_RECORD_BAD] ||
 		    told[R_FEED_CUT_SHORT] || told[R_PAGE_NO_LINKS];
-	if (res->is_feed)
-		each_article(r, t, res->articles, store_or_send);
-	else if (r->queue)
-		store_lines(r, t, res->articles);
 	health_feed(j, res, t->now, is_section(j));
 	if (lost) {
 		enum remark_id id = told[R_FEED_CUT_SHORT]  ? R_FEED_CUT_SHORT
@@ -198,11 +193,20 @@ static void store_page(struct run *r, const struct task_tag *t, const struct art
 
 static void page_done(struct run *r, struct task_tag *t, struct record_result *res)
 {
-	if (res->n)
-		each_article(r, t, res->articles, store_page);
-	else
+	if (!res->n)
 		store_held(r, t, t->entry_line, false);
 	t->job->pages--;
+}
+
+void record_article(void *ctx, void *tag, const struct record_result *res, struct span line)
+{
+	struct run *r = ctx;
+	const struct task_tag *t = tag;
+	bool leads = t->depth || res->is_feed; /* its entries may have pages */
+	if (t->page)
+		take_article(r, t, line, store_page);
+	else if (leads || r->queue)
+		take_article(r, t, line, leads ? store_or_send : store_article);
 }
 
 void record_done(void *ctx, void *tag, struct record_result *res)
@@ -220,7 +224,7 @@ void record_done(void *ctx, void *tag, struct record_result *res)
 	if (t->page)
 		page_done(r, t, res);
 	else if (t->depth)
-		part_done(r, t, res);
+		part_done(t, res);
 	else
 		feed_done(r, t, res);
 	job_settle(r, t->job);

@@ -1,8 +1,11 @@
 /* pool: worker processes, and which record each has. A worker gets two records ahead, so that it never waits
- * for the parent; it answers in order, so its oldest record is the one it works on. When it dies or is too
- * slow, that record alone is put aside and told; what else it had goes back to the front of the line, and a
- * new worker is forked when there is work. */
+ * for the parent; it answers in order, so its oldest record is the one it works on. An answer is a line about
+ * the record, then its articles, each handed on as it comes: nothing is held but the line that is being read,
+ * and of long lines one at a time. When results are wanted in order, the worker whose turn it is alone is
+ * read; the others wait at their pipes. When a worker dies or is too slow, its oldest record alone is put
+ * aside and told; what else it had goes to the worker that is forked in its place. */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,19 +21,21 @@
 
 #include "base/banned.h"
 
-enum { AHEAD = 2, READ_CHUNK = 262144, ANSWER_MAX = 64 << 20 };
+enum { AHEAD = 2, READ_CHUNK = 65536, LINE_LARGE = 1 << 20, FILE_WEIGHT = 131072 };
 
 struct task {
 	struct task *next;
 	void *tag;
-	struct str bytes;
+	struct str bytes; /* the record; of one whose block lies in a file, what stands before it */
+	int file;         /* -1: none */
+	size_t block;     /* bytes in the file */
 	size_t sent;
 	uint64_t seq;
-	/* the answer, once there */
-	char *lines;
-	size_t n_lines;
-	char *record;
-	int died; /* wait status of the worker that died on it, -1: too slow */
+	/* the answer */
+	bool answered; /* its first line is there */
+	size_t left;   /* articles to come */
+	struct record_result result;
+	struct arena arena; /* of the result */
 };
 
 struct list {
@@ -42,17 +47,19 @@ struct worker {
 	struct jail_child child;
 	struct list tasks;
 	struct str in;
-	size_t looked; /* bytes of `in` that hold no record line */
-	int64_t since; /* ms, when the oldest task became the oldest */
+	size_t looked; /* bytes of `in` that hold no line end */
+	int64_t since; /* ms, when it last got on */
+	bool deaf;
 };
 
 struct pool {
 	struct pool_setup s;
-	struct list waiting, done; /* done: only when ordered, by seq */
+	struct list waiting;
 	struct worker worker[POOL_FDS_MAX / 2];
 	int n;
+	struct worker *large; /* whose line is a large one; NULL: nobody's */
 	size_t pending, backlog;
-	uint64_t next_seq, deliver_seq;
+	uint64_t next_seq, turn; /* turn: of the record to be delivered next */
 };
 
 static void push(struct list *l, struct task *t)
@@ -80,9 +87,11 @@ static struct task *shift(struct list *l)
 
 static void task_free(struct task *t)
 {
+	if (t->file >= 0)
+		close(t->file);
 	str_release(&t->bytes);
-	free(t->lines);
-	free(t->record);
+	report_release(&t->result.report);
+	arena_release(&t->arena);
 	free(t);
 }
 
@@ -101,7 +110,7 @@ struct pool *pool_new(const struct pool_setup *s)
 	if (p->n > POOL_FDS_MAX / 2)
 		p->n = POOL_FDS_MAX / 2;
 	for (int i = 0; i < p->n; i++)
-		str_init(&p->worker[i].in, ANSWER_MAX);
+		str_init(&p->worker[i].in, LINE_MAX_BYTES);
 	return p;
 }
 
@@ -115,7 +124,6 @@ void pool_free(struct pool *p)
 		str_release(&p->worker[i].in);
 	}
 	list_free(&p->waiting);
-	list_free(&p->done);
 	free(p);
 }
 
@@ -129,182 +137,199 @@ size_t pool_backlog(const struct pool *p)
 	return p->backlog;
 }
 
-int pool_add(struct pool *p, const struct warc_record *r, void *tag, struct err *e)
+static size_t weight(const struct task *t)
+{
+	return t->bytes.n + (t->file >= 0 ? FILE_WEIGHT : 0);
+}
+
+int pool_add(struct pool *p, const struct warc_record *r, int file, void *tag, struct err *e)
 {
 	struct task *t = xcalloc(1, sizeof *t);
+	t->file = -1;
 	str_init(&t->bytes, WARC_RECORD_MAX + 65536);
-	if (warc_write(&t->bytes, r, false, e) < 0) {
-		task_free(t);
-		return -1;
+	if (file >= 0) {
+		warc_write_head(&t->bytes, r);
+		t->block = r->block.n;
+		t->file = fcntl(file, F_DUPFD_CLOEXEC, 0);
+		if (t->file < 0) {
+			err_sys(e, ERR_SYSTEM, errno, N_("an answer cannot be passed on"), NULL);
+			goto fail;
+		}
+	} else if (warc_write(&t->bytes, r, false, e) < 0) {
+		goto fail;
 	}
 	t->tag = tag;
 	t->seq = p->next_seq++;
 	push(&p->waiting, t);
 	p->pending++;
-	p->backlog += t->bytes.n;
+	p->backlog += weight(t);
 	return 0;
+fail:
+	task_free(t);
+	return -1;
 }
 
 /* --- results --- */
 
-static void tell_death(const struct task *t, struct report *rep)
+/* The worker's oldest record is done with. */
+static void finish(struct pool *p, struct worker *w)
 {
-	char how[64];
-	if (t->died < 0)
-		snprintf(how, sizeof how, "%s", N_("no answer in time"));
-	else if (WIFSIGNALED(t->died))
-		snprintf(how, sizeof how, "%s", strsignal(WTERMSIG(t->died)));
-	else
-		snprintf(how, sizeof how, "status %d", WEXITSTATUS(t->died));
-	report_add(rep, R_SCAN_WORKER_DIED, 0, 0, how, NULL);
-}
-
-static void deliver(struct pool *p, struct task *t)
-{
-	struct record_result r = {.articles = {t->lines, t->n_lines}};
-	struct arena a = {0};
-	struct err bad = {0};
-	if (!t->record)
-		tell_death(t, &r.report);
-	else if (record_line_read(&a, span_of(t->record), &r, &bad) < 0)
-		report_add(&r.report, R_SCAN_RECORD_BAD, 0, 0, bad.text, NULL);
-	for (size_t at = 0; (at = span_find_byte(r.articles, '\n', at)) != SIZE_MAX; at++)
-		r.n++;
+	struct task *t = shift(&w->tasks);
+	p->backlog -= weight(t);
 	p->pending--;
-	p->s.done(p->s.ctx, t->tag, &r);
-	report_release(&r.report);
-	arena_release(&a);
+	p->turn++;
+	w->since = clock_monotonic_ms();
+	p->s.done(p->s.ctx, t->tag, &t->result);
 	task_free(t);
 }
 
-static void insert_by_seq(struct list *l, struct task *t)
+static void tell_death(int status, bool slow, struct report *rep)
 {
-	struct task **at = &l->first;
-	while (*at && (*at)->seq < t->seq)
-		at = &(*at)->next;
-	t->next = *at;
-	*at = t;
-	if (!t->next)
-		l->last = t;
-	l->n++;
+	char how[64];
+	if (slow)
+		snprintf(how, sizeof how, "%s", N_("no answer in time"));
+	else if (WIFSIGNALED(status))
+		snprintf(how, sizeof how, "%s", strsignal(WTERMSIG(status)));
+	else
+		snprintf(how, sizeof how, "status %d", WEXITSTATUS(status));
+	report_add(rep, R_SCAN_WORKER_DIED, 0, 0, how, NULL);
 }
-
-static void finish(struct pool *p, struct task *t)
-{
-	p->backlog -= t->bytes.n;
-	str_release(&t->bytes);
-	if (!p->s.ordered) {
-		deliver(p, t);
-		return;
-	}
-	insert_by_seq(&p->done, t);
-	while (p->done.first && p->done.first->seq == p->deliver_seq) {
-		p->deliver_seq++;
-		deliver(p, shift(&p->done));
-	}
-}
-
-/* --- workers --- */
 
 static void bury(struct pool *p, struct worker *w, bool slow)
 {
-	struct task *poison = shift(&w->tasks);
 	int status = jail_end(&w->child, true);
-	while (w->tasks.last) { /* the others go back to the front, in their order */
-		struct task *t = w->tasks.first, *before = NULL;
-		for (; t->next; t = t->next)
-			before = t;
-		if (before)
-			before->next = NULL;
-		else
-			w->tasks.first = NULL;
-		w->tasks.last = before;
-		w->tasks.n--;
-		t->sent = 0;
-		t->next = p->waiting.first;
-		p->waiting.first = t;
-		if (!p->waiting.last)
-			p->waiting.last = t;
-		p->waiting.n++;
-	}
 	str_release(&w->in);
 	w->looked = 0;
-	if (poison) {
-		poison->died = slow ? -1 : status;
-		finish(p, poison);
+	w->deaf = false;
+	if (p->large == w)
+		p->large = NULL;
+	for (struct task *t = w->tasks.first; t; t = t->next)
+		t->sent = 0;
+	if (w->tasks.n) {
+		tell_death(status, slow, &w->tasks.first->result.report);
+		finish(p, w);
 	}
 }
 
-/* Whole answers in w->in become results. */
-static void take_answers(struct pool *p, struct worker *w)
+/* False: this is not what a worker says. */
+static bool take_line(struct pool *p, struct worker *w, struct span line)
 {
-	size_t begin = 0, line = w->looked;
-	for (;;) {
-		size_t end = span_find_byte(str_span(&w->in), '\n', line);
-		if (end == SIZE_MAX)
-			break;
-		if (record_line_is(span_cut(str_span(&w->in), line, end)) && w->tasks.first) {
-			struct task *t = shift(&w->tasks);
-			t->record = xmemdup0(w->in.p + line, end - line);
-			t->n_lines = line - begin;
-			w->since = clock_monotonic_ms();
-			if (!begin && end + 1 == w->in.n) { /* all there is: a large answer is not copied */
-				t->lines = w->in.p;
-				str_init(&w->in, ANSWER_MAX);
-				w->looked = 0;
-				finish(p, t);
-				return;
-			}
-			t->lines = xmemdup0(w->in.p + begin, line - begin);
-			begin = end + 1;
-			finish(p, t);
-		}
-		line = end + 1;
-	}
-	if (begin) {
-		memmove(w->in.p, w->in.p + begin, w->in.n - begin);
-		str_truncate(&w->in, w->in.n - begin);
-	}
-	w->looked = line - begin;
-}
-
-/* False when the worker is gone. */
-static bool receive(struct pool *p, struct worker *w)
-{
-	for (;;) {
-		char *to = str_room(&w->in, READ_CHUNK);
-		if (!to)
+	struct task *t = w->tasks.first;
+	struct err bad = {0};
+	if (!t)
+		return false;
+	w->since = clock_monotonic_ms();
+	if (t->answered) {
+		p->s.article(p->s.ctx, t->tag, &t->result, line);
+		t->left--;
+	} else {
+		if (!record_line_is(line) || record_line_read(&t->arena, line, &t->result, &bad) < 0)
 			return false;
-		ssize_t n = read(w->child.from, to, READ_CHUNK);
-		if (n > 0) {
-			str_grew(&w->in, (size_t)n);
-			take_answers(p, w);
-			continue;
-		}
-		if (n < 0 && errno == EINTR)
-			continue;
-		return n < 0 && errno == EAGAIN;
+		t->answered = true;
+		t->left = t->result.n;
 	}
+	if (!t->left)
+		finish(p, w);
+	return true;
 }
 
-static bool send_tasks(struct worker *w)
+/* Its oldest record may be delivered: always, unless results are wanted in order. */
+static bool has_turn(const struct pool *p, const struct worker *w)
 {
-	for (struct task *t = w->tasks.first; t; t = t->next) {
-		while (t->sent < t->bytes.n) {
-			ssize_t n = write(w->child.to, t->bytes.p + t->sent, t->bytes.n - t->sent);
-			if (n < 0 && errno == EINTR)
-				continue;
-			if (n < 0)
-				return errno == EAGAIN;
-			t->sent += (size_t)n;
-		}
+	return !p->s.ordered || !w->tasks.n || w->tasks.first->seq == p->turn;
+}
+
+static bool take_lines(struct pool *p, struct worker *w)
+{
+	size_t begin = 0, end, from = w->looked;
+	while (has_turn(p, w) && (end = span_find_byte(str_span(&w->in), '\n', from)) != SIZE_MAX) {
+		if (!take_line(p, w, span_cut(str_span(&w->in), begin, end)))
+			return false;
+		begin = from = end + 1;
+	}
+	size_t left = w->in.n - begin;
+	if (begin && left)
+		memmove(w->in.p, w->in.p + begin, left);
+	str_truncate(&w->in, left);
+	w->looked = has_turn(p, w) ? left : 0;
+	if (p->large == w && left <= LINE_LARGE) {
+		p->large = NULL;
+		if (!left)
+			str_release(&w->in);
 	}
 	return true;
 }
 
+/* --- workers --- */
+
+/* Of lines that are large only one is read at a time. */
+static bool may_read(const struct pool *p, const struct worker *w)
+{
+	return has_turn(p, w) && (w->in.n <= LINE_LARGE || !p->large || p->large == w);
+}
+
+/* False when the worker is gone, or talks nonsense. */
+static bool receive(struct pool *p, struct worker *w)
+{
+	if (!take_lines(p, w)) /* what came before its turn */
+		return false;
+	while (may_read(p, w)) {
+		char *to = str_room(&w->in, READ_CHUNK);
+		if (!to)
+			return false;
+		ssize_t n = read(w->child.from, to, READ_CHUNK);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return n < 0 && errno == EAGAIN;
+		str_grew(&w->in, (size_t)n);
+		if (w->in.n > LINE_LARGE)
+			p->large = w;
+		if (!take_lines(p, w))
+			return false;
+	}
+	return true;
+}
+
+static size_t size_of(const struct task *t)
+{
+	return t->file < 0 ? t->bytes.n : t->bytes.n + t->block + WARC_END.n;
+}
+
+/* What is to be sent of it next: from memory, or from its file by way of `room`. */
+static struct span next_piece(const struct task *t, char *room, size_t n)
+{
+	size_t at = t->sent;
+	if (at < t->bytes.n)
+		return span_cut(str_span(&t->bytes), at, t->bytes.n);
+	at -= t->bytes.n;
+	if (at >= t->block)
+		return span_cut(WARC_END, at - t->block, WARC_END.n);
+	ssize_t got = pread(t->file, room, n < t->block - at ? n : t->block - at, (off_t)at);
+	return (struct span){room, got > 0 ? (size_t)got : 0};
+}
+
+/* A worker that does not take it any more is dead; how far it came is told by what it wrote. */
+static void send_tasks(struct worker *w)
+{
+	char room[READ_CHUNK];
+	for (struct task *t = w->tasks.first; t && !w->deaf; t = t->next) {
+		while (t->sent < size_of(t)) {
+			struct span s = next_piece(t, room, sizeof room);
+			ssize_t n = s.n ? write(w->child.to, s.p, s.n) : -1;
+			if (n < 0 && s.n && errno == EINTR)
+				continue;
+			w->deaf = n < 0 && !(s.n && errno == EAGAIN);
+			if (n < 0)
+				return;
+			t->sent += (size_t)n;
+		}
+	}
+}
+
 static bool has_unsent(const struct worker *w)
 {
-	return w->tasks.last && w->tasks.last->sent < w->tasks.last->bytes.n;
+	return !w->deaf && w->tasks.last && w->tasks.last->sent < size_of(w->tasks.last);
 }
 
 unsigned pool_poll(struct pool *p, struct pollfd *fds, unsigned max)
@@ -314,7 +339,8 @@ unsigned pool_poll(struct pool *p, struct pollfd *fds, unsigned max)
 		struct worker *w = &p->worker[i];
 		if (!w->child.pid || !w->tasks.n)
 			continue;
-		fds[n++] = (struct pollfd){.fd = w->child.from, .events = POLLIN};
+		if (may_read(p, w))
+			fds[n++] = (struct pollfd){.fd = w->child.from, .events = POLLIN};
 		if (has_unsent(w))
 			fds[n++] = (struct pollfd){.fd = w->child.to, .events = POLLOUT};
 	}
@@ -324,31 +350,37 @@ unsigned pool_poll(struct pool *p, struct pollfd *fds, unsigned max)
 static int hand_out(struct pool *p, struct worker *w, struct err *e)
 {
 	while (w->tasks.n < AHEAD && p->waiting.first) {
-		if (!w->child.pid && jail_spawn(&w->child, worker_run, &p->s, e) < 0)
-			return -1;
 		if (!w->tasks.n)
 			w->since = clock_monotonic_ms();
 		push(&w->tasks, shift(&p->waiting));
 	}
+	return w->tasks.n && !w->child.pid ? jail_spawn(&w->child, worker_run, &p->s, e) : 0;
+}
+
+static int serve(struct pool *p, struct worker *w, struct err *e)
+{
+	if (hand_out(p, w, e) < 0)
+		return -1;
+	if (!w->child.pid)
+		return 0;
+	if (!may_read(p, w)) /* it waits for us */
+		w->since = clock_monotonic_ms();
+	send_tasks(w);
+	bool alive = receive(p, w);
+	bool slow = alive && w->tasks.n && clock_monotonic_ms() - w->since > WORKER_WALL_SECONDS * 1000;
+	if (!alive || slow)
+		bury(p, w, slow);
 	return 0;
 }
 
-int pool_io(struct pool *p, const struct pollfd *fds, unsigned n, struct err *e)
+int pool_io(struct pool *p, struct err *e)
 {
-	(void)fds;
-	(void)n;
-	for (int i = 0; i < p->n; i++) {
-		struct worker *w = &p->worker[i];
-		/* spread before filling up: the next waiting record goes to who has least */
-		if (hand_out(p, w, e) < 0)
-			return -1;
-		if (!w->child.pid)
-			continue;
-		bool alive = send_tasks(w) && receive(p, w);
-		bool slow =
-			alive && w->tasks.n && clock_monotonic_ms() - w->since > WORKER_WALL_SECONDS * 1000;
-		if (!alive || slow)
-			bury(p, w, slow);
-	}
+	uint64_t turn;
+	do {
+		turn = p->turn;
+		for (int i = 0; i < p->n; i++)
+			if (serve(p, &p->worker[i], e) < 0)
+				return -1;
+	} while (p->s.ordered && p->turn != turn); /* it may now be that of a worker already seen to */
 	return 0;
 }

@@ -24,6 +24,12 @@ static void store_unless_later(
 		store_article(r, t, x, line);
 }
 
+static void replayed_article(void *ctx, void *tag, const struct record_result *res, struct span line)
+{
+	(void)res;
+	take_article(ctx, tag, line, store_unless_later);
+}
+
 static void replayed(void *ctx, void *tag, struct record_result *res)
 {
 	struct run *r = ctx;
@@ -33,7 +39,6 @@ static void replayed(void *ctx, void *tag, struct record_result *res)
 		err_at(&res->fault, t->url, 0, 0);
 		tell_fault(r, NULL, t->name, &res->fault, t->page);
 	}
-	each_article(r, t, res->articles, store_unless_later);
 	store_pause(r, false);
 	r->done++;
 	if (r->on->progress)
@@ -81,7 +86,7 @@ static int one_record(struct run *r, struct warc_record *rec, const char *file, 
 	rec->file = span_of(file);
 	rec->file_offset = rec->offset;
 	r->totals->sources += !t->page;
-	rc = pool_add(r->pool, rec, t, e);
+	rc = pool_add(r->pool, rec, -1, t, e);
 	if (rc < 0)
 		free(t);
 done:
@@ -145,7 +150,7 @@ done:
 
 int replay_run(struct run *r, struct err *e)
 {
-	if (run_start(r, replayed, true, e) < 0)
+	if (run_start(r, replayed_article, replayed, true, e) < 0)
 		return -1;
 	if (pass(r, r->plan->replay, true, e) < 0 || pass(r, r->plan->replay, false, e) < 0)
 		return -1;

@@ -15,14 +15,14 @@
 
 enum { BACKLOG_MAX = 2 << 20, STEP_MS = 1000 };
 
-int run_start(struct run *r, pool_done_fn *done, bool ordered, struct err *e)
+int run_start(struct run *r, pool_article_fn *article, pool_done_fn *done, bool ordered, struct err *e)
 {
 	const struct scan_plan *p = r->plan;
 	if (decode_new(&r->reader.decode, e) < 0)
 		return -1;
 	r->matcher = (struct matcher){p->gazetteer, p->rules, NULL, p->now};
-	struct pool_setup s = {
-		&r->reader, p->rules ? &r->matcher : NULL, p->workers, ordered, p->crash_on, done, r};
+	struct pool_setup s = {&r->reader, p->rules ? &r->matcher : NULL, p->workers, ordered, p->crash_on,
+		article, done, r};
 	r->pool = pool_new(&s);
 	return 0;
 }
@@ -37,18 +37,19 @@ void run_stop(struct run *r)
 	pool_free(r->pool);
 	decode_free(r->reader.decode);
 	map_release(&r->seen);
+	arena_release(&r->line);
 	arena_release(&r->arena);
 }
 
 int run_pool(struct run *r, int timeout_ms, struct err *e)
 {
 	struct pollfd fds[POOL_FDS_MAX];
-	if (pool_io(r->pool, NULL, 0, e) < 0)
+	if (pool_io(r->pool, e) < 0)
 		return -1;
 	unsigned n = pool_poll(r->pool, fds, POOL_FDS_MAX);
 	if (n)
 		poll(fds, n, timeout_ms);
-	if (pool_io(r->pool, fds, n, e) < 0)
+	if (pool_io(r->pool, e) < 0)
 		return -1;
 	return r->fatal->kind ? -1 : 0;
 }
@@ -130,7 +131,7 @@ static int loop(struct run *r, struct err *e)
 			continue;
 		}
 		unsigned n = pool_poll(r->pool, fds, POOL_FDS_MAX);
-		if (fetch_step(r->fetch, fds, n, STEP_MS, e) < 0 || pool_io(r->pool, fds, n, e) < 0)
+		if (fetch_step(r->fetch, fds, n, STEP_MS, e) < 0 || pool_io(r->pool, e) < 0)
 			return -1;
 		store_pause(r, false);
 	}
@@ -141,8 +142,8 @@ static int run_live(struct run *r, struct err *e)
 {
 	struct err closing = {0};
 	int rc = -1;
-	if (load_jobs(r, e) < 0 || open_archive(r, e) < 0 || run_start(r, record_done, false, e) < 0 ||
-		start_network(r, e) < 0)
+	if (load_jobs(r, e) < 0 || open_archive(r, e) < 0 ||
+		run_start(r, record_article, record_done, false, e) < 0 || start_network(r, e) < 0)
 		goto done;
 	ask_sources(r);
 	rc = loop(r, e);

@@ -55,7 +55,8 @@ struct run {
 	struct archive *archive;
 	struct reader reader;
 	struct matcher matcher;
-	struct map seen; /* article ids whose page was asked for or is recorded */
+	struct arena line; /* one article */
+	struct map seen;   /* article ids whose page was asked for or is recorded */
 	struct source_job *jobs;
 	size_t n_jobs, done;
 	/* batch */
@@ -71,15 +72,16 @@ void ask(struct run *r, struct source_job *j, const char *url, struct request_ta
 void answer_came(const struct fetch_answer *a, void *ctx); /* ctx: the run */
 
 /* given.c */
-void record_done(void *ctx, void *tag, struct record_result *res); /* ctx: the run, tag: a struct task_tag */
+/* ctx: the run, tag: a struct task_tag */
+void record_article(void *ctx, void *tag, const struct record_result *res, struct span line);
+void record_done(void *ctx, void *tag, struct record_result *res);
 void job_settle(
 	struct run *r, struct source_job *j); /* when its feed and all pages are there: it is finished */
 
 /* store.c */
-typedef void each_article_fn(
-	struct run *r, const struct task_tag *t, const struct article *x, struct span line);
-/* Calls each() for every article that a worker gave, and hands the line to whoever watches the plan. */
-void each_article(struct run *r, const struct task_tag *t, struct span lines, each_article_fn *each);
+typedef void article_fn(struct run *r, const struct task_tag *t, const struct article *x, struct span line);
+/* An article that a worker gave: to whoever watches the plan, and read for `to`. */
+void take_article(struct run *r, const struct task_tag *t, struct span line, article_fn *to);
 /* An entry that was held back for its page, which did not come, or (looked_at) is no article; NULL: none. */
 void store_held(struct run *r, const struct task_tag *t, const char *line, bool looked_at);
 /* A page that a link led to and that is a list: remembered, so that it is not asked for again. No article. */
@@ -87,7 +89,6 @@ void store_list(struct run *r, const struct task_tag *t, const struct article *x
 /* line: the article's own, as a worker wrote it; it is what the queue keeps. A failure of the queue is
  * r->fatal. */
 void store_article(struct run *r, const struct task_tag *t, const struct article *x, struct span line);
-void store_lines(struct run *r, const struct task_tag *t, struct span lines);
 void store_source(struct run *r, struct source_job *j);
 void store_pause(struct run *r, bool at_end); /* commits when the batch is full or old, or at the end */
 /* A fault counts; it is told unless it was, in a run that tells each once. j NULL: of no source, or
@@ -115,7 +116,8 @@ bool health_news(
 void health_end(struct run *r, struct source_job *j); /* before its state is stored */
 
 /* run.c */
-MUST_USE int run_start(struct run *r, pool_done_fn *done, bool ordered, struct err *e);
+MUST_USE int run_start(
+	struct run *r, pool_article_fn *article, pool_done_fn *done, bool ordered, struct err *e);
 void run_stop(struct run *r);
 MUST_USE int run_pool(struct run *r, int timeout_ms, struct err *e); /* waits for workers alone */
 

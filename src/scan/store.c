@@ -93,42 +93,26 @@ void store_article(struct run *r, const struct task_tag *t, const struct article
 	count(r, x, what);
 }
 
-static void one_article(
-	struct run *r, const struct task_tag *t, struct arena *a, struct span line, each_article_fn *each)
+static void read_article(struct run *r, const struct task_tag *t, struct span line, article_fn *to)
 {
 	struct article x;
 	struct err e = {0};
-	if (article_read(a, line, &x, &e) == 0) {
-		each(r, t, &x, line);
+	if (article_read(&r->line, line, &x, &e) == 0) {
+		to(r, t, &x, line);
 	} else {
 		err_at(&e, t->url, 0, 0);
 		tell_fault(r, t->job, t->name, &e, t->page);
 	}
-	arena_clear(a);
+	arena_clear(&r->line);
 }
 
-void each_article(struct run *r, const struct task_tag *t, struct span lines, each_article_fn *each)
+void take_article(struct run *r, const struct task_tag *t, struct span line, article_fn *to)
 {
-	struct arena a = {0};
-	struct span line;
-	while (!r->fatal->kind && span_next(&lines, '\n', &line)) {
-		if (!line.n)
-			continue;
-		if (r->plan->article)
-			r->plan->article(r->plan->ctx, (struct span){line.p, line.n + 1});
-		one_article(r, t, &a, line, each);
-	}
-	arena_release(&a);
-}
-
-static void store_each(struct run *r, const struct task_tag *t, const struct article *x, struct span line)
-{
-	store_article(r, t, x, line);
-}
-
-void store_lines(struct run *r, const struct task_tag *t, struct span lines)
-{
-	each_article(r, t, lines, store_each);
+	if (r->fatal->kind)
+		return;
+	if (r->plan->article)
+		r->plan->article(r->plan->ctx, (struct span){line.p, line.n + 1});
+	read_article(r, t, line, to);
 }
 
 static void store_stub(struct run *r, const struct task_tag *t, const struct article *x, struct span line)
@@ -144,10 +128,8 @@ static void store_stub(struct run *r, const struct task_tag *t, const struct art
 
 void store_held(struct run *r, const struct task_tag *t, const char *line, bool looked_at)
 {
-	struct arena a = {0};
 	if (line && r->queue && !r->fatal->kind)
-		one_article(r, t, &a, span_of(line), looked_at ? store_stub : store_each);
-	arena_release(&a);
+		read_article(r, t, span_of(line), looked_at ? store_stub : store_article);
 }
 
 void store_list(struct run *r, const struct task_tag *t, const struct article *x)

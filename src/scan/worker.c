@@ -1,6 +1,7 @@
 /* worker: a jailed process that turns WARC records into articles. It speaks the formats of `soatin read` and
- * `soatin match`; after the articles of each record comes one line {"record":{…}} with the remarks and, when
- * there is one, the fault, so that the parent knows where a record ends and what to say about it. */
+ * `soatin match`; before the articles of each record comes one line {"record":{…}} with their number, the
+ * remarks and, when there is one, the fault, so that the parent knows what to do with them and needs to hold
+ * no more than one. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@
 
 #include "base/banned.h"
 
-enum { CHUNK = 65536 };
+enum { CHUNK = 65536, WRITE_AT = 262144 };
 
 static void put_remark(struct json_writer *w, const struct remark *r)
 {
@@ -94,6 +95,8 @@ int record_line_read(struct arena *a, struct span line, struct record_result *ou
 	if (json_read(a, line, &doc, e) < 0)
 		return -1;
 	const struct json *r = json_get(doc, "record"), *list = json_get(r, "remarks");
+	int64_t n = json_int(json_get(r, "articles"));
+	out->n = n > 0 ? (size_t)n : 0;
 	out->is_feed = json_is_true(json_get(r, "feed"));
 	out->ttl = json_int(json_get(r, "ttl"));
 	out->skip_hours = json_int(json_get(r, "skip_hours"));
@@ -115,26 +118,38 @@ static bool has(struct span s, const char *part)
 	return part && *part && span_find(s, span_of(part), 0) != SIZE_MAX;
 }
 
-static void one_record(
-	const struct pool_setup *s, const struct warc_record *r, struct arena *a, struct str *out)
+static bool pass_on(int fd, struct str *lines, size_t from)
+{
+	bool ok = lines->n < from || fd_write_all(fd, str_span(lines)) == 0;
+	if (lines->n >= from)
+		str_clear(lines);
+	return ok;
+}
+
+/* False: nobody reads what it writes. */
+static bool one_record(
+	const struct pool_setup *s, const struct warc_record *r, struct arena *a, int fd, struct str *out)
 {
 	struct document d;
 	struct reading reading = {0};
 	struct report rep = {0};
 	struct err fault = {0};
+	bool ok = true;
 	if (has(r->uri, s->crash_on))
 		abort();
 	if (!document_of_record(a, r, NULL, &d))
 		err_set(&fault, ERR_DATA, N_("the record holds no document"), NULL, NULL);
 	else if (read_document(s->reader, a, &d, &reading, &rep, &fault) < 0)
 		reading.n = 0;
-	for (size_t i = 0; i < reading.n; i++) {
-		if (s->matcher)
-			match_article(s->matcher, a, reading.articles[i], &rep);
-		article_write(reading.articles[i], out);
-	}
+	for (size_t i = 0; i < reading.n && s->matcher; i++)
+		match_article(s->matcher, a, reading.articles[i], &rep);
 	record_line_write(&reading, &rep, &fault, out);
+	for (size_t i = 0; i < reading.n && ok; i++) {
+		article_write(reading.articles[i], out);
+		ok = pass_on(fd, out, WRITE_AT);
+	}
 	report_release(&rep);
+	return ok && pass_on(fd, out, 0);
 }
 
 int worker_run(int in, int out, void *ctx)
@@ -166,11 +181,10 @@ int worker_run(int in, int out, void *ctx)
 			continue;
 		}
 		jail_cpu_budget(WORKER_CPU_SECONDS);
-		one_record(s, &r, &a, &lines);
+		bool heard = one_record(s, &r, &a, out, &lines);
 		jail_cpu_budget(0);
-		if (fd_write_all(out, str_span(&lines)) < 0)
+		if (!heard)
 			break;
-		str_clear(&lines);
 		arena_clear(&a);
 		memmove(buf.p, buf.p + used, buf.n - used);
 		str_truncate(&buf, buf.n - used);
