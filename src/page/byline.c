@@ -17,7 +17,9 @@ enum {
 	LINE_BYTES = 160,
 	NAMED_BYTES = 120,
 	SIGNATURE_WORDS = 8,
-	NEXT_LINES = 3
+	NEXT_LINES = 3,
+	ENDING_MIN = 6,
+	ENDING_MAX = 24 /* bytes of a name in Chinese signs */
 };
 
 struct authors {
@@ -90,14 +92,28 @@ static void add_authors(struct authors *x, struct span s)
 	x->strict = strict;
 }
 
+/* Set at the right, by what holds the whole line: the cell of a table, say. */
+static bool is_right(const struct view *v, uint32_t i)
+{
+	const struct view_block *b = &v->blocks.p[i];
+	for (uint32_t k = b->element; k < v->elements.p[b->element].end; k++) {
+		const struct view_element *x = &v->elements.p[k];
+		if (x->b0 > i)
+			return false;
+		if (x->b0 == i && x->t1 - x->t0 >= b->n &&
+			(span_find_ci(node_attr(x->node, "style"), "right", 0) != SIZE_MAX ||
+				span_is_ci(node_attr(x->node, "align"), "right")))
+			return true;
+	}
+	return false;
+}
+
 /* A name alone under the article, in bold or at the right; behind its body, at the right. */
 static bool is_signature(const struct view *v, uint32_t i, bool inside)
 {
 	const struct view_block *b = &v->blocks.p[i];
-	struct span line = view_text(v, i), style = node_attr(v->elements.p[b->element].node, "style");
-	bool right = span_find_ci(style, "right", 0) != SIZE_MAX ||
-		     span_is_ci(node_attr(v->elements.p[b->element].node, "align"), "right");
-	bool marked = right || (inside && (b->strong * 10 >= b->n * 5 || b->flags & WORD_AUTHOR));
+	struct span line = view_text(v, i);
+	bool marked = is_right(v, i) || (inside && (b->strong * 10 >= b->n * 5 || b->flags & WORD_AUTHOR));
 	return marked && b->n <= SIGNATURE_BYTES && b->words >= 2 && b->words <= 7 && b->link * 2 < b->n &&
 	       b->tag != VIEW_HEADING && !b->keep && !words_box_heading(line) &&
 	       span_find_byte(line, ':', 0) == SIZE_MAX && !(b->flags & (WORD_COMMENT | VIEW_IN_FIGURE));
@@ -236,6 +252,29 @@ static void take_beside_outlet(struct authors *x, const struct view *v, uint32_t
 	}
 }
 
+static size_t last_of(struct span s, struct span word)
+{
+	size_t last = SIZE_MAX;
+	for (size_t at = 0; (at = span_find(s, word, at)) != SIZE_MAX; at += word.n)
+		last = at;
+	return last;
+}
+
+/* "…と話した。【岸本ゆず】": Japanese and Chinese articles end with the name, in brackets. */
+static void take_ending(struct authors *x, struct span line)
+{
+	static const char *const pairs[][2] = {{"（", "）"}, {"【", "】"}, {"(", ")"}};
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		size_t n = strlen(pairs[i][0]), at = last_of(line, span_of(pairs[i][0]));
+		struct span name =
+			at == SIZE_MAX ? (struct span){NULL, 0} : span_cut(line, at + n, line.n - n);
+		bool last = (at == 0 && i != 1) || (at != SIZE_MAX && span_ends(span_cut(line, 0, at), "。"));
+		if (last && span_ends(line, pairs[i][1]) && name.n >= ENDING_MIN && name.n <= ENDING_MAX &&
+			(unsigned char)name.p[0] >= 0xE3 && !words_see_also(name))
+			add_author(x, name);
+	}
+}
+
 const char **head_authors(struct arena *a, const struct view *v, const struct meta *m, const char *host,
 	const uint32_t at[4], size_t *n)
 {
@@ -266,6 +305,8 @@ const char **head_authors(struct arena *a, const struct view *v, const struct me
 	for (uint32_t i = to; i < far && x.n == 0; i++)
 		if (is_signature(v, i, i < end))
 			add_authors(&x, view_text(v, i));
+	for (uint32_t i = to > from ? to - 1 : to; i < far && i < end && x.n == 0; i++)
+		take_ending(&x, view_text(v, i));
 	*n = x.n;
 	return x.list;
 }

@@ -10,6 +10,7 @@
 enum {
 	DATE_BYTES = 120,
 	DIGITS_MIN = 5 /* a year and a day */,
+	ERA_DIGITS_MIN = 2 /* "令和元年5月1日" */,
 	DATED_WORDS = 12,
 	TWO_DATES_WORDS = 20,
 	LINE_WORDS = 40,
@@ -66,6 +67,23 @@ static size_t count_digits(struct span s)
 	return n;
 }
 
+/* "令和8年", "民國115年": the years of an era have fewer digits. */
+static bool has_era(struct span s)
+{
+	static const char *const eras[] = {"令和", "平成", "民國", "民国"};
+	for (size_t i = 0; i < N(eras); i++) {
+		size_t at = span_find(s, span_of(eras[i]), 0);
+		if (at != SIZE_MAX && span_find(span_cut(s, at, s.n), SPAN("年"), 0) != SIZE_MAX)
+			return true;
+	}
+	return false;
+}
+
+static size_t digits_min(struct span s)
+{
+	return has_era(s) ? ERA_DIGITS_MIN : DIGITS_MIN;
+}
+
 bool dateline_sane(struct stamp s)
 {
 	struct civil c = civil_from(s.at, s.zone);
@@ -75,7 +93,7 @@ bool dateline_sane(struct stamp s)
 bool dateline_exact(struct span s, const struct date_hints *h, struct stamp *out)
 {
 	struct stamp got = {0};
-	if (s.n > DATE_BYTES || count_digits(s) < DIGITS_MIN || !date_read(s, h->country, h->lang, &got) ||
+	if (s.n > DATE_BYTES || count_digits(s) < digits_min(s) || !date_read(s, h->country, h->lang, &got) ||
 		!dateline_sane(got))
 		return false;
 	*out = got;
@@ -113,8 +131,8 @@ bool dateline_looks(struct span line, unsigned words)
 {
 	size_t end;
 	bool two = words <= TWO_DATES_WORDS && find_word(line, updated, N(updated), &end) != SIZE_MAX;
-	return (words <= DATED_WORDS || two) && count_digits(line) >= DIGITS_MIN &&
-	       (has_year(line, is_thai(line)) || span_find_byte(line, '/', 0) != SIZE_MAX);
+	return (words <= DATED_WORDS || two) && count_digits(line) >= digits_min(line) &&
+	       (has_year(line, is_thai(line)) || has_era(line) || span_find_byte(line, '/', 0) != SIZE_MAX);
 }
 
 static struct span strip_marks(struct span s)
@@ -159,7 +177,8 @@ static bool date_inside(struct span line, const struct date_hints *h, struct sta
 		if (w.n)
 			words[n++] = w;
 	for (size_t j = 0; j < n; j++)
-		for (size_t k = has_year(words[j], thai) ? (j < 3 ? j : 3) + 1 : 0; k-- > 0;) {
+		for (size_t k = has_year(words[j], thai) || has_era(words[j]) ? (j < 3 ? j : 3) + 1 : 0;
+			k-- > 0;) {
 			const char *from = words[j - k].p, *to = words[j].p + words[j].n;
 			struct span s = strip_marks((struct span){from, (size_t)(to - from)});
 			bool read = dateline_exact(s, h, out) ||

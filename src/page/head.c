@@ -156,6 +156,12 @@ static struct span strip_site(const struct view *v, struct span title, const str
 	return title;
 }
 
+/* Words are parted by blanks, but not in Chinese and Japanese. */
+static bool is_spaced(struct span s)
+{
+	return s.n && (unsigned char)s.p[0] < 0xE3;
+}
+
 /* The outlet's own name in a headline element. */
 static bool is_masthead(struct span s, struct span named, const struct meta *m)
 {
@@ -181,7 +187,8 @@ static uint32_t shown_title(const struct view *v, struct span named, const struc
 			continue;
 		looked++;
 		float like = named.n ? head_likeness(view_text(v, i), named) : 0.5f;
-		if (head_word_count(view_text(v, i)) < 3 && named.n > 40)
+		if (head_word_count(view_text(v, i)) < 3 && named.n > 40 &&
+			(is_spaced(view_text(v, i)) || b->n * 2 < named.n))
 			like *= 0.5f;
 		like += b->tag == VIEW_H1 ? 0.25f : b->flags & WORD_TITLE ? 0.05f : 0;
 		like -= b->cut ? 0.1f : 0;
@@ -201,7 +208,7 @@ static uint32_t lone_title(const struct view *v, struct span named, const struct
 		const struct view_block *b = &v->blocks.p[i];
 		if (b->tag != VIEW_H1 || b->cut || b->n < 2 * TITLE_MIN || b->n > TITLE_LONG ||
 			is_masthead(view_text(v, i), named, m) ||
-			(b->words < 3 && (unsigned char)v->text.p[b->at] < 0xE3))
+			(b->words < 3 && is_spaced(view_text(v, i))))
 			continue;
 		if (found != UINT32_MAX && !span_eq(view_text(v, i), view_text(v, found)))
 			return UINT32_MAX;

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "page/body_priv.h"
+#include "page/dateline.h"
 
 #include "base/banned.h"
 
@@ -18,6 +20,7 @@ enum {
 	INDEX_LINKS = 20,
 	SOME_LINKS = 6,
 	FEW_LINKS = 3,
+	TOPIC_LINES = 2,
 	NEAR_TITLE = 3,   /* blocks between a linked title and what it announces */
 	BETWEEN_MAX = 60, /* bytes of each: a date, a section */
 	HEADLINE_WORDS = 7,
@@ -28,7 +31,9 @@ enum {
 struct counts {
 	size_t titles, teasers; /* lines that are a linked title; of those inside teasers */
 	size_t kept, announced; /* bytes of text; of it teasers and what stands behind a linked title */
+	size_t lines, listed;   /* kept lines; bytes of running text in teasers that were not kept */
 	bool first_announced;   /* the first line of it */
+	bool dated;             /* a date stands before it */
 	bool wall, error;
 	bool elsewhere; /* the headline leads to another page */
 	bool *opens;    /* by block: it begins with a linked title */
@@ -64,8 +69,7 @@ static bool has_headline(const struct view *v, const struct kind_hints *h)
 	return b->link * 2 < b->n && (spaced ? b->words >= HEADLINE_WORDS : b->n >= HEADLINE_BYTES);
 }
 
-/* The headline leads to the article: that is elsewhere. */
-static bool is_headline_elsewhere(const struct view *v, const struct kind_hints *h)
+bool kind_headline_elsewhere(const struct view *v, const struct kind_hints *h)
 {
 	if (h->headline == UINT32_MAX || !is_linked_title(&v->blocks.p[h->headline]))
 		return false;
@@ -102,9 +106,9 @@ static bool is_announced(const struct view *v, uint32_t i, const struct kind_hin
 
 static void count(const struct view *v, const struct kind_hints *h, struct counts *c)
 {
-	uint32_t last = 0;
+	uint32_t last = 0, from = h->headline == UINT32_MAX ? 0 : h->headline;
 	c->opens = xcalloc(v->blocks.n + 1, sizeof *c->opens);
-	c->elsewhere = is_headline_elsewhere(v, h);
+	c->elsewhere = kind_headline_elsewhere(v, h);
 	mark_openings(v, c);
 	for (uint32_t i = 0; i < v->blocks.n; i++) {
 		const struct view_block *b = &v->blocks.p[i];
@@ -112,7 +116,11 @@ static void count(const struct view *v, const struct kind_hints *h, struct count
 		c->titles += title;
 		c->teasers += title && b->flags & VIEW_IN_TEASER;
 		c->first_announced = c->first_announced || (announced && !c->kept);
+		c->dated = c->dated || (!c->kept && b->link * 2 < b->n && i >= from &&
+					       dateline_looks(view_text(v, i), b->words));
 		c->kept += b->keep ? b->n : 0;
+		c->lines += b->keep;
+		c->listed += !b->keep && b->flags & VIEW_IN_TEASER && body_is_prose(b) ? b->n : 0;
 		c->announced += announced ? b->n : 0;
 		last = b->keep ? i : last;
 		if (title || b->flags & WORD_COMMENT)
@@ -129,11 +137,19 @@ static bool is_told(const struct meta *m)
 	return m->has_article && (m->titled || m->n_articles < FEW_LINKS);
 }
 
+/* Pages about one matter say in a paragraph what they are about, and then list what was written on it: below
+ * the name of the matter, without a day. */
+static bool is_topic(const struct view *v, const struct kind_hints *h, const struct counts *c)
+{
+	return c->lines <= TOPIC_LINES && c->teasers >= FEW_LINKS && c->listed > c->kept && !c->dated &&
+	       !h->told_date && !has_headline(v, h);
+}
+
 static bool is_list(const struct view *v, const struct kind_hints *h, const struct counts *c)
 {
 	if (is_told(h->meta) || h->from_json || c->titles < FEW_LINKS)
 		return false;
-	if (h->shown < ARTICLE_MIN && c->teasers >= FEW_LINKS)
+	if (is_topic(v, h, c) || (h->shown < ARTICLE_MIN && c->teasers >= FEW_LINKS))
 		return true;
 	if (c->kept && c->announced * 10 >= c->kept * 6 && (c->first_announced || !has_headline(v, h)))
 		return true;

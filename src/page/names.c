@@ -63,7 +63,7 @@ static struct span cut_at_words(struct span s)
 		" Published", " Posted", " Publié", " Mis à jour", " Aktualisiert", " Veröffentlicht",
 		" Publicad", " Aggiornat", " Uppdaterad", " Publicerad", " Oppdatert", " Publisert",
 		" Cập nhật", " cập nhật", " Đăng ", " yesterday", " today", " 编辑", " 編輯", " 责编",
-		" 来源", " 來源"};
+		" 来源", " 來源", "【", "〔"};
 	for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
 		s = span_cut(s, 0, span_find(s, span_of(stops[i]), 0));
 	if (span_ends(s, " at") || span_ends(s, " um") || span_ends(s, " on") || span_ends(s, " in"))

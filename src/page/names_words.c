@@ -55,7 +55,8 @@ static const char *const never[] = {"admin", "administrator", "editor", "staff",
 	"bild", "bilder", "foto", "fotos", "photo", "photos", "video", "contact", "home",
 	"author information", "authors", "contributors", "contributor", "correspondent", "reporter",
 	"default", "editorial", "guest author", "gastautor", "press release", "pressemitteilung",
-	"thông cáo báo chí", "người dùng", "biên tập viên", "ctv", "bạn đọc"};
+	"thông cáo báo chí", "敬称略", "終わり", "おわり", "続く", "つづく", "写真も", "全文完", "người dùng",
+	"biên tập viên", "ctv", "bạn đọc"};
 /* Beginnings of lines that are dates. */
 static const char *const days[] = {"thứ ", "chủ nhật", "monday", "tuesday", "wednesday", "thursday", "friday",
 	"saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",

@@ -239,6 +239,22 @@ static void asked_date(struct reading *r, const struct page_hints *h)
 	}
 }
 
+/* A list is called what stands over it, never by the headline of one of its articles. */
+static void name_index(struct reading *r, const struct kind_hints *k)
+{
+	const struct view *v = &r->view;
+	const char *told = r->meta.og_title ? r->meta.og_title : r->meta.page_title;
+	bool elsewhere = kind_headline_elsewhere(v, k);
+	struct span name = span_of(elsewhere || !r->out->title ? told : NULL);
+	if (r->headline != UINT32_MAX && !elsewhere)
+		return;
+	for (size_t i = v->blocks.n; i-- > 0;)
+		if (v->blocks.p[i].tag == VIEW_H1 && v->blocks.p[i].link * 2 < v->blocks.p[i].n)
+			name = view_text(v, i);
+	if (name.n)
+		r->out->title = arena_dup(r->a, utf8_prefix(name, TITLE_MAX));
+}
+
 static void read_article(struct reading *r, const struct node *root)
 {
 	struct article *x = r->out;
@@ -286,9 +302,12 @@ static void read_article(struct reading *r, const struct node *root)
 		.headline = r->headline,
 		.address = x->canonical ? x->canonical : r->h->url,
 		.dated = r->headline != UINT32_MAX && x->published.known,
+		.told_date = told_date,
 		.asked = r->content.n > 0 && !r->from_json,
 		.from_json = r->from_json};
 	x->kind = kind_of(&r->view, &k);
+	if (strcmp(x->kind, "index") == 0)
+		name_index(r, &k);
 	if (strcmp(x->kind, "index") == 0 && !told_date)
 		x->published = x->updated = (struct stamp){0}; /* of one of its articles */
 	if (strcmp(x->kind, "article") != 0)

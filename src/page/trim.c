@@ -10,7 +10,8 @@ enum {
 	BIO_MAX = 600,
 	COUNTER_MAX = 20,
 	LEAD_HEADING_MIN = 70,
-	CAPTION_MAX = 500
+	CAPTION_MAX = 500,
+	PIECES_MIN = 2
 }; /* bytes */
 
 /* ---- inside the body ---- */
@@ -244,6 +245,32 @@ static bool begins(const struct view *v, uint32_t i)
 	return !b->cut && is_sentence(v, b) && !words_byline(view_text(v, i));
 }
 
+/* Does the piece open with a short line, and is there running text in it? */
+static bool is_headed_piece(const struct finder *f, const struct view_element *x)
+{
+	return x->b1 > x->b0 + 1 && body_prose(f, x) && !body_is_prose(&f->v->blocks.p[x->b0]);
+}
+
+/* Live reports: pieces of one make, each with its hour and a heading. The first of them begins with those,
+ * not with its running text. */
+static uint32_t first_of_piece(const struct finder *f, uint32_t from, uint32_t first)
+{
+	const struct view *v = f->v;
+	for (uint32_t i = f->e0; first > from && i < f->e1 && v->elements.p[i].b0 <= first; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		uint32_t alike = 0;
+		if (x->b0 < from || x->b0 == first || x->b1 <= first || view_is_inline(x->tag) ||
+			!is_headed_piece(f, x))
+			continue;
+		for (uint32_t k = x->end; k < v->elements.p[x->parent].end; k = v->elements.p[k].end)
+			alike += body_name(&v->elements.p[k]) == body_name(x) &&
+				 is_headed_piece(f, &v->elements.p[k]);
+		if (alike >= PIECES_MIN)
+			return x->b0;
+	}
+	return first;
+}
+
 /* What stands before the first and behind the last running text: the headline, dates, lists of tags. Headings
  * and short lines between paragraphs stay. */
 void body_trim_ends(struct finder *f)
@@ -261,6 +288,7 @@ void body_trim_ends(struct finder *f)
 		first++;
 	while (first > i && opens(v, first - 1))
 		first--;
+	first = first_of_piece(f, i, first);
 	body_cut(v, i, first, VIEW_CUT_EDGE);
 	i = first;
 	while (k > i) {
