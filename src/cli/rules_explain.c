@@ -51,6 +51,25 @@ static void add_found(struct explaining *e, const struct rule_found *f)
 	str_addc(out, '\n');
 }
 
+static void add_part(struct explaining *e, const struct rule_part *p, const char *margin)
+{
+	str_addf(&e->out, "%s%s  ", margin, p->holds ? "+" : "-");
+	add_safe(&e->out, span_of(p->text));
+	str_addc(&e->out, '\n');
+}
+
+/* A shared condition: of its parts those that say how it came out, of its words those that occur. */
+static void add_shared(struct explaining *e, const struct rule_shared *s)
+{
+	str_addf(&e->out, "  %s: %s\n", s->name, s->holds ? _("yes") : _("no"));
+	for (size_t i = 0; i < s->n_parts; i++)
+		if (s->parts[i].holds == s->holds)
+			add_part(e, &s->parts[i], "    ");
+	for (size_t i = 0; i < s->n_found; i++)
+		if (s->found[i].n)
+			add_found(e, &s->found[i]);
+}
+
 static void on_rule(const struct rule_explanation *r, void *ctx)
 {
 	struct explaining *e = ctx;
@@ -69,13 +88,12 @@ static void on_rule(const struct rule_explanation *r, void *ctx)
 			out, _("muted until %1: nothing is flagged"), rules_day(r->mute->until, day), NULL);
 		str_addc(out, '\n');
 	}
-	for (size_t i = 0; i < r->n_parts; i++) {
-		str_addf(out, "  %s  ", r->parts[i].holds ? "+" : "-");
-		add_safe(out, span_of(r->parts[i].text));
-		str_addc(out, '\n');
-	}
+	for (size_t i = 0; i < r->n_parts; i++)
+		add_part(e, &r->parts[i], "  ");
 	for (size_t i = 0; i < r->n_found; i++)
 		add_found(e, &r->found[i]);
+	for (size_t i = 0; i < r->n_shared; i++)
+		add_shared(e, &r->shared[i]);
 	out_str(out);
 }
 

@@ -17,29 +17,55 @@ static struct rule_found found_from(
 	return f;
 }
 
-/* Every term alone, wanted or not, then the places. Returns whether a wanted term occurs. */
-static bool find_terms(
-	struct run *run, const struct condition *c, struct arena *a, struct rule_explanation *x)
+/* Every term alone, wanted or not, of this shared condition (NULL: the rule's own). *wanted: one that is
+ * wanted occurs. Returns how many; room for one more stays. */
+static size_t find_terms(struct run *run, const struct condition *c, const struct clause *of, struct arena *a,
+	struct rule_found **out, bool *wanted)
 {
-	bool wanted = false;
-	x->found = arena_array(a, struct rule_found, c->n_terms + 1);
+	size_t n = 0;
+	*out = arena_array(a, struct rule_found, c->n_terms + 1);
 	for (size_t i = 0; i < c->n_terms; i++) {
 		struct set s = {0};
+		if (c->terms[i].of != of)
+			continue;
 		term_eval(run, &c->terms[i], &s);
-		x->found[x->n_found++] = found_from(run->m, a, c->terms[i].name, &s);
-		wanted = wanted || (c->terms[i].wanted && s.n);
+		(*out)[n++] = found_from(run->m, a, c->terms[i].name, &s);
+		*wanted = *wanted || (c->terms[i].wanted && s.n);
 	}
-	x->found[x->n_found++] = found_from(run->m, a, NULL, places_of(run->m));
-	return wanted;
+	return n;
 }
 
-static void find_parts(struct run *run, const struct node *root, struct arena *a, struct rule_explanation *x)
+/* What is joined at the top of the tree, if it is joined so; or the whole. */
+static size_t find_parts(
+	struct run *run, const struct node *root, bool joined, struct arena *a, struct rule_part **out)
 {
-	size_t n = root->kind == NODE_AND ? root->n : 1;
-	x->parts = arena_array(a, struct rule_part, n);
+	size_t n = joined ? root->n : 1;
+	*out = arena_array(a, struct rule_part, n);
 	for (size_t i = 0; i < n; i++) {
-		const struct node *part = root->kind == NODE_AND ? root->child[i] : root;
-		x->parts[x->n_parts++] = (struct rule_part){arena_dup(a, part->text), node_eval(run, part)};
+		const struct node *part = joined ? root->child[i] : root;
+		(*out)[i] = (struct rule_part){arena_dup(a, part->text), node_eval(run, part)};
+	}
+	return n;
+}
+
+/* The shared conditions, in the order they are named. */
+static void find_shared(
+	struct run *run, const struct condition *c, struct arena *a, struct rule_explanation *x, bool *wanted)
+{
+	const struct clause *last = NULL;
+	x->shared = arena_array(a, struct rule_shared, c->n_terms + 1);
+	for (size_t i = 0; i < c->n_terms; i++) {
+		const struct clause *of = c->terms[i].of;
+		if (!of || of == last)
+			continue;
+		const struct node *root = of->own.root;
+		struct rule_shared *s = &x->shared[x->n_shared++];
+		last = of;
+		s->name = of->name;
+		s->holds = node_eval(run, root);
+		s->n_parts =
+			find_parts(run, root, root->kind == NODE_OR || root->kind == NODE_AND, a, &s->parts);
+		s->n_found = find_terms(run, c, of, a, &s->found, wanted);
 	}
 }
 
@@ -55,8 +81,11 @@ static struct rule_explanation explain(
 		x.answered = claim_answered(m, &why, &x.failed);
 		x.mute = mute_of(m->set, r->info->id, m->x);
 	}
-	find_parts(&rest, r->when.root, a, &x);
-	*wanted = find_terms(&rest, &r->when, a, &x);
+	*wanted = false;
+	x.n_parts = find_parts(&rest, r->when.root, r->when.root->kind == NODE_AND, a, &x.parts);
+	x.n_found = find_terms(&rest, &r->when, NULL, a, &x.found, wanted);
+	x.found[x.n_found++] = found_from(m, a, NULL, places_of(m));
+	find_shared(&rest, &r->when, a, &x, wanted);
 	if (run.failed) {
 		x.holds = false;
 		x.failed = arena_strdup(a, run.failed);

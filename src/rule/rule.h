@@ -103,15 +103,26 @@ struct rule_part {
 	const char *text; /* as written in `when` */
 	bool holds;
 };
+/* A shared condition of terms/ that the rule names, or that one of these names. */
+struct rule_shared {
+	const char *name;
+	bool holds;
+	struct rule_part *parts; /* what `or`, or `and`, joins at its top; or the whole */
+	size_t n_parts;
+	struct rule_found *found; /* its own terms */
+	size_t n_found;
+};
 struct rule_explanation {
 	const struct rule_info *rule;
 	bool holds, answered;
 	const char *failed;       /* why it could not be decided, or NULL */
 	const struct mute *mute;  /* holds, but nothing is flagged because of this; or NULL */
-	struct rule_found *found; /* the terms in the order written, then the places watched */
+	struct rule_found *found; /* its own terms in the order written, then the places watched */
 	size_t n_found;
 	struct rule_part *parts; /* what `and` joins at the top, or the whole */
 	size_t n_parts;
+	struct rule_shared *shared;
+	size_t n_shared;
 };
 /* Calls tell() by rule id for every rule that holds or has an occurrence of a term that its condition wants;
  * when id is given, for that rule alone, whatever is found. Everything lives in the arena. False: no rule has

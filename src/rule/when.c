@@ -257,18 +257,24 @@ static int parse_age(struct parser *p, struct node **out)
 	return 0;
 }
 
-/* The terms of the clause join those of the condition, once. */
+static bool has_terms_of(const struct condition *c, size_t n, const struct clause *x)
+{
+	for (size_t i = 0; i < n; i++)
+		if (c->terms[i].of == x)
+			return true;
+	return false;
+}
+
+/* The terms of the clause, and of those it names, join those of the condition, once. */
 static void take_terms(struct condition *c, const struct clause *x)
 {
-	for (size_t i = 0; i < c->n_terms; i++)
-		if (c->terms[i].of == x)
-			return;
+	size_t before = c->n_terms;
 	for (size_t i = 0; i < x->own.n_terms; i++) {
-		struct term *t = &c->terms[c->n_terms++];
-		*t = x->own.terms[i];
-		t->wanted = false;
-		if (!t->of)
-			t->of = x;
+		struct term t = x->own.terms[i];
+		t.wanted = false;
+		t.of = t.of ? t.of : x;
+		if (!has_terms_of(c, before, t.of))
+			c->terms[c->n_terms++] = t;
 	}
 }
 
@@ -460,7 +466,7 @@ static int parse_not(struct parser *p, struct node **out)
 	return rc;
 }
 
-/* One operand of "and", with its words as written. */
+/* One operand of "and" or "or", with its words as written. */
 static int parse_operand(struct parser *p, struct node **out)
 {
 	size_t from = p->i - p->token.n;
@@ -472,6 +478,7 @@ static int parse_operand(struct parser *p, struct node **out)
 
 static int parse_and(struct parser *p, struct node **out)
 {
+	size_t from = p->i - p->token.n;
 	if (parse_operand(p, out) < 0)
 		return -1;
 	if (!is(p, "and"))
@@ -482,6 +489,7 @@ static int parse_and(struct parser *p, struct node **out)
 	while (take(p, "and"))
 		if (parse_operand(p, &child) < 0 || add_child(p, n, child) < 0)
 			return -1;
+	n->text = span_trim(span_cut(p->s, from, p->i - p->token.n));
 	*out = n;
 	return 0;
 }

@@ -58,6 +58,7 @@ printf 'Nghe đồn vỡ đập \033[31mở Khánh Hòa.' >"$tmp/text"
 "$soatin" rules explain - <"$tmp/text" >"$tmp/out"
 holds "$tmp/out" 'thien-tai.vo-dap'
 holds "$tmp/out" 'burst: "vỡ đập" (text 9)'
+grep -A4 '^  told: yes$' "$tmp/out" | grep -q '^    +  carried$' || fail "the shared condition is not told: $(cat "$tmp/out")"
 lacks "$tmp/out" "$(printf '\033')"
 "$soatin" rules explain --rule thien-tai.vo-dap --title 'Hà Nội' 'Nghe đồn vỡ đập' | grep -q 'place: "Hà Nội" (title 0)' || fail 'title'
 "$soatin" rules explain --rule phan-anh.dat-boi-thuong 'trời đẹp' | grep -q 'complaint: nothing' || fail 'nothing'

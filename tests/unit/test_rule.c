@@ -608,6 +608,14 @@ static void tell(const struct rule_explanation *r, void *ctx)
 		str_addf(s, "%c %s\n", r->parts[i].holds ? '+' : '-', r->parts[i].text);
 	for (size_t i = 0; i < r->n_found; i++)
 		str_addf(s, "%s %zu\n", r->found[i].term ? r->found[i].term : "place", r->found[i].n);
+	for (size_t i = 0; i < r->n_shared; i++) {
+		const struct rule_shared *x = &r->shared[i];
+		str_addf(s, "%s %s\n", x->name, x->holds ? "yes" : "no");
+		for (size_t k = 0; k < x->n_parts; k++)
+			str_addf(s, "  %c %s\n", x->parts[k].holds ? '+' : '-', x->parts[k].text);
+		for (size_t k = 0; k < x->n_found; k++)
+			str_addf(s, "  %s %zu\n", x->found[k].term, x->found[k].n);
+	}
 }
 
 static void tests_beside_the_rules_are_run(void **state)
@@ -721,6 +729,17 @@ static void shared_conditions_stand_where_terms_do(void **state)
 	assert_int_equal(y.n_flags, 0);
 	match(s, &z);
 	assert_int_equal(z.n_flags, 0);
+	struct folded_article f;
+	struct rule_matcher *m = rule_matcher_new(s);
+	struct str said = {0};
+	article_fold(&arena, &x, &f, &report);
+	assert_true(rule_explain(m, &arena, &f, &x, 0, NULL, tell, &said));
+	assert_string_equal(said.p,
+		"thien-tai.x yes\n+ a near 9 words (told or twice)\n+ not twice\na 1\nplace 0\n"
+		"told yes\n  + a near 3 words b\n  a 1\n  b 1\n"
+		"twice no\n  - told near 5 words c\n  c 0\n");
+	str_release(&said);
+	rule_matcher_free(m);
 	ruleset_free(s);
 	/* what a rule may not want it may not borrow */
 	put(lists, "- id: told\n  terms: {a: {use: complaint}}\n  when: a\n");
