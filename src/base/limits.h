@@ -95,7 +95,7 @@
 		"of all regular expressions on one article; above: the rules left failed on it")             \
 	LIMIT(RULE_WORD_MAX, 256, "bytes", "one word or phrase of a rule; above: refused")                   \
 	LIMIT(RULE_TERMS_MAX, 32, "terms", "terms of one rule; above: refused")                              \
-	LIMIT(RULE_NODES_MAX, 256, "parts", "parts of one condition; above: refused")                        \
+	LIMIT(RULE_NODES_MAX, 512, "parts", "parts of one condition; above: refused")                        \
 	LIMIT(RULE_DEPTH_MAX, 32, "levels", "nesting of one condition; above: refused")                      \
 	LIMIT(RULE_DISTANCE_MAX, 1000, "words",                                                              \
 		"distance of near and before, in words or sentences; above: refused")                        \

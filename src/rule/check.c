@@ -77,6 +77,7 @@ bool node_needs(struct arena *a, const struct node *n, size_t n_lists, struct wa
 	case NODE_IN:
 		return needs_one(a, n, 1, n_lists, out);
 	case NODE_PLACE:
+	case NODE_UNPLACED:
 	case NODE_CLAIM:
 	case NODE_OFFICIAL:
 	case NODE_SOURCE:

@@ -511,6 +511,8 @@ static bool eval(struct run *r, const struct node *n, struct set *out)
 	case NODE_PLACE:
 		*out = *places_of(r->m);
 		return out->n > 0;
+	case NODE_UNPLACED:
+		return r->m->x->n_mentions == 0;
 	case NODE_CLAIM:
 		*out = r->claim;
 		return out->n > 0;

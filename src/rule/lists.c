@@ -17,8 +17,8 @@
 #include "base/banned.h"
 
 static const char *const reserved[] = {"and", "or", "not", "near", "before", "in", "is", "of", "same",
-	"sentence", "sentences", "word", "words", "place", "lang", "age", "title", "lead", "body", "url",
-	"captions", NULL};
+	"sentence", "sentences", "word", "words", "place", "unplaced", "lang", "age", "title", "lead", "body",
+	"url", "captions", NULL};
 
 /* a-z, 0-9, -, _; the name of a term may not be a word of the language of conditions besides. */
 static bool name_is_good(struct span s, bool term)

@@ -83,6 +83,7 @@ struct term {
 enum node_kind {
 	NODE_TERM,
 	NODE_PLACE,
+	NODE_UNPLACED, /* the article names no place that is known */
 	NODE_CLAIM,
 	NODE_OFFICIAL,
 	NODE_SOURCE,

@@ -6,8 +6,8 @@
  *   near    = in { ["not"] "near" N unit in | "before" N unit in }       keeps its left side: the occurrences
  * that have the in      = primary { "in" part { "|" part } }                         other nearby; so a chain
  * narrows the first word primary = "(" or ")" | N "of" "(" or { "," or } ")" | "same" "sentence" "(" or { ","
- * or } ")" | "place" | TERM | "source.kind" test | "lang" test | "age" "<"|">" 3d | "claim" | "official" test
- * = "is" WORD | "in" "(" WORD { "," WORD } ")"
+ * or } ")" | "place" | "unplaced" | TERM | "source.kind" test | "lang" test | "age" "<"|">" 3d | "claim" |
+ * "official" test = "is" WORD | "in" "(" WORD { "," WORD } ")"
  *
  * "claim" and "official" exist in the condition of official.yaml alone. Depth and size are bounded. */
 
@@ -135,6 +135,7 @@ bool node_is_positional(const struct node *n)
 				return false;
 		return true;
 	case NODE_NOT:
+	case NODE_UNPLACED:
 	case NODE_OFFICIAL:
 	case NODE_SOURCE:
 	case NODE_LANG:
@@ -336,6 +337,8 @@ static int parse_primary(struct parser *p, struct node **out)
 		return parse_same(p, out);
 	if (is(p, "place"))
 		return parse_single(p, NODE_PLACE, out);
+	if (is(p, "unplaced"))
+		return parse_single(p, NODE_UNPLACED, out);
 	if (is(p, "source.kind"))
 		return parse_test(p, NODE_SOURCE, out);
 	if (is(p, "lang"))
