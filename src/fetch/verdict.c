@@ -147,18 +147,25 @@ static void say_connect(const struct transfer *t, struct err *e, const char *hos
 	long sys = 0;
 	curl_easy_getinfo(t->slot->easy, CURLINFO_OS_ERRNO, &sys);
 	e->sys = (int)sys;
-	if (sys == ECONNREFUSED)
+	if (t->proxy) {
+		err_set(e, ERR_UNAVAIL, N_("no connection to %1 by the proxy"), host, NULL);
+		err_todo(e, N_("check the proxy's address and its rules"));
+	} else if (sys == ECONNREFUSED) {
 		err_set(e, ERR_UNAVAIL, N_("%1 refused the connection"), host, NULL);
-	else
+	} else {
 		say(e, FIND(by_code, CURLE_COULDNT_CONNECT), host, NULL);
+	}
 }
 
-/* libcurl has one code for a connection that broke and for chunks that are none; the system has an error only
- * for the first. */
+/* libcurl has one code for a connection that broke, for chunks that are none and for a proxy that says no;
+ * the system has an error only for the first. */
 static CURLcode told_apart(const struct transfer *t, CURLcode code)
 {
-	long sys = 0;
+	long sys = 0, by_proxy = 0;
 	curl_easy_getinfo(t->slot->easy, CURLINFO_OS_ERRNO, &sys);
+	curl_easy_getinfo(t->slot->easy, CURLINFO_HTTP_CONNECTCODE, &by_proxy);
+	if (code == CURLE_RECV_ERROR && !t->asked && by_proxy >= 300)
+		return CURLE_PROXY;
 	return code == CURLE_RECV_ERROR && !sys && t->head_done ? CURLE_WEIRD_SERVER_REPLY : code;
 }
 
