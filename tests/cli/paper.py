@@ -38,7 +38,7 @@ class Paper(http.server.BaseHTTPRequestHandler):
         if os.path.isfile(path):
             status, body = 200, open(path, "rb").read()
         if os.path.isfile(path + ".head"):
-            lines = open(path + ".head", encoding="utf-8").read().splitlines()
+            lines = open(path + ".head", encoding="latin-1").read().splitlines()
             status = int(lines[0])
             for line in lines[1:]:
                 key, _, value = line.partition(": ")
