@@ -34,18 +34,22 @@ struct span xml_customary(struct span prefix)
 	return prefix;
 }
 
-/* Tags a document may begin with, for those without a declaration that have junk before them. */
+/* Tags a document may begin with, for those without a declaration that have junk before them. Comments may
+ * speak of them. */
 static size_t root_at(struct span head)
 {
 	static const char *const roots[] = {"<rss", "<feed", "<rdf:RDF", "<atom:feed", "<urlset",
 		"<sitemapindex", "<channel", "<RDF", "<!DOCTYPE", "<html"};
-	size_t first = SIZE_MAX;
-	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
-		size_t at = span_find_ci(head, roots[i], 0);
-		if (at < first)
-			first = at;
+	for (size_t at = 0; (at = span_find_byte(head, '<', at)) != SIZE_MAX; at++) {
+		struct span rest = span_cut(head, at, head.n);
+		size_t end = span_starts(rest, "<!--") ? span_find(rest, SPAN("-->"), 4) : SIZE_MAX;
+		if (end != SIZE_MAX)
+			at += end;
+		for (size_t i = 0; end == SIZE_MAX && i < sizeof roots / sizeof *roots; i++)
+			if (span_starts_ci(rest, roots[i]))
+				return at;
 	}
-	return first;
+	return SIZE_MAX;
 }
 
 /* Behind the XML declarations at `at`, if any; some documents have two. */

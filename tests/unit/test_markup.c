@@ -149,6 +149,7 @@ static void damaged_documents_are_mended(void **state)
 			R_MARKUP_JUNK},
 		{"<br />\n<b>Warning</b>: in <b>feed.php</b><?xml version='1.0'?><rss/>", MARKUP_REPAIRED,
 			"<rss></rss>", R_MARKUP_JUNK},
+		{"Notice: x <!-- of <rss> --><rss/>", MARKUP_REPAIRED, "<rss></rss>", R_MARKUP_JUNK},
 		{"Notice: x <rss/>", MARKUP_REPAIRED, "<rss></rss>", R_MARKUP_JUNK},
 		{"<a/>\n<!-- 0.2 s --><script>1<2</script>", MARKUP_REPAIRED, "<a></a>", R_MARKUP_JUNK},
 		{"<a><dc:creator>x</dc:creator></a>", MARKUP_REPAIRED, "<a><creator{1.1/}>x</creator></a>",
