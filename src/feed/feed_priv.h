@@ -86,6 +86,10 @@ void odd_link(struct making *m, const char *base, struct span address, const cha
 
 /* Makes an article of the parts and adds it; false when there are ENTRIES_MAX already. */
 bool making_add(struct making *m, const struct parts *p);
+/* Entries without an address but with the same guid get a number; those that share an address say so
+ * (twins.c). */
+void twins_part(struct making *m);
+void twins_share(struct making *m);
 /* The head, and the entries, into m->out. */
 void making_finish(struct making *m);
 void making_release(struct making *m);

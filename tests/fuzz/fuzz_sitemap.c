@@ -9,14 +9,14 @@
 
 #include "base/banned.h"
 
+#define NEWS "http://www.google.com/schemas/sitemap-news/0.9"
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const roots[] = {
-		"<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
-		"xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\"><url>",
-		"<sitemapindex><sitemap>", "<urlset><url><loc>"};
+		"<urlset xmlns:news=\"" NEWS "\"><url>", "<sitemapindex><sitemap>", "<urlset><url><loc>"};
 	struct span body = {(const char *)data, size};
 	struct feed_hints h = {.url = "https://tin.example/sitemap.xml", .country = "VN", .lang = "vi"};
 	struct arena a = {0};
