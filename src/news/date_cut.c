@@ -398,6 +398,7 @@ static void take_word(struct date_parts *r)
 	size_t n = 0;
 	int m = date_thai_month((struct span){r->s + r->at, r->n - r->at}, &n);
 	r->at += n;
+	r->thai |= m != 0;
 	if (m) {
 		r->month = m;
 		return;
@@ -416,6 +417,7 @@ static void take_word(struct date_parts *r)
 	r->time_next = !r->have_time && has(w, "ម៉ោង");
 	if (behind_word(r, w))
 		return;
+	r->thai |= m && (unsigned char)w.p[0] == 0xE0 && ((unsigned char)w.p[1] | 1) == 0xB9;
 	if (m)
 		r->month = m;
 	else if (r->weekday < 0)

@@ -137,6 +137,8 @@ static bool day_with_name(const struct date_parts *r, struct civil *c)
 	}
 	*c = (struct civil){
 		.year = whole_year(v[year], r->digits[year]), .month = r->month, .day = (int)v[day]};
+	if (r->thai && r->digits[year] == 2)
+		c->year = v[year] + 2500 - BUDDHIST;
 	return r->digits[year] >= 2;
 }
 

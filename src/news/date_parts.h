@@ -25,6 +25,7 @@ struct date_parts {
 	int weekday; /* 0 Sunday; -1: none */
 	int week;    /* of ISO 8601, with its day from 1, Monday; 0: none */
 	int week_day;
+	bool thai;      /* the month is, and so a year of two digits */
 	int era;        /* to be added to the number that follows */
 	bool time_next; /* the next number is the hour */
 	int hour, minute, second;

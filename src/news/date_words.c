@@ -90,13 +90,14 @@ static const struct offset_name homes[] = {
 
 int date_thai_month(struct span s, size_t *n)
 {
-	static const char *const names[] = {"ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.",
-		"ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."};
+	static const char *const names[][12] = {{"ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.",
+							"ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."},
+		{"มค.", "กพ.", "มีค.", "เมย.", "พค.", "มิย.", "กค.", "สค.", "กย.", "ตค.", "พย.", "ธค."}};
 	*n = 0;
-	for (int m = 0; s.n && (unsigned char)s.p[0] == 0xE0 && m < 12; m++)
-		if (span_starts(s, names[m])) {
-			*n = strlen(names[m]);
-			return m + 1;
+	for (int m = 0; s.n && (unsigned char)s.p[0] == 0xE0 && m < 24; m++)
+		if (span_starts(s, names[m / 12][m % 12])) {
+			*n = strlen(names[m / 12][m % 12]);
+			return m % 12 + 1;
 		}
 	return 0;
 }
