@@ -18,6 +18,8 @@ enum {
 	NAMED_BYTES = 120,
 	SIGNATURE_WORDS = 8,
 	NEXT_LINES = 3,
+	HEAD_LINES = 2,
+	NAME_OF_THREE = 9,
 	ENDING_MIN = 6,
 	ENDING_MAX = 24 /* bytes of a name in Chinese signs */
 };
@@ -38,12 +40,12 @@ static bool single_word(struct span s)
 	       (unsigned char)s.p[0] < 0xE0;
 }
 
-static bool has_digits(struct span s)
+static size_t count_digits(struct span s)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < s.n; i++)
 		n += s.p[i] >= '0' && s.p[i] <= '9';
-	return n > 2;
+	return n;
 }
 
 static void add_author(struct authors *x, struct span s)
@@ -195,7 +197,7 @@ static void take_named(struct authors *x, const struct view *v, uint32_t near, u
 			b->flags & WORD_COMMENT)
 			continue;
 		bool by = names_behind_by(line, &rest);
-		x->strict = !by && has_digits(line);
+		x->strict = !by && count_digits(line) > 2;
 		if (by && rest.n == 0)
 			take_next_lines(x, v, i);
 		else
@@ -252,6 +254,54 @@ static void take_beside_outlet(struct authors *x, const struct view *v, uint32_t
 	}
 }
 
+static size_t first_mark(struct span s, const char *const *marks, size_t n)
+{
+	size_t best = SIZE_MAX;
+	for (size_t i = 0; i < n; i++) {
+		size_t at = span_find(s, span_of(marks[i]), 0);
+		best = at < best ? at : best;
+	}
+	return best;
+}
+
+/* "本报讯（记者林青、通讯员何小满）…", "（某社記者林雨霏河灣25日電）…": behind the word, up to the bracket;
+ * what a town and a day follow is a name of three signs. */
+static void take_chinese_head(struct authors *x, struct span head)
+{
+	static const char *const words[] = {"记者", "記者"};
+	static const char *const open[] = {"（", "(", "〔", "【"};
+	static const char *const close[] = {"）", ")", "〕", "】", "／", "/"};
+	size_t at = first_mark(head, words, 2), from = first_mark(head, open, 4);
+	struct span name = at == SIZE_MAX || from > at ? (struct span){NULL, 0}
+						       : span_trim(span_cut(head, at + 6, head.n));
+	size_t end = first_mark(name, close, 6);
+	if (end == SIZE_MAX)
+		return;
+	name = span_cut(name, 0, end);
+	if (count_digits(name))
+		name = span_ends(name, "電") || span_ends(name, "电") ? span_cut(name, 0, NAME_OF_THREE)
+								      : (struct span){NULL, 0};
+	add_authors(x, name);
+}
+
+/* "(산솔=들녘뉴스) 홍가람 기자 = …", "[들녘뉴스 홍가람·이새봄 기자] …": the word before. */
+static void take_korean_head(struct authors *x, struct span head)
+{
+	static const char *const ends[] = {"=", "]", ")", "＝"};
+	size_t at = span_find(head, SPAN("기자"), 0);
+	struct span rest = at == SIZE_MAX ? (struct span){NULL, 0}
+					  : span_trim(span_cut(head, at + strlen("기자"), head.n)),
+		    name = span_trim(span_cut(head, 0, at == SIZE_MAX ? 0 : at));
+	if (first_mark(rest, ends, 4) != 0)
+		return;
+	for (size_t i = name.n; i-- > 0;)
+		if (strchr(" =[(]", name.p[i])) {
+			name = span_cut(name, i + 1, name.n);
+			break;
+		}
+	add_authors(x, name);
+}
+
 static size_t last_of(struct span s, struct span word)
 {
 	size_t last = SIZE_MAX;
@@ -298,6 +348,11 @@ const char **head_authors(struct arena *a, const struct view *v, const struct me
 	take_named(&x, v, near, top);
 	take_bylines(&x, v, near, top, headline);
 	take_beside_outlet(&x, v, near, top);
+	for (uint32_t i = from; i < to && i < from + HEAD_LINES; i++)
+		if (v->blocks.p[i].keep && x.n == 0) {
+			take_chinese_head(&x, utf8_prefix(view_text(v, i), LINE_BYTES));
+			take_korean_head(&x, utf8_prefix(view_text(v, i), LINE_BYTES));
+		}
 	if (x.n == 0)
 		take_links(&x, v, top, far, true);
 	take_named(&x, v, top, far);

@@ -21,27 +21,36 @@ enum {
 	SOME_LINKS = 6,
 	FEW_LINKS = 3,
 	TOPIC_LINES = 2,
+	PIECE_BLOCKS = 10,
+	PIECE_ELEMENTS = 60,
 	NEAR_TITLE = 3,   /* blocks between a linked title and what it announces */
 	BETWEEN_MAX = 60, /* bytes of each: a date, a section */
 	HEADLINE_WORDS = 7,
 	HEADLINE_BYTES = 33, /* where words are not spaced */
-	INDEX_TITLE = 25     /* bytes of a linked title */
+	INDEX_TITLE = 25,    /* bytes of a linked title */
+	DENSE_TITLE = 18     /* where a sign is a word */
 };
 
 struct counts {
 	size_t titles, teasers; /* lines that are a linked title; of those inside teasers */
 	size_t kept, announced; /* bytes of text; of it teasers and what stands behind a linked title */
+	size_t linked;          /* bytes of linked titles */
 	size_t lines, listed;   /* kept lines; bytes of running text in teasers that were not kept */
 	bool first_announced;   /* the first line of it */
 	bool dated;             /* a date stands before it */
 	bool wall, error;
 	bool elsewhere; /* the headline leads to another page */
-	bool *opens;    /* by block: it begins with a linked title */
+	bool *opens;    /* by block: it begins with a linked title, or belongs to one */
 };
 
-static bool is_linked_title(const struct view_block *b)
+static uint32_t title_min(const struct view *v, uint32_t at)
 {
-	return b->link >= INDEX_TITLE && b->link * 10 > b->n * 8;
+	return (unsigned char)v->text.p[at] < 0xE3 ? INDEX_TITLE : DENSE_TITLE;
+}
+
+static bool is_linked_title(const struct view *v, const struct view_block *b)
+{
+	return b->link >= title_min(v, b->at) && b->link * 10 > b->n * 8;
 }
 
 /* Lines that begin with a linked title: a table of teasers, say. */
@@ -49,10 +58,10 @@ static void mark_openings(const struct view *v, struct counts *c)
 {
 	for (size_t i = 0; i < v->elements.n; i++) {
 		const struct view_element *a = &v->elements.p[i];
-		if (a->tag != VIEW_A || a->t1 - a->t0 < INDEX_TITLE || a->b0 >= v->blocks.n)
+		if (a->tag != VIEW_A || a->t1 - a->t0 < title_min(v, a->t0) || a->b0 >= v->blocks.n)
 			continue;
 		const struct view_block *b = &v->blocks.p[a->b0];
-		if (a->t0 != b->at || is_linked_title(b) || b->flags & WORD_COMMENT)
+		if (a->t0 != b->at || is_linked_title(v, b) || b->flags & WORD_COMMENT)
 			continue;
 		c->opens[a->b0] = true;
 		c->titles += !b->cut;
@@ -69,22 +78,49 @@ static bool has_headline(const struct view *v, const struct kind_hints *h)
 	return b->link * 2 < b->n && (spaced ? b->words >= HEADLINE_WORDS : b->n >= HEADLINE_BYTES);
 }
 
+/* Is it the page's own address? That of a link, without host and query. */
+static bool is_own(struct span href, const struct kind_hints *h)
+{
+	size_t path = span_find(href, SPAN("://"), 0);
+	path = path == SIZE_MAX ? 0 : span_find_byte(href, '/', path + 3);
+	href = span_cut(href, path == SIZE_MAX ? href.n : path, span_find_byte(href, '?', 0));
+	return href.n <= 1 || href.p[0] == '#' || span_find(span_of(h->address), href, 0) != SIZE_MAX;
+}
+
+static struct span href_of(const struct view_element *a)
+{
+	return span_trim(node_attr(a->node, "href"));
+}
+
 bool kind_headline_elsewhere(const struct view *v, const struct kind_hints *h)
 {
-	if (h->headline == UINT32_MAX || !is_linked_title(&v->blocks.p[h->headline]))
+	if (h->headline == UINT32_MAX || !is_linked_title(v, &v->blocks.p[h->headline]))
 		return false;
-	struct span own = span_of(h->address);
+	for (size_t i = 0; i < v->elements.n; i++)
+		if (v->elements.p[i].tag == VIEW_A && v->elements.p[i].b0 == h->headline)
+			return !is_own(href_of(&v->elements.p[i]), h);
+	return false;
+}
+
+/* Pieces that begin with a linked title and lead there once more, by a picture or "read on": all of their
+ * lines are announced. */
+static void mark_pieces(const struct view *v, const struct kind_hints *h, struct counts *c)
+{
 	for (size_t i = 0; i < v->elements.n; i++) {
 		const struct view_element *a = &v->elements.p[i];
-		if (a->tag != VIEW_A || a->b0 != h->headline)
+		if (a->tag != VIEW_A || a->b0 >= v->blocks.n || !is_linked_title(v, &v->blocks.p[a->b0]))
 			continue;
-		struct span href = span_trim(node_attr(a->node, "href"));
-		size_t path = span_find(href, SPAN("://"), 0);
-		path = path == SIZE_MAX ? 0 : span_find_byte(href, '/', path + 3);
-		href = span_cut(href, path == SIZE_MAX ? href.n : path, span_find_byte(href, '?', 0));
-		return href.n > 1 && href.p[0] != '#' && span_find(own, href, 0) == SIZE_MAX;
+		uint32_t number = v->elements.p[v->blocks.p[a->b0].element].parent, times = 0;
+		const struct view_element *piece = &v->elements.p[number];
+		if (piece->b1 - piece->b0 > PIECE_BLOCKS || a->b0 > piece->b0 + 1 ||
+			piece->end - number > PIECE_ELEMENTS || is_own(href_of(a), h))
+			continue;
+		for (uint32_t k = number; k < piece->end; k++)
+			times += v->elements.p[k].tag == VIEW_A &&
+				 span_eq(href_of(&v->elements.p[k]), href_of(a));
+		for (uint32_t b = a->b0 + 1; times > 1 && b < piece->b1; b++)
+			c->opens[b] = true;
 	}
-	return false;
 }
 
 /* Does a linked title announce the line? */
@@ -96,7 +132,7 @@ static bool is_announced(const struct view *v, uint32_t i, const struct kind_hin
 		const struct view_block *b = &v->blocks.p[k - 1];
 		if (k - 1 == h->headline)
 			return c->elsewhere;
-		if (is_linked_title(b) || (c->opens[k - 1] && b->n - b->link <= BETWEEN_MAX))
+		if (is_linked_title(v, b) || (c->opens[k - 1] && b->n - b->link <= BETWEEN_MAX))
 			return true;
 		if (b->n > BETWEEN_MAX || b->keep)
 			return false;
@@ -110,10 +146,12 @@ static void count(const struct view *v, const struct kind_hints *h, struct count
 	c->opens = xcalloc(v->blocks.n + 1, sizeof *c->opens);
 	c->elsewhere = kind_headline_elsewhere(v, h);
 	mark_openings(v, c);
+	mark_pieces(v, h, c);
 	for (uint32_t i = 0; i < v->blocks.n; i++) {
 		const struct view_block *b = &v->blocks.p[i];
-		bool title = is_linked_title(b), announced = b->keep && is_announced(v, i, h, c);
+		bool title = is_linked_title(v, b), announced = b->keep && is_announced(v, i, h, c);
 		c->titles += title;
+		c->linked += title ? b->link : 0;
 		c->teasers += title && b->flags & VIEW_IN_TEASER;
 		c->first_announced = c->first_announced || (announced && !c->kept);
 		c->dated = c->dated || (!c->kept && b->link * 2 < b->n && i >= from &&
@@ -171,6 +209,9 @@ const char *kind_of(const struct view *v, const struct kind_hints *h)
 		return "stub";
 	if (h->shown < WALL_MAX && c.wall)
 		return "stub";
+	bool nameless = h->headline == UINT32_MAX && !h->told_date && c.titles >= SOME_LINKS;
+	if (nameless && !told && c.lines <= TOPIC_LINES && c.linked > h->shown)
+		return "index";
 	if (h->shown >= ARTICLE_MIN && (told || h->dated || (has_headline(v, h) && !c.first_announced) ||
 					       c.titles < INDEX_LINKS || h->shown > c.titles * INDEX_TITLE))
 		return "article";

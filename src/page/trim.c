@@ -11,6 +11,7 @@ enum {
 	COUNTER_MAX = 20,
 	LEAD_HEADING_MIN = 70,
 	CAPTION_MAX = 500,
+	PICTURE_LINE_MAX = 200,
 	PIECES_MIN = 2
 }; /* bytes */
 
@@ -97,6 +98,55 @@ static void mark_picture_tables(struct finder *f)
 	}
 }
 
+/* Is the whole line in italics, or set in the middle? */
+static bool is_set_apart(const struct view *v, uint32_t i)
+{
+	const struct view_block *b = &v->blocks.p[i];
+	for (uint32_t k = b->element; k < v->elements.p[b->element].end; k++) {
+		const struct view_element *x = &v->elements.p[k];
+		if (x->b0 > i)
+			return false;
+		struct span style = node_attr(x->node, "style");
+		bool middle = span_is_ci(node_attr(x->node, "align"), "center") ||
+			      (span_find_ci(style, "text-align", 0) != SIZE_MAX &&
+				      span_find_ci(style, "center", 0) != SIZE_MAX);
+		if (x->b0 == i && x->t1 - x->t0 >= b->n &&
+			(middle || node_is(x->node, "i") || node_is(x->node, "em")))
+			return true;
+	}
+	return false;
+}
+
+/* Right below a picture? */
+static bool is_below(const struct view *v, const struct view_element *picture, uint32_t i)
+{
+	return picture->tag == VIEW_IMG && picture->b0 == i && picture->t0 <= v->blocks.p[i].at;
+}
+
+/* What stands right below a picture, in italics or in the middle: its caption, unless nothing was said yet,
+ * or the text is set like that as well. */
+static void mark_picture_lines(struct finder *f)
+{
+	struct view *v = f->v;
+	size_t prose = 0, apart = 0;
+	for (uint32_t i = f->b0; i < f->b1; i++)
+		if (body_is_prose(&v->blocks.p[i]) && !v->blocks.p[i].cut) {
+			prose++;
+			apart += is_set_apart(v, i);
+		}
+	if (apart * 2 > prose)
+		return;
+	for (uint32_t i = f->e0; i < f->e1; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		if (x->b0 <= f->b0 || x->b0 >= f->b1 || !is_below(v, x, x->b0))
+			continue;
+		struct view_block *b = &v->blocks.p[x->b0];
+		if (b->n <= PICTURE_LINE_MAX && b->link == 0 && b->tag != VIEW_HEADING &&
+			f->prose.p[x->b0] > f->prose.p[f->b0] && is_set_apart(v, x->b0))
+			b->flags |= WORD_CAPTION;
+	}
+}
+
 static bool has_digit(struct span s)
 {
 	for (size_t i = 0; i < s.n; i++)
@@ -140,6 +190,7 @@ void body_cut_lines(struct finder *f)
 	struct view *v = f->v;
 	unsigned list = 0;
 	mark_picture_tables(f);
+	mark_picture_lines(f);
 	for (uint32_t i = f->b0; i < f->b1; i++)
 		list += is_list_heading(f, i);
 	for (uint32_t i = f->b0; i < f->b1; i++) {
