@@ -281,57 +281,77 @@ int lists_parse(struct loading *l, const struct conf *file)
 	return 0;
 }
 
-/* A VEC with a name. */
-struct words {
-	struct word *p;
-	size_t n, cap;
+/* A word stands in a list. */
+struct standing {
+	uint32_t word, list;
 };
 
-/* Finds or makes the word; `unmarked` ones are kept apart, since the same letters may also be somebody's
+/* What lists_seal() gathers. */
+struct sealing {
+	struct map seen; /* word -> its number + 1 */
+	struct arena scratch;
+	VEC(struct word) words;
+	VEC(struct standing) all;
+	struct lexicon *lexicon;
+};
+
+/* The word stands in the list. `unmarked` ones are kept apart, since the same letters may also be somebody's
  * marked form. */
-static uint32_t word_number(struct map *seen, struct arena *scratch, struct words *v, struct span w,
-	bool unmarked, struct lexicon *x)
+static void stand(struct sealing *s, struct span w, bool unmarked, uint32_t list)
 {
 	struct span key = w;
 	if (unmarked)
-		key = span_of(arena_printf(scratch, "\n%.*s", (int)w.n, w.p));
-	uintptr_t number = (uintptr_t)map_get(seen, key);
+		key = span_of(arena_printf(&s->scratch, "\n%.*s", (int)w.n, w.p));
+	uintptr_t number = (uintptr_t)map_get(&s->seen, key);
 	if (!number) {
-		struct word *new = vec_add(v);
-		new->unmarked = unmarked;
-		number = v->n;
-		map_put(seen, key, (void *)number);
-		lexicon_add(x, w, (uint32_t)(number - 1));
+		vec_push(&s->words, ((struct word){.unmarked = unmarked}));
+		number = s->words.n;
+		map_put(&s->seen, key, (void *)number);
+		lexicon_add(s->lexicon, w, (uint32_t)(number - 1));
 	}
-	return (uint32_t)(number - 1);
+	s->words.p[number - 1].n++;
+	vec_push(&s->all, ((struct standing){(uint32_t)(number - 1), list}));
+}
+
+/* The lists of all words, one word behind the other: half a table is half the wait for memory. */
+static void lay_out(struct loading *l, struct sealing *s)
+{
+	struct ruleset *set = l->set;
+	uint32_t from = 0;
+	set->words = arena_array(l->a, struct word, s->words.n + 1);
+	set->word_lists = arena_array(l->a, uint32_t, s->all.n + 1);
+	for (size_t i = 0; i < s->words.n; i++) {
+		set->words[i] = (struct word){from, 0, s->words.p[i].unmarked};
+		from += s->words.p[i].n;
+	}
+	for (size_t i = 0; i < s->all.n; i++) {
+		struct word *w = &set->words[s->all.p[i].word];
+		set->word_lists[w->from + w->n++] = s->all.p[i].list;
+	}
 }
 
 void lists_seal(struct loading *l)
 {
-	struct words words = {0};
-	struct map seen = {0};
-	struct arena scratch = {0};
-	struct ruleset *s = l->set;
-	s->lexicon = lexicon_new();
+	struct ruleset *set = l->set;
+	struct sealing s = {.lexicon = lexicon_new()};
 	for (size_t i = 0; i < l->lists.n; i++) {
-		struct list *x = l->lists.p[i];
+		const struct list *x = l->lists.p[i];
 		for (size_t k = 0; x->used && k < x->n; k++) {
-			uint32_t w = word_number(&seen, &scratch, &words, x->words[k], false, s->lexicon);
-			vec_push(&words.p[w].lists, x->number);
-			struct span bare = text_unmark(&scratch, x->words[k]);
-			if (span_eq(bare, x->words[k]) || span_find_byte(bare, ' ', 0) == SIZE_MAX)
-				continue;
-			w = word_number(&seen, &scratch, &words, bare, true, s->lexicon);
-			vec_push(&words.p[w].lists, x->number);
+			stand(&s, x->words[k], false, x->number);
+			struct span bare = text_unmark(&s.scratch, x->words[k]);
+			if (!span_eq(bare, x->words[k]) && span_find_byte(bare, ' ', 0) != SIZE_MAX)
+				stand(&s, bare, true, x->number);
 		}
 	}
-	lexicon_seal(s->lexicon);
-	s->words = words.p;
-	s->n_words = words.n;
-	s->lists = l->lists.p;
-	s->n_lists = l->lists.n;
+	lexicon_seal(s.lexicon);
+	lay_out(l, &s);
+	set->lexicon = s.lexicon;
+	set->lists = l->lists.p;
+	set->n_lists = l->lists.n;
 	l->lists.p = NULL;
 	l->lists.n = l->lists.cap = 0;
-	map_release(&seen);
-	arena_release(&scratch);
+	vec_release(&s.words);
+	vec_release(&s.all);
+	map_release(&s.seen);
+	arena_release(&s.scratch);
 }

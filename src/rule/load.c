@@ -238,9 +238,6 @@ void ruleset_free(struct ruleset *s)
 		return;
 	for (size_t i = 0; i < s->n_regex; i++)
 		regex_free(s->regex[i]);
-	for (size_t i = 0; i < s->n_words; i++)
-		vec_release(&s->words[i].lists);
-	free(s->words);
 	literals_free(s->literals);
 	free(s->regex);
 	free(s->lists);

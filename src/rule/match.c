@@ -101,10 +101,11 @@ static void on_hit(const struct lexicon_hit *h, void *ctx)
 	const struct text *t = &m->f->field[s->field];
 	if (w->unmarked && text_paragraph_marked(t, t->words[h->word].paragraph))
 		return;
-	for (size_t i = 0; i < w->lists.n; i++) {
-		struct hits *to = &m->by_list[w->lists.p[i]];
+	const uint32_t *lists = m->set->word_lists + w->from;
+	for (uint32_t i = 0; i < w->n; i++) {
+		struct hits *to = &m->by_list[lists[i]];
 		if (!to->v.n)
-			vec_push(&m->touched, w->lists.p[i]);
+			vec_push(&m->touched, lists[i]);
 		struct hit *new = hits_add(to, s->field, h->start, h->end);
 		if (new)
 			new->word = h->word;

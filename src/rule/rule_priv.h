@@ -155,9 +155,9 @@ struct rule {
 	bool runs; /* live or on trial, not expired */
 };
 
-/* One word of the lexicon and the lists it stands in. */
+/* One word of the lexicon; it stands in the lists word_lists[from] and the n - 1 behind it. */
 struct word {
-	VEC(uint32_t) lists;
+	uint32_t from, n;
 	bool unmarked; /* counts in unmarked paragraphs only */
 };
 
@@ -174,7 +174,7 @@ struct ruleset {
 	size_t n_regex;
 	struct literals *literals; /* what the expressions need */
 	struct word *words;
-	size_t n_words;
+	uint32_t *word_lists;
 	struct lexicon *lexicon;
 	struct {
 		uint32_t *p;
