@@ -3,7 +3,8 @@
  * (regex.c); its `when` (when.c) becomes a tree of nodes; check.c holds the whole to the policy. An article
  * is scanned once a field (match.c) for the words of lists and those that expressions need (need.c,
  * literal.c); lists that occur and expressions that may match (chain.c) wake rules, and a woken rule's tree
- * is evaluated over the positions of its words (eval.c) and of what its expressions find (search.c). */
+ * is evaluated (eval.c) over the positions of its words (set.c) and of what its expressions find (search.c).
+ */
 #ifndef RULE_RULE_PRIV_H
 #define RULE_RULE_PRIV_H
 
@@ -231,12 +232,16 @@ MUST_USE int regex_compile(struct loading *l, const struct conf *at, const char 
 void regex_free(struct regex *r);
 /* when.c */
 MUST_USE int when_parse(struct loading *l, const struct conf *at, struct condition *c, bool answering);
-bool node_is_positional(const struct node *n);
 /* mute.c */
 MUST_USE int mutes_apply(struct ruleset *s, const struct rule_load *how, struct err *e);
 const struct mute *mute_of(const struct ruleset *s, const char *rule, const struct article *x);
 /* check.c */
 MUST_USE int rule_check(struct loading *l, const struct rule *r);
+/* node.c */
+bool node_is_positional(const struct node *n);
+unsigned node_zones(const struct node *n); /* where an occurrence of it can lie */
+void node_mark_wanted(const struct node *n);
+void node_number(struct loading *l, struct node *n);
 /* What must occur for the condition to be true: one of these lists, or what one of these expressions needs.
  */
 struct wakers {
@@ -316,7 +321,7 @@ void literals_scan(const struct literals *x, struct literal_scan *s, const struc
 void literals_decide(const struct literal_plan *plan, struct literal_scan *s, const struct text *t,
 	enum field field, uint32_t paragraph);
 
-/* eval.c: one occurrence, and what came of a node. */
+/* One occurrence, and what came of a node. */
 struct pos {
 	enum field field;
 	uint32_t start, end;          /* bytes in folded */
@@ -391,14 +396,21 @@ struct run {
 	const char *failed; /* why this condition could not be decided */
 };
 
-bool node_eval(struct run *r, const struct node *n);
+/* set.c */
+void set_seal(struct set *s); /* sorts, drops doubles, sets `reach` */
+const struct set *locate(const struct rule_matcher *m, struct set *s);
+bool in_zones(const struct rule_matcher *m, enum field field, uint32_t start, unsigned zones);
+struct hit *hits_add(struct hits *h, enum field field, uint32_t start, uint32_t end);
 void term_eval(struct run *r, const struct term *t, struct set *out);
 const struct set *places_of(struct rule_matcher *m);
+/* What of `in` makes a count for this near, before or same-sentence node; NULL: nothing. */
+const struct pos *witness(
+	const struct rule_matcher *m, const struct node *n, const struct pos *a, const struct set *in);
+/* eval.c */
+bool node_eval(struct run *r, const struct node *n);
 const char *language_of(struct rule_matcher *m); /* of the article; may be NULL */
 /* The occurrences that made a true condition true, by field and start. */
 void node_collect(struct run *r, const struct node *n, struct set *out, size_t max);
-unsigned pos_zones(const struct rule_matcher *m, enum field field, uint32_t start);
-struct hit *hits_add(struct hits *h, enum field field, uint32_t start, uint32_t end);
 /* search.c: finds all occurrences in the article at hand; NULL or why it failed. */
 struct regex_engine *regex_engine_new(void);
 void regex_engine_free(struct regex_engine *g);

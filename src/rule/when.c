@@ -3,13 +3,16 @@
  *   or      = and { "or" and }
  *   and     = not { "and" not }
  *   not     = "not" not | near
- *   near    = in { ["not"] "near" N unit in | "before" N unit in }       keeps its left side: the occurrences
- * that have the in      = primary { "in" part { "|" part } }                         other nearby; so a chain
- * narrows the first word primary = "(" or ")" | N "of" "(" or { "," or } ")" | "same" "sentence" "(" or { ","
- * or } ")" | "place" | "unplaced" | TERM | "source.kind" test | "lang" test | "age" "<"|">" 3d | "claim" |
- * "official" test = "is" WORD | "in" "(" WORD { "," WORD } ")"
+ *   near    = in { ["not"] "near" N unit in | "before" N unit in }
+ *   in      = primary { "in" part { "|" part } }
+ *   primary = "(" or ")" | N "of" "(" or { "," or } ")" | "same" "sentence" "(" or { "," or } ")"
+ *           | "place" | "unplaced" | TERM | "source.kind" test | "lang" test | "age" "<"|">" 3d
+ *           | "claim" | "official"
+ *   test    = "is" WORD | "in" "(" WORD { "," WORD } ")"
  *
- * "claim" and "official" exist in the condition of official.yaml alone. Depth and size are bounded. */
+ * `near` and `before` keep their left side, the occurrences that have the other nearby; so a chain narrows
+ * the first word. A TERM may be a shared condition, which is read in its place. "claim" and "official" exist
+ * in the condition of official.yaml alone. Depth and size are bounded. */
 
 #include "rule/rule_priv.h"
 
@@ -109,40 +112,6 @@ static int add_child(struct parser *p, struct node *n, struct node *child)
 	}
 	n->child[n->n++] = child;
 	return 0;
-}
-
-bool node_is_positional(const struct node *n)
-{
-	switch (n->kind) {
-	case NODE_TERM:
-	case NODE_PLACE:
-	case NODE_CLAIM:
-	case NODE_NEAR:
-	case NODE_APART:
-	case NODE_BEFORE:
-	case NODE_SAME:
-	case NODE_IN:
-		return true;
-	case NODE_AND:
-	case NODE_OF:
-		for (size_t i = 0; i < n->n; i++)
-			if (node_is_positional(n->child[i]))
-				return true;
-		return false;
-	case NODE_OR:
-		for (size_t i = 0; i < n->n; i++)
-			if (!node_is_positional(n->child[i]))
-				return false;
-		return true;
-	case NODE_NOT:
-	case NODE_UNPLACED:
-	case NODE_OFFICIAL:
-	case NODE_SOURCE:
-	case NODE_LANG:
-	case NODE_AGE:
-		return false;
-	}
-	return false;
 }
 
 static int need_positional(struct parser *p, const struct node *n, const char *what)
@@ -352,21 +321,6 @@ static int parse_primary(struct parser *p, struct node **out)
 	return parse_term(p, out);
 }
 
-/* The zones an occurrence of this node can lie in. */
-static unsigned possible_zones(const struct node *n)
-{
-	unsigned z = 0;
-	if (n->kind == NODE_TERM)
-		return n->term->zones;
-	if (n->kind == NODE_PLACE || n->kind == NODE_CLAIM || !n->n)
-		return ZONE_READ | ZONE_URL;
-	if (n->kind == NODE_IN)
-		return n->zones;
-	for (size_t i = 0; i < n->n; i++)
-		z |= possible_zones(n->child[i]);
-	return z;
-}
-
 static int parse_zone(struct parser *p, unsigned *zones)
 {
 	static const struct {
@@ -397,7 +351,7 @@ static int parse_in(struct parser *p, struct node **out)
 		if (need_positional(p, *out, "in") < 0)
 			return -1;
 		/* the lead is the summary and the head of the body, so either may hold the other's words */
-		unsigned can = possible_zones(*out);
+		unsigned can = node_zones(*out);
 		if (can & (ZONE_LEAD | ZONE_BODY))
 			can |= ZONE_LEAD | ZONE_BODY;
 		if (!(can & n->zones))
@@ -520,50 +474,6 @@ done:
 	return rc;
 }
 
-/* A term is wanted where it stands under no "not" and not on the right of "not near". */
-static void mark_wanted(const struct node *n)
-{
-	if (n->kind == NODE_TERM)
-		n->term->wanted = true;
-	if (n->kind == NODE_NOT)
-		return;
-	for (size_t i = 0; i < (n->kind == NODE_APART ? 1 : n->n); i++)
-		mark_wanted(n->child[i]);
-}
-
-/* All that a part says, when its own parts are numbered. */
-static void sign_part(struct str *s, const struct node *n)
-{
-	str_addf(s, "%d %lld %d %d %u %u", (int)n->kind, (long long)n->count, n->sentences, n->less, n->zones,
-		n->term ? n->term->number : 0);
-	for (size_t i = 0; i < n->n; i++)
-		str_addf(s, " %u", n->child[i]->number);
-	for (size_t i = 0; i < n->n_words; i++) {
-		str_addc(s, ' ');
-		str_add(s, n->words[i]);
-	}
-}
-
-/* Parts that say the same, in whatever rule, share a number: they are evaluated once an article. So it is
- * with shared conditions, which are read again in each rule that names them. */
-static void number_parts(struct loading *l, struct node *n)
-{
-	struct str sign = {0};
-	n->claims = n->kind == NODE_CLAIM;
-	n->dear = n->term && n->term->n_regex;
-	for (size_t i = 0; i < n->n; i++) {
-		number_parts(l, n->child[i]);
-		n->claims = n->claims || n->child[i]->claims;
-		n->dear = n->dear || n->child[i]->dear;
-	}
-	sign_part(&sign, n);
-	uintptr_t known = (uintptr_t)map_get(&l->parts, str_span(&sign));
-	n->number = known ? (uint32_t)(known - 1) : l->set->n_parts++;
-	if (!known)
-		map_put(&l->parts, str_span(&sign), (void *)((uintptr_t)n->number + 1));
-	str_release(&sign);
-}
-
 int when_parse(struct loading *l, const struct conf *at, struct condition *c, bool answering)
 {
 	struct parser p = {
@@ -578,8 +488,8 @@ int when_parse(struct loading *l, const struct conf *at, struct condition *c, bo
 	if (p.token.n)
 		return fault(
 			&p, N_("expected \"and\", \"or\" or the end of the condition, not \"%1\""), NULL);
-	mark_wanted(c->root);
-	number_parts(l, c->root);
+	node_mark_wanted(c->root);
+	node_number(l, c->root);
 	for (size_t i = 0; i < c->n_terms; i++)
 		if (!c->terms[i].used)
 			return conf_fault(c->terms[i].at, l->e,
