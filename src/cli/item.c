@@ -39,14 +39,14 @@ static void put_priority(struct json_writer *w, const struct item *it)
 	json_end_object(w);
 }
 
-static void put_articles(struct json_writer *w, const struct item *it)
+static void put_articles(struct json_writer *w, const char *key, struct article *const *list, size_t n)
 {
-	json_key(w, "articles");
+	json_key(w, key);
 	json_begin_array(w);
-	for (size_t i = 0; i < it->n_articles; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (i)
 			str_addc(w->out, ',');
-		article_write(it->articles[i], w->out);
+		article_write(list[i], w->out);
 		str_truncate(w->out, w->out->n - 1); /* its line break */
 	}
 	json_end_array(w);
@@ -99,7 +99,9 @@ void item_write(const struct item *it, struct str *out)
 	json_field_int(&w, "copies", it->copies);
 	json_field_int(&w, "sources", it->sources);
 	if (it->articles)
-		put_articles(&w, it);
+		put_articles(&w, "articles", it->articles, it->n_articles);
+	if (it->versions)
+		put_articles(&w, "versions", it->versions, it->n_versions);
 	if (it->events)
 		put_events(&w, it);
 	json_end_object(&w);

@@ -3,11 +3,14 @@
  * those who work on the item. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/item.h"
 #include "digest/digest.h"
 
 #include "base/banned.h"
+
+enum { VERSION_SHOWN = 600 }; /* bytes of another text, enough to see what it was about */
 
 struct view {
 	struct cli *c;
@@ -258,6 +261,32 @@ static void put_history(struct view *v)
 	}
 }
 
+/* What an article said before it was changed, or says in another feed; the whole of it is in --json. */
+static void put_versions(struct view *v)
+{
+	if (v->it->n_versions)
+		heading(v, _("Other texts of these articles"));
+	for (size_t i = 0; i < v->it->n_versions; i++) {
+		const struct article *x = v->it->versions[i];
+		struct span text = span_of(x->text ? x->text : x->summary);
+		struct span start = utf8_prefix(text, VERSION_SHOWN);
+		struct str s = {0};
+		str_adds(&v->out, "  ");
+		show_time(v->c, x->fetched, &v->out);
+		str_adds(&v->out, "  ");
+		safe(v, x->source.name && *x->source.name ? x->source.name : x->source.id);
+		str_adds(&v->out, ": ");
+		safe(v, x->title);
+		str_addc(&v->out, '\n');
+		show_safe(&s, start, true);
+		if (start.n < text.n)
+			str_adds(&s, " …");
+		if (s.n)
+			wrap_add(&v->out, str_span(&s));
+		str_release(&s);
+	}
+}
+
 static void put_item(struct view *v)
 {
 	put_head(v);
@@ -266,6 +295,7 @@ static void put_item(struct view *v)
 		heading(v, _("Passages"));
 		passages_add(v->it->articles[0], v->color, &v->out);
 		put_copies(v);
+		put_versions(v);
 	}
 	put_history(v);
 	out_str(&v->out);

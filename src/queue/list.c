@@ -167,6 +167,35 @@ static int load_articles(struct queue *q, struct arena *a, struct item *it, int6
 	return rc < 0 ? -1 : 0;
 }
 
+static int load_versions(struct queue *q, struct arena *a, struct item *it, int64_t story, struct err *e)
+{
+	VEC(struct article *) all = {0};
+	sqlite3_stmt *s = db_stmt(q,
+		"SELECT v.line FROM article AS x JOIN article_version AS v ON v.article = x.n"
+		" WHERE x.story = ?1 ORDER BY x.first_seen, x.id, v.seen, v.rowid",
+		e);
+	int rc;
+	if (!s)
+		return -1;
+	db_int(s, 1, story);
+	while ((rc = db_step(q, s, e)) > 0) {
+		struct article *x = read_article(a, db_col(s, 0), it, e);
+		if (!x) {
+			rc = -1;
+			break;
+		}
+		vec_push(&all, x);
+	}
+	db_done(s);
+	if (rc == 0 && all.n) {
+		it->versions = arena_array(a, struct article *, all.n);
+		memcpy(it->versions, all.p, all.n * sizeof *all.p);
+		it->n_versions = all.n;
+	}
+	vec_release(&all);
+	return rc;
+}
+
 static int load_events(struct queue *q, struct arena *a, struct item *it, struct err *e)
 {
 	VEC(struct item_event) all = {0};
@@ -295,7 +324,7 @@ int queue_item(struct queue *q, struct arena *a, int64_t number, struct item *ou
 	if (rc == 0)
 		return err_set(e, ERR_USAGE, N_("there is no item %1"),
 			arena_printf(a, "%lld", (long long)number), NULL);
-	if (load_articles(q, a, out, story, e) < 0)
+	if (load_articles(q, a, out, story, e) < 0 || load_versions(q, a, out, story, e) < 0)
 		return -1;
 	return load_events(q, a, out, e);
 }

@@ -98,6 +98,8 @@ struct item {
 				      came from */
 	struct article **articles; /* only from queue_item(): all, leading first; in the arena */
 	size_t n_articles;
+	struct article **versions; /* only from queue_item(): other texts these articles (by id) have had */
+	size_t n_versions;
 	struct item_event *events; /* only from queue_item() */
 	size_t n_events;
 };
