@@ -3,47 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 command -v sqlite3 >/dev/null || skip 'no sqlite3'
 ! grep -q __asan_init "$soatin" || skip 'nothing can be preloaded before a sanitizer'
-cat >"$tmp/clock.c" <<'C'
-#include <stdlib.h>
-#include <sys/syscall.h>
-#include <sys/time.h>
-#include <time.h>
-#include <unistd.h>
-
-static long ahead(void)
-{
-	const char *s = getenv("CLOCK_AHEAD");
-	return s ? atol(s) : 0;
-}
-
-int clock_gettime(clockid_t id, struct timespec *t)
-{
-	long rc = syscall(SYS_clock_gettime, id, t);
-	if (id == CLOCK_REALTIME)
-		t->tv_sec += ahead();
-	return (int)rc;
-}
-
-time_t time(time_t *to)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_REALTIME, &t);
-	if (to)
-		*to = t.tv_sec;
-	return t.tv_sec;
-}
-
-int gettimeofday(struct timeval *restrict to, void *restrict zone)
-{
-	struct timespec t;
-	(void)zone;
-	clock_gettime(CLOCK_REALTIME, &t);
-	to->tv_sec = t.tv_sec;
-	to->tv_usec = t.tv_nsec / 1000;
-	return 0;
-}
-C
-cc -shared -fPIC -O2 -o "$tmp/clock.so" "$tmp/clock.c" 2>/dev/null || skip 'no compiler'
+cc -shared -fPIC -O2 -o "$tmp/clock.so" "$src/tests/cli/clock.c" 2>/dev/null || skip 'no compiler'
 unset SOATIN_NOW
 at() { # SECONDS COMMAND…: with the clock that much ahead
 	ahead=$1
