@@ -44,33 +44,22 @@ struct strict {
 	long line, col, lines_before; /* lines_before: the document libxml2 is given */
 };
 
+/* Where the tag begins that libxml2 has just read: "<" cannot stand in a well-formed one. */
 static struct markup_place place_of(const struct strict *x)
 {
 	const xmlParserInput *input = x->parser->input;
-	return (struct markup_place){x->lines_before + input->line, input->col};
-}
-
-/* Where the tag begins that libxml2 has just read: "<" cannot stand in a well-formed one. */
-static struct markup_place place_of_tag(const struct strict *x)
-{
-	const xmlParserInput *input = x->parser->input;
-	struct markup_place p = place_of(x);
-	const xmlChar *lt = memrchr(input->base, '<', (size_t)(input->cur - input->base));
-	if (!lt)
-		return p;
-	const xmlChar *end = memchr(lt, '\n', (size_t)(input->cur - lt));
-	if (!end) {
+	const xmlChar *lt = input->cur;
+	struct markup_place p = {x->lines_before + input->line, input->col};
+	long lines = 0;
+	for (; lt > input->base && *lt != '<'; lt--)
+		lines += *lt == '\n';
+	if (!lines) {
 		p.col -= input->cur - lt;
 		return p;
 	}
-	for (; end; end = memchr(end + 1, '\n', (size_t)(input->cur - end - 1)))
-		p.line--;
-	const xmlChar *from = lt;
-	while (from > input->base && from[-1] != '\n')
-		from--;
-	p.col = 1;
-	for (; from < lt; from++)
-		p.col += (*from & 0xC0) != 0x80;
+	p.line -= lines;
+	for (p.col = 1; lt > input->base && lt[-1] != '\n'; lt--)
+		p.col += (lt[-1] & 0xC0) != 0x80;
 	return p;
 }
 
@@ -95,7 +84,7 @@ static struct span name_space(struct strict *x, const xmlChar *prefix, const xml
 	if (!x->prefix[0]) {
 		struct span cut = utf8_prefix(p, sizeof x->prefix - 1);
 		memcpy(x->prefix, cut.p, cut.n);
-		x->prefix_at = place_of_tag(x);
+		x->prefix_at = place_of(x);
 	}
 	return xml_customary(p);
 }
@@ -132,7 +121,7 @@ static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, con
 		return;
 	if (x->depth++ >= DEPTH_MAX) {
 		if (!x->deep)
-			x->deep_at = place_of_tag(x);
+			x->deep_at = place_of(x);
 		x->deep = true;
 		if (x->depth > DEPTH_SKIP_MAX)
 			stop(x);
@@ -147,7 +136,7 @@ static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, con
 	if (!x->on->start)
 		return;
 	if (x->on->place)
-		*(struct markup_place *)((char *)x->ctx + x->on->place) = place_of_tag(x);
+		*(struct markup_place *)((char *)x->ctx + x->on->place) = place_of(x);
 	str_clear(&x->values);
 	str_room(&x->values, TAG_MAX); /* so that the spans stay where they are */
 	for (int i = 0; i < n; i++, a += 5) {
