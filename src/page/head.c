@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "page/dateline.h"
 #include "page/letters.h"
 #include "page/names.h"
 
@@ -19,7 +20,8 @@ enum {
 	WORDS_MAX = 64,
 	SITE_WORDS = 5,
 	TITLES_MAX = 2000,
-	SECTIONS_MAX = 4000
+	SECTIONS_MAX = 4000,
+	UNSPACED_MIN = 24 /* bytes: eight Chinese characters */
 };
 
 /* ---- likeness ---- */
@@ -88,7 +90,7 @@ static bool like_outlet(struct span part, struct span outlet)
 
 static bool is_site(struct span part, const struct meta *m, const char *host)
 {
-	if (names_is_medium(part) || like_outlet(part, span_of(m->site)))
+	if (names_is_medium(part) || names_ends_medium(part) || like_outlet(part, span_of(m->site)))
 		return true;
 	for (size_t i = 0; i < m->outlets.list.n; i++)
 		if (like_outlet(part, span_of(m->outlets.list.p[i])))
@@ -263,6 +265,25 @@ static uint32_t bold_title(const struct view *v)
 	return UINT32_MAX;
 }
 
+/* Portals of tables name nothing: the line right above the first that says when the text was published. */
+static uint32_t dated_title(const struct view *v)
+{
+	for (uint32_t i = 0; i + 2 < v->blocks.n && i < TITLES_MAX; i++) {
+		const struct view_block *b = &v->blocks.p[i];
+		struct span line = view_text(v, i);
+		if (b->n < 2 * TITLE_MIN || b->n > TITLE_LONG || b->cut || b->link * 2 > b->n ||
+			(is_spaced(line) ? b->words < 3 : b->n < UNSPACED_MIN) ||
+			dateline_looks(line, b->words) || dateline_of_page(line) ||
+			!dateline_says_published(view_text(v, i + 1)))
+			continue;
+		for (uint32_t k = i + 2; k < i + 6 && k < v->blocks.n; k++)
+			if (v->blocks.p[k].n > 100 && v->blocks.p[k].stops &&
+				v->blocks.p[k].link * 3 < v->blocks.p[k].n)
+				return i;
+	}
+	return UINT32_MAX;
+}
+
 /* The block that shows the title; UINT32_MAX: none. */
 static uint32_t find_title(
 	const struct view *v, const struct meta *m, struct span named, const char *host, bool told)
@@ -274,6 +295,8 @@ static uint32_t find_title(
 		block = lone_title(v, named, m);
 	if (block == UINT32_MAX && !told)
 		block = named_title(v);
+	if (block == UINT32_MAX && !told)
+		block = dated_title(v);
 	return block == UINT32_MAX && !told ? bold_title(v) : block;
 }
 

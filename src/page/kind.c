@@ -140,6 +140,27 @@ static bool is_announced(const struct view *v, uint32_t i, const struct kind_hin
 	return false;
 }
 
+/* Text that a link like "Read on" follows is announced by it: of a digest, whose titles lead nowhere. */
+static void count_digest(const struct view *v, struct counts *c)
+{
+	size_t links = 0, bytes = 0, last = SIZE_MAX;
+	for (size_t i = 0; i < v->blocks.n; i++) {
+		const struct view_block *b = &v->blocks.p[i];
+		if (b->keep) {
+			last = i;
+		} else if (b->link == b->n && last != SIZE_MAX && words_read_on(view_text(v, i))) {
+			links++;
+			bytes += v->blocks.p[last].n;
+			last = SIZE_MAX;
+		}
+	}
+	if (links >= FEW_LINKS && bytes * 10 >= c->kept * 8) {
+		c->titles += links;
+		c->announced = c->kept;
+		c->first_announced = true;
+	}
+}
+
 static void count(const struct view *v, const struct kind_hints *h, struct counts *c)
 {
 	uint32_t last = 0, from = h->headline == UINT32_MAX ? 0 : h->headline;
@@ -167,6 +188,7 @@ static void count(const struct view *v, const struct kind_hints *h, struct count
 		c->error = c->error || (b->tag != VIEW_LI && words_error(view_text(v, i)));
 	}
 	free(c->opens);
+	count_digest(v, c);
 }
 
 /* Do machines get one article? Of several, each is another page's, unless one has the title of this. */
@@ -180,7 +202,8 @@ static bool is_told(const struct meta *m)
 static bool is_topic(const struct view *v, const struct kind_hints *h, const struct counts *c)
 {
 	return c->lines <= TOPIC_LINES && c->teasers >= FEW_LINKS && c->listed > c->kept && !c->dated &&
-	       !h->told_date && !has_headline(v, h);
+	       !h->told_date &&
+	       (!has_headline(v, h) || (c->teasers >= SOME_LINKS && c->listed > 3 * c->kept));
 }
 
 static bool is_list(const struct view *v, const struct kind_hints *h, const struct counts *c)

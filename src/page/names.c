@@ -20,7 +20,8 @@ enum {
 	SIGNS_MIN = 6,
 	SQUEEZE_MIN = 6,
 	MEDIUM_WORDS = 9,
-	HOST_MIN = 5
+	HOST_MIN = 5,
+	ASIAN_MEDIUM = 36 /* bytes */
 };
 
 static struct span cut_ends(struct span s)
@@ -241,6 +242,15 @@ static bool ends_title(struct span s, struct span title)
 	return span_eq(span_cut(title, title.n - s.n, title.n), s) && strchr("_|-", before.p[before.n - 1]);
 }
 
+bool names_ends_medium(struct span s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (strchr("_|-", s.p[i]))
+			return false;
+	return s.n >= SQUEEZE_MIN && s.n <= ASIAN_MEDIUM && (unsigned char)s.p[0] >= 0xE3 &&
+	       name_word_ends(s, NAME_MEDIUM) && name_word_ends(s, NAME_MEDIUM) < s.n;
+}
+
 bool names_is_medium(struct span s)
 {
 	char x[SQUEEZED], y[SQUEEZED];
@@ -273,7 +283,8 @@ bool names_is_outlet(struct span s, const struct meta *m, const char *host)
 		if (same_outlet(s, span_of(m->outlets.list.p[i])))
 			return true;
 	bool host_as_site = m->site && strchr(m->site, '.') && !strchr(m->site, ' ');
-	return is_host(s, m, host) || (host_as_site && is_host(s, m, m->site)) || names_is_medium(s);
+	return is_host(s, m, host) || (host_as_site && is_host(s, m, m->site)) || names_is_medium(s) ||
+	       names_ends_medium(s);
 }
 
 static bool has_digit(struct span s)

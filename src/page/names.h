@@ -14,6 +14,8 @@ struct span names_clean(struct span s);
 bool names_is_name(struct span s);
 /* "Báo Cà Mau", "ĐÀI PT-TH HÀ VÂN", "Cổng thông tin …": by the first words. */
 bool names_is_medium(struct span s);
+/* "云溪新闻网", "青葉新報", "새벽일보": short, and with the last word of a paper or station. */
+bool names_ends_medium(struct span s);
 /* Is it what the outlet calls itself, or any paper or station of that kind? */
 bool names_is_outlet(struct span s, const struct meta *m, const char *host);
 /* The name in the text of a link to an author's page, "Alle Beiträge von Anna Wels". */

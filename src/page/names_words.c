@@ -69,6 +69,11 @@ static const char *const desks[] = {"redaktion", "team", "staff", "desk", "edito
 static const char *const papers[] = {"times", "post", "news", "press", "agency", "journal", "tribune",
 	"courier", "magazine", "wire", "media", "herald", "gazette", "chronicle", "zeitung", "presse",
 	"nachrichten", "agentur", "rundschau", "university", "institute"};
+/* Last words of Chinese, Japanese and Korean papers and stations. */
+static const char *const media[] = {"新闻网", "新聞網", "网", "網", "网站", "新闻", "新聞", "日报", "日報",
+	"晚报", "晚報", "早报", "早報", "晨报", "时报", "時報", "周刊", "週刊", "频道", "頻道", "在线",
+	"客户端", "电视台", "電視台", "通讯社", "通訊社", "新報", "ニュース", "放送", "テレビ", "オンライン",
+	"デジタル", "ポータル", "일보", "신문", "뉴스", "타임스", "타임즈", "포털", "방송"};
 /* In lines that are no names; ^: at their beginning. */
 static const char *const talk[] = {"^more", " more", " posts", " of the ", "^head of ", "^staff ",
 	"staff reporter", "^www.", "^http", "^follow ", "^all ", "^view ", "報導", "报道", "報道", "综合",
@@ -94,6 +99,7 @@ static const struct list lists[] = {[NAME_ROLE] = LIST(roles),
 	[NAME_DAY] = LIST(days),
 	[NAME_DESK] = LIST(desks),
 	[NAME_PAPER] = LIST(papers),
+	[NAME_MEDIUM] = LIST(media),
 	[NAME_TALK] = LIST(talk),
 	[NAME_PARTICLE] = LIST(particles)};
 

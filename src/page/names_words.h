@@ -12,6 +12,7 @@ enum name_list {
 	NAME_DAY,       /* "monday": begins a date */
 	NAME_DESK,      /* "newsroom" */
 	NAME_PAPER,     /* "Tribune" */
+	NAME_MEDIUM,    /* "신문", at the end of a name */
 	NAME_TALK,      /* within what is no name */
 	NAME_PARTICLE   /* "von" */
 };

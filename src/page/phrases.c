@@ -12,6 +12,7 @@
 enum {
 	LINE_BYTES = 200,
 	HEADING_BYTES = 90,
+	READ_ON_BYTES = 40,
 	TALK_BYTES = 420,
 	BYLINE_BYTES = 110,
 	NEWSLETTER_BYTES = 260,
@@ -227,6 +228,26 @@ bool words_see_also(struct span line)
 	return false;
 }
 
+bool words_read_on(struct span line)
+{
+	static const char *const words[] = {"xem tiếp", "đọc tiếp", "xem chi tiết", "chi tiết", "xem thêm",
+		"đọc thêm", "read more", "read on", "continue reading", "full story", "more", "weiterlesen",
+		"mehr lesen", "mehr", "lire la suite", "lire plus", "leer más", "seguir leyendo", "leia mais",
+		"continua a leggere", "leggi tutto", "читать далее", "подробнее", "详细", "详情", "全文",
+		"阅读全文", "查看全文", "查看详情", "阅读更多", "更多", "繼續閱讀", "閱讀全文", "詳全文",
+		"続きを読む", "もっと見る", "続き", "詳しく", "詳細を見る", "全文を読む", "더보기",
+		"자세히 보기", "자세히", "전문보기", "기사보기"};
+	char room[LINE_BYTES * 3];
+	struct span s;
+	if (!fold(line, room, READ_ON_BYTES, &s))
+		return false;
+	s = trim_edges(s);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (span_is(s, words[i]))
+			return true;
+	return false;
+}
+
 bool words_credit(struct span line)
 {
 	char room[LINE_BYTES * 3];
@@ -360,8 +381,9 @@ bool words_end_note(struct span line)
 		"este artículo fue", "esta nota fue", "bài viết thể hiện quan điểm", "ghi rõ nguồn",
 		"liên hệ tòa soạn", "thông tin liên hệ", "đường dây nóng", "责任编辑", "責任編輯", "责编",
 		"编辑：", "编辑:", "編輯：", "校对", "审核：", "声明：", "免责声明", "本文来源", "本文来自",
-		"来源：", "來源：", "原标题", "举报", "저작권자", "제보는", "제보하기", "기사제보",
-		"会員の方", "この記事は", "無断転載", "カテゴリーを", "本サイト", "著作権"};
+		"来源：", "來源：", "原标题", "举报", "저작권자", "※ 외부", "※ 본 ", "※ 이 기사", "제보는",
+		"제보하기", "기사제보", "会員の方", "この記事は", "無断転載", "カテゴリーを", "本サイト",
+		"著作権"};
 	char room[BIO_BYTES * 3];
 	struct span s;
 	if (line.n == 0 || !fold(line, room, BIO_BYTES, &s))

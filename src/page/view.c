@@ -315,6 +315,13 @@ static bool only_links(const struct walk *w)
 	return b && b->links && b->link * 10 >= (w->v->text.n - b->at) * 9;
 }
 
+/* The caption of a picture, between it and the text of one paragraph: a line of its own. */
+static bool is_caption(const struct walk *w, const struct view_element *x)
+{
+	return x->tag == VIEW_INLINE && (x->flags & (WORD_CAPTION | WORD_META)) == WORD_CAPTION &&
+	       !(w->flags & VIEW_IN_FIGURE) && !(w->v->elements.p[w->holder].flags & WORD_CAPTION);
+}
+
 static bool enter(struct walk *w, struct node *n)
 {
 	enum view_tag tag = tag_of(n->tag);
@@ -323,7 +330,8 @@ static bool enter(struct walk *w, struct node *n)
 	x->tag = tag;
 	x->parent = w->element;
 	x->flags = flags_of_attrs(w->v, n) | tag_flags[tag];
-	if (own_line(tag) || (tag == VIEW_INLINE && x->flags & WORD_TITLE && only_links(w)))
+	if (own_line(tag) || is_caption(w, x) ||
+		(tag == VIEW_INLINE && x->flags & WORD_TITLE && only_links(w)))
 		end_block(w);
 	x->b0 = (uint32_t)w->v->blocks.n - (w->open ? 1 : 0);
 	x->t0 = (uint32_t)w->v->text.n;
@@ -361,7 +369,7 @@ static void forgive_link(struct view *v, const struct view_element *a)
 static void leave(struct walk *w, uint32_t number)
 {
 	struct view_element *x = &w->v->elements.p[number];
-	if (own_line(x->tag))
+	if (own_line(x->tag) || is_caption(w, x))
 		end_block(w);
 	x->b1 = (uint32_t)w->v->blocks.n;
 	w->named = w->named || (x->tag == VIEW_INLINE && x->t0 < w->v->text.n &&

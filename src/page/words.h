@@ -35,6 +35,8 @@ unsigned words_of(struct words *w, struct span names); /* value of a class or id
 bool words_box_heading(struct span line);
 /* Does the line begin a reference to another article ("Xem thêm: …", "Also read: …")? */
 bool words_see_also(struct span line);
+/* Nothing but "Read on", "続きを読む": of the link behind a summary. */
+bool words_read_on(struct span line);
 /* The caption or credit of a picture that is not marked as such. */
 bool words_credit(struct span line);
 /* Who wrote it and when. */
