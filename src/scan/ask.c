@@ -65,6 +65,16 @@ static char *source_json(struct run *r, const struct source *s)
 	return text;
 }
 
+static int print_record(int fd, const struct warc_record *rec)
+{
+	struct str head = {0};
+	warc_write_head(&head, rec);
+	bool ok = fd_write_all(fd, str_span(&head)) == 0 && fd_write_all(fd, rec->block) == 0 &&
+		  fd_write_all(fd, WARC_END) == 0;
+	str_release(&head);
+	return ok ? 0 : -1;
+}
+
 /* The answer becomes a record: in the archive (or on the pipe), then to a worker. */
 static int pass_on(
 	struct run *r, const struct fetch_answer *a, const char *digest, struct request_tag *t, struct err *e)
@@ -91,13 +101,10 @@ static int pass_on(
 		rec.file = span_of(archive_name(r->archive));
 	}
 	if (!r->queue) {
-		struct str out = {0};
-		rc = warc_write(&out, &rec, false, e);
-		if (rc == 0 && fd_write_all(r->fd, str_span(&out)) < 0)
-			rc = err_sys(e, ERR_IO, errno, N_("cannot write the records"), NULL);
-		str_release(&out);
-		if (rc < 0 || t->entry) /* a page leads to nothing further */
-			return rc;
+		if (print_record(r->fd, &rec) < 0)
+			return err_sys(e, ERR_IO, errno, N_("cannot write the records"), NULL);
+		if (t->entry) /* a page leads to nothing further */
+			return 0;
 	}
 	struct task_tag *k = xcalloc(1, sizeof *k);
 	*k = (struct task_tag){t->job, t->job->conf->id, arena_strdup(&r->arena, a->url), t->entry_line,

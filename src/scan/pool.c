@@ -1,9 +1,9 @@
 /* pool: worker processes, and which record each has. A worker gets two records ahead, so that it never waits
  * for the parent; it answers in order, so its oldest record is the one it works on. An answer is a line about
- * the record, then its articles, each handed on as it comes: nothing is held but the line that is being read,
- * and of long lines one at a time. When results are wanted in order, the worker whose turn it is alone is
- * read; the others wait at their pipes. When a worker dies or is too slow, its oldest record alone is put
- * aside and told; what else it had goes to the worker that is forked in its place. */
+ * the record, its articles, each handed on as it comes, and a line again: nothing is held but the line that
+ * is being read, and of long lines one at a time. When results are wanted in order, the worker whose turn it
+ * is alone is read; the others wait at their pipes. When a worker dies or is too slow, its oldest record
+ * alone is put aside and told; what else it had goes to the worker that is forked in its place. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -21,7 +21,7 @@
 
 #include "base/banned.h"
 
-enum { AHEAD = 2, READ_CHUNK = 65536, LINE_LARGE = 1 << 20, FILE_WEIGHT = 131072 };
+enum { AHEAD = 2, READ_CHUNK = 262144, LINE_LARGE = 1 << 20, FILE_WEIGHT = 131072 };
 
 struct task {
 	struct task *next;
@@ -32,8 +32,8 @@ struct task {
 	size_t sent;
 	uint64_t seq;
 	/* the answer */
-	bool answered; /* its first line is there */
-	size_t left;   /* articles to come */
+	bool begun;  /* its first line is there */
+	size_t left; /* articles to come */
 	struct record_result result;
 	struct arena arena; /* of the result */
 };
@@ -219,17 +219,19 @@ static bool take_line(struct pool *p, struct worker *w, struct span line)
 	if (!t)
 		return false;
 	w->since = clock_monotonic_ms();
-	if (t->answered) {
+	if (t->left) {
 		p->s.article(p->s.ctx, t->tag, &t->result, line);
 		t->left--;
-	} else {
-		if (!record_line_is(line) || record_line_read(&t->arena, line, &t->result, &bad) < 0)
-			return false;
-		t->answered = true;
-		t->left = t->result.n;
+		return true;
 	}
-	if (!t->left)
+	if (!record_line_is(line) || record_line_read(&t->arena, line, &t->result, &bad) < 0)
+		return false;
+	if (t->begun) {
 		finish(p, w);
+		return true;
+	}
+	t->begun = true;
+	t->left = t->result.n;
 	return true;
 }
 

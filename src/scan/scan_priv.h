@@ -47,7 +47,8 @@ enum { POOL_FDS_MAX = 16 }; /* two per worker, at most 8 workers */
 
 /* The body of a worker process: records in, NDJSON out. ctx is a struct pool_setup. */
 int worker_run(int in, int out, void *ctx);
-/* The line before a record's articles, and how the pool reads it: {"record":{…}} */
+/* The lines before and behind a record's articles, and how the pool reads them: {"record":{…}}; rep and fault
+ * NULL: not known yet. */
 void record_line_write(
 	const struct reading *reading, const struct report *rep, const struct err *fault, struct str *out);
 bool record_line_is(struct span line);

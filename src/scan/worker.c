@@ -15,7 +15,7 @@
 
 #include "base/banned.h"
 
-enum { CHUNK = 65536, WRITE_AT = 262144 };
+enum { CHUNK = 65536, WRITE_AT = 262144, KEPT_MAX = 4 << 20 /* bytes: what is larger is given back */ };
 
 static void put_remark(struct json_writer *w, const struct remark *r)
 {
@@ -61,10 +61,10 @@ void record_line_write(
 	json_field_int(&w, "articles", (int64_t)reading->n);
 	json_key(&w, "remarks");
 	json_begin_array(&w);
-	for (size_t i = 0; i < rep->list.n; i++)
+	for (size_t i = 0; rep && i < rep->list.n; i++)
 		put_remark(&w, &rep->list.p[i]);
 	json_end_array(&w);
-	if (fault->kind)
+	if (fault && fault->kind)
 		put_fault(&w, fault);
 	json_end_object(&w);
 	json_end_object(&w);
@@ -118,45 +118,80 @@ static bool has(struct span s, const char *part)
 	return part && *part && span_find(s, span_of(part), 0) != SIZE_MAX;
 }
 
+static void clear(struct arena *a)
+{
+	if (a->used > KEPT_MAX)
+		arena_release(a);
+	else
+		arena_clear(a);
+}
+
 static bool pass_on(int fd, struct str *lines, size_t from)
 {
-	bool ok = lines->n < from || fd_write_all(fd, str_span(lines)) == 0;
-	if (lines->n >= from)
-		str_clear(lines);
+	if (lines->n < from)
+		return true;
+	bool ok = fd_write_all(fd, str_span(lines)) == 0;
+	if (lines->cap > KEPT_MAX)
+		str_release(lines);
+	str_clear(lines);
 	return ok;
 }
 
-/* False: nobody reads what it writes. */
-static bool one_record(
-	const struct pool_setup *s, const struct warc_record *r, struct arena *a, int fd, struct str *out)
+/* A record as read, until it is answered. */
+struct done {
+	struct reading reading;
+	struct report report;
+	struct err fault;
+};
+
+static void read_record(
+	const struct pool_setup *s, const struct warc_record *r, struct arena *a, struct done *out)
 {
 	struct document d;
-	struct reading reading = {0};
-	struct report rep = {0};
-	struct err fault = {0};
-	bool ok = true;
+	*out = (struct done){0};
 	if (has(r->uri, s->crash_on))
 		abort();
 	if (!document_of_record(a, r, NULL, &d))
-		err_set(&fault, ERR_DATA, N_("the record holds no document"), NULL, NULL);
-	else if (read_document(s->reader, a, &d, &reading, &rep, &fault) < 0)
-		reading.n = 0;
-	for (size_t i = 0; i < reading.n && s->matcher; i++)
-		match_article(s->matcher, a, reading.articles[i], &rep);
-	record_line_write(&reading, &rep, &fault, out);
-	for (size_t i = 0; i < reading.n && ok; i++) {
-		article_write(reading.articles[i], out);
+		err_set(&out->fault, ERR_DATA, N_("the record holds no document"), NULL, NULL);
+	else if (read_document(s->reader, a, &d, &out->reading, &out->report, &out->fault) < 0)
+		out->reading.n = 0;
+}
+
+/* False: nobody reads what it writes. */
+static bool answer(const struct pool_setup *s, struct done *d, struct arena *a, int fd, struct str *out)
+{
+	bool ok = true;
+	record_line_write(&d->reading, NULL, NULL, out);
+	for (size_t i = 0; i < d->reading.n && ok; i++) {
+		if (s->matcher)
+			match_article(s->matcher, a, d->reading.articles[i], &d->report);
+		article_write(d->reading.articles[i], out);
 		ok = pass_on(fd, out, WRITE_AT);
+		clear(a);
 	}
-	report_release(&rep);
+	record_line_write(&d->reading, &d->report, &d->fault, out);
+	report_release(&d->report);
 	return ok && pass_on(fd, out, 0);
+}
+
+static void drop(struct str *buf, size_t n)
+{
+	struct str rest = {.max = buf->max};
+	if (buf->cap <= KEPT_MAX) {
+		memmove(buf->p, buf->p + n, buf->n - n);
+		str_truncate(buf, buf->n - n);
+		return;
+	}
+	str_add(&rest, span_cut(str_span(buf), n, buf->n));
+	str_release(buf);
+	*buf = rest;
 }
 
 int worker_run(int in, int out, void *ctx)
 {
 	const struct pool_setup *s = ctx;
 	struct str buf, lines;
-	struct arena a = {0};
+	struct arena record = {0}, article = {0};
 	int rc = 1;
 	str_init(&buf, WARC_RECORD_MAX + 2 * CHUNK);
 	str_init(&lines, 0);
@@ -181,17 +216,19 @@ int worker_run(int in, int out, void *ctx)
 			continue;
 		}
 		jail_cpu_budget(WORKER_CPU_SECONDS);
-		bool heard = one_record(s, &r, &a, out, &lines);
+		struct done d;
+		read_record(s, &r, &record, &d);
+		drop(&buf, used); /* an article lies in the arena, all of it */
+		bool heard = answer(s, &d, &article, out, &lines);
 		jail_cpu_budget(0);
+		clear(&record);
 		if (!heard)
 			break;
-		arena_clear(&a);
-		memmove(buf.p, buf.p + used, buf.n - used);
-		str_truncate(&buf, buf.n - used);
 	}
 	if (s->matcher)
 		rule_matcher_free(s->matcher->rule);
-	arena_release(&a);
+	arena_release(&record);
+	arena_release(&article);
 	str_release(&buf);
 	str_release(&lines);
 	return rc;

@@ -6,6 +6,9 @@ it, at most 64 MB of memory and 2 s of CPU.
 """
 import gzip, http.server, json, os, shutil, subprocess, sys, threading
 
+sys.dont_write_bytecode = True
+import watch
+
 soatin, home = sys.argv[1:3]
 LEAD = "Chiều 21/11, mực nước sông Cầu tại trạm Đáp Cầu lên mức báo động ba, tỉnh đã cho di dời 120 hộ dân ở bãi ngoài đê."
 MORE = "Theo Ban Chỉ huy phòng thủ dân sự, các tuyến đê vẫn an toàn, lực lượng xung kích được chia làm ba ca, trực suốt đêm."
@@ -124,12 +127,15 @@ def scan(errors):
         f.write("gap_ms: 0\nfeeds: [feeds.yaml]\n")
     env = dict(os.environ, no_proxy="127.0.0.1")
     env.pop("SOATIN_NOW", None)
-    p = subprocess.run([soatin, "--config", home + "/config.yaml", "scan", "--articles"], env=env, capture_output=True)
+    p = watch.Watched([soatin, "--config", home + "/config.yaml", "scan", "--articles"], env=env)
+    print("in a scan: %d MB the process that fetches, %d MB a worker" % (p.own >> 10, p.child >> 10))
+    if p.own > MB64 or p.child > MB64 + 8192:  # a worker begins with what the other one had loaded
+        errors.append("scan: %d KB the process that fetches, %d KB a worker" % (p.own, p.child))
     server.shutdown()
-    if p.returncode != 1:
-        errors.append("scan: status %d: %s" % (p.returncode, p.stderr.decode()[-600:]))
+    if p.status != 1:
+        errors.append("scan: status %d: %s" % (p.status, p.err.decode()[-600:]))
     got = {}
-    for line in p.stdout.decode("utf-8").splitlines():
+    for line in p.out.decode("utf-8").splitlines():
         a = json.loads(line)
         if a.get("text"):
             got[a["title"]] = a
