@@ -93,6 +93,8 @@ const char *cli_mutes_path(struct cli *c); /* beside the configuration; need not
  * Returns its exit status. */
 int say_err(struct cli *c, const char *source, const struct err *e);
 void say_fault(struct str *out, const struct err *e); /* the text and what to do, without the place */
+/* The last fault of a source as the queue keeps it: its text and what belongs into that, tabs between. */
+void say_kept(struct str *out, const char *kept, bool translated);
 void say_remark(struct cli *c, const char *source, const char *where, const struct remark *r);
 void say_report(struct cli *c, const char *source, const char *where,
 	const struct report *r); /* all, worst sets c->status */

@@ -118,7 +118,6 @@ static void add_notice(struct digest_run *r, struct str *s)
 	str_clear(s);
 }
 
-/* What a source's state remembers of a fault is its text without arguments. */
 static int notice_source(const char *id, const struct source_state *state, void *ctx)
 {
 	struct digest_run *r = ctx;
@@ -132,7 +131,7 @@ static int notice_source(const char *id, const struct source_state *state, void 
 		err_format(&s, _(N_("%1 has been failing since %2")), source_name(r, id), since.p);
 		if (state->last_error && *state->last_error) {
 			str_adds(&s, ": ");
-			err_format(&s, _(state->last_error), "…", "…");
+			say_kept(&s, state->last_error, true);
 		}
 		add_notice(r, &s);
 	}

@@ -219,11 +219,10 @@ static int put_rows(struct cli *c, const struct row *rows, size_t n, bool json, 
 	return EXIT_OK;
 }
 
-/* The queue keeps the text of a fault without its arguments, which differ from day to day. */
-static const char *error_text(struct cli *c, const char *text)
+static const char *error_text(struct cli *c, const char *kept_fault, bool translated)
 {
 	struct str s = {0};
-	err_format(&s, text, "…", "…");
+	say_kept(&s, kept_fault, translated);
 	const char *kept = arena_dup(&c->arena, str_span(&s));
 	str_release(&s);
 	return kept;
@@ -244,8 +243,8 @@ static int read_states(struct cli *c, struct row *rows, size_t n, struct err *e)
 		const char *text = rows[i].s.last_error;
 		if (rc || !text || !*text)
 			continue;
-		rows[i].error = error_text(c, _(text));
-		rows[i].s.last_error = error_text(c, text);
+		rows[i].error = error_text(c, text, true);
+		rows[i].s.last_error = error_text(c, text, false);
 	}
 	queue_close(q);
 	return rc;

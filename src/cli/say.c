@@ -57,6 +57,20 @@ void say_fault(struct str *s, const struct err *e)
 	}
 }
 
+void say_kept(struct str *out, const char *kept, bool translated)
+{
+	struct arena a = {0};
+	struct span rest = span_of(kept), part;
+	const char *f[3] = {kept, "…", "…"};
+	for (size_t i = 0; i < 3 && span_next(&rest, '\t', &part); i++)
+		f[i] = arena_dup(&a, part);
+	if (translated)
+		err_format(out, _(f[0]), arg_word(f[1]), arg_word(f[2]));
+	else
+		err_format(out, f[0], f[1], f[2]);
+	arena_release(&a);
+}
+
 int say_err(struct cli *c, const char *source, const struct err *e)
 {
 	struct str s = {0};

@@ -48,7 +48,7 @@ struct source_state {
 	int64_t last_ok, last_change, failing_since; /* seconds UTC, 0: never */
 	int64_t errors;                              /* in a row */
 	bool gone;                                   /* 410 */
-	const char *last_error;
+	const char *last_error;                      /* its text and what belongs into that, tabs between */
 	const char *address;           /* of the feeds file, that all this is true of; NULL: not noted */
 	const char *moved;             /* where permanent redirects lead; NULL: nowhere */
 	int64_t moves;                 /* answers in a row that led there */

@@ -162,6 +162,23 @@ static void part_done(struct task_tag *t, const struct record_result *res)
 	t->job->pages--;
 }
 
+static void feed_lost(struct run *r, const struct task_tag *t, const struct record_result *res)
+{
+	const unsigned *told = res->report.count;
+	enum remark_id id = told[R_FEED_CUT_SHORT]  ? R_FEED_CUT_SHORT
+			    : told[R_PAGE_NO_LINKS] ? R_PAGE_NO_LINKS
+						    : R_SCAN_WORKER_DIED;
+	struct err why = res->fault;
+	for (size_t i = 0; !why.kind && i < res->report.list.n; i++) {
+		const struct remark *m = &res->report.list.p[i];
+		if (m->id == id)
+			err_set(&why, ERR_DATA, remark_text(id), m->a, m->b);
+	}
+	if (!why.kind)
+		err_set(&why, ERR_DATA, remark_text(id), NULL, NULL);
+	health_unread(r, t->job, t->now, &why);
+}
+
 static void feed_done(struct run *r, struct task_tag *t, struct record_result *res)
 {
 	struct source_job *j = t->job;
@@ -169,12 +186,8 @@ static void feed_done(struct run *r, struct task_tag *t, struct record_result *r
 	bool lost = res->fault.kind || told[R_SCAN_WORKER_DIED] || told[R_SCAN_RECORD_BAD] ||
 		    told[R_FEED_CUT_SHORT] || told[R_PAGE_NO_LINKS];
 	health_feed(j, res, t->now, is_section(j));
-	if (lost) {
-		enum remark_id id = told[R_FEED_CUT_SHORT]  ? R_FEED_CUT_SHORT
-				    : told[R_PAGE_NO_LINKS] ? R_PAGE_NO_LINKS
-							    : R_SCAN_WORKER_DIED;
-		health_unread(r, j, t->now, res->fault.kind ? res->fault.text : remark_text(id));
-	}
+	if (lost)
+		feed_lost(r, t, res);
 	j->feed_done = true;
 }
 

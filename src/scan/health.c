@@ -109,6 +109,12 @@ static void note_move(struct run *r, struct source_job *j, const struct fetch_an
 	}
 }
 
+/* In the form that cli/say.c reads (say_kept): what belongs into the text is told with it. */
+static const char *keep(struct run *r, const struct err *fault)
+{
+	return arena_printf(&r->arena, "%s\t%s\t%s", fault->text, fault->arg[0], fault->arg[1]);
+}
+
 void health_failed(struct run *r, struct source_job *j, const struct fetch_answer *a)
 {
 	struct source_state *s = &j->state;
@@ -126,7 +132,7 @@ void health_failed(struct run *r, struct source_job *j, const struct fetch_answe
 	wait = most(wait, a->retry_after);
 	s->next_ask = wait ? a->when + wait : 0;
 	s->gone = a->status == 410;
-	s->last_error = arena_strdup(&r->arena, a->err.text);
+	s->last_error = keep(r, &a->err);
 	if (a->status == 304) /* an answer to a question nobody asked: ask without conditions next time */
 		s->etag = s->last_modified = NULL;
 	if (health_moved(j) && s->errors >= MOVED_FAILURES) { /* the old address may know better */
@@ -172,7 +178,7 @@ void health_answered(struct run *r, struct source_job *j, const struct fetch_ans
 }
 
 /* It answered, and could not be read: asked for again soon, it may be mended. */
-void health_unread(struct run *r, struct source_job *j, int64_t now, const char *text)
+void health_unread(struct run *r, struct source_job *j, int64_t now, const struct err *fault)
 {
 	struct source_state *s = &j->state;
 	s->errors++;
@@ -180,7 +186,7 @@ void health_unread(struct run *r, struct source_job *j, int64_t now, const char 
 	if (!s->failing_since)
 		s->failing_since = now;
 	s->etag = s->last_modified = s->body_digest = NULL;
-	s->last_error = arena_strdup(&r->arena, text);
+	s->last_error = keep(r, fault);
 }
 
 /* --- what its feed says --- */

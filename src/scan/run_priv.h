@@ -104,7 +104,7 @@ bool health_rests(const struct source_job *j, int64_t now); /* not to be asked y
 void health_failed(struct run *r, struct source_job *j, const struct fetch_answer *a);
 void health_unchanged(struct run *r, struct source_job *j, const struct fetch_answer *a);
 void health_answered(struct run *r, struct source_job *j, const struct fetch_answer *a, const char *digest);
-void health_unread(struct run *r, struct source_job *j, int64_t now, const char *text);
+void health_unread(struct run *r, struct source_job *j, int64_t now, const struct err *fault);
 void health_entry(struct source_job *j, const struct article *x, int64_t now);
 /* All its entries are seen; of a section the dates come with its pages. */
 void health_feed(struct source_job *j, const struct record_result *res, int64_t now, bool section);

@@ -61,7 +61,7 @@ is state=ok last_ok=8 last_change=8 newest=8
 answers 500
 scan 9 500
 is state=failing errors=1 last_ok=8 failing_since=9 next_ask=-
-holds "$tmp/table" 'the server has a fault of its own'
+holds "$tmp/table" 'the server has a fault of its own (500)'
 [ "$got" = 1 ] || fail "status $got"
 scan 10
 is errors=2 failing_since=9
