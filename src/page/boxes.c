@@ -48,7 +48,7 @@ static bool is_large_box(const struct finder *f, const struct view_element *x)
 	return x->flags & WORD_CONSENT || (named && f->total - prose >= BIG_PROSE);
 }
 
-enum { NAMES = 1024 };
+enum { NAMES = 1024, TITLE_MIN = 15 /* bytes */ };
 
 /* Boxes by their tag or the names they carry, when all of that name hold less than a third of the running
  * text: some sites call each piece of the article a widget. Readers may write more than the author, but they
@@ -106,6 +106,39 @@ static bool is_own_link(const struct finder *f, const struct view_element *a)
 	       span_find_ci(span_cut(href, at + 2, at + 60), f->h->host.p, 0) != SIZE_MAX;
 }
 
+/* A link without anything in it, laid over the whole piece. */
+static bool is_cover(const struct view *v, uint32_t number)
+{
+	const struct view_element *a = &v->elements.p[number];
+	struct span href = span_trim(node_attr(a->node, "href"));
+	return a->tag == VIEW_A && a->t1 == a->t0 && a->end == number + 1 &&
+	       (span_starts(href, "/") || span_starts_ci(href, "http"));
+}
+
+/* The line that is its title, if a link covers it. */
+static uint32_t covered_title(const struct view *v, const struct view_element *x)
+{
+	for (uint32_t i = x->b0; i < x->b1 && i < x->b0 + 3; i++)
+		if (v->blocks.p[i].n >= TITLE_MIN)
+			return i;
+	return UINT32_MAX;
+}
+
+static bool is_covered(const struct view *v, uint32_t number)
+{
+	const struct view_element *x = &v->elements.p[number];
+	uint32_t title = covered_title(v, x);
+	struct span href = {NULL, 0};
+	for (uint32_t i = number + 1; title != UINT32_MAX && i < x->end; i++) {
+		if (!is_cover(v, i))
+			continue;
+		if (href.n && !span_eq(node_attr(v->elements.p[i].node, "href"), href))
+			return false; /* buttons */
+		href = node_attr(v->elements.p[i].node, "href");
+	}
+	return href.n && v->blocks.p[title].link == 0 && !body_is_prose(&v->blocks.p[title]);
+}
+
 static bool is_teaser(const struct finder *f, uint32_t number)
 {
 	const struct view *v = f->v;
@@ -114,7 +147,8 @@ static bool is_teaser(const struct finder *f, uint32_t number)
 	if (view_is_inline(x->tag) || x->b1 - x->b0 < 2 || x->b1 - x->b0 > 8 || body_prose(f, x) > 700)
 		return false;
 	for (uint32_t b = x->b0; b < x->b1 && b < x->b0 + 3; b++)
-		title = title || (body_linked(&v->blocks.p[b]) > 0.8f && v->blocks.p[b].n >= 15);
+		title = title || (body_linked(&v->blocks.p[b]) > 0.8f && v->blocks.p[b].n >= TITLE_MIN);
+	title = title || is_covered(v, number);
 	for (uint32_t i = number + 1; title && i < x->end; i++)
 		if (v->elements.p[i].tag == VIEW_A)
 			return is_own_link(f, &v->elements.p[i]);
@@ -146,6 +180,8 @@ void body_cut_teasers(struct finder *f)
 		uint32_t name = body_name(x), slot = (name ^ x->parent * 2654435761u) % NAMES;
 		bool teaser =
 			seen[slot].name == name && seen[slot].parent == x->parent && seen[slot].times >= 3;
+		if (teaser && is_covered(v, *i))
+			v->blocks.p[covered_title(v, x)].link = v->blocks.p[covered_title(v, x)].n;
 		for (uint32_t b = x->b0; teaser && b < x->b1; b++)
 			v->blocks.p[b].flags |= VIEW_IN_TEASER;
 		if (teaser && f->total - seen[slot].prose >= PROSE_MIN)

@@ -116,9 +116,10 @@ static bool is_signature(const struct view *v, uint32_t i, bool inside)
 	const struct view_block *b = &v->blocks.p[i];
 	struct span line = view_text(v, i);
 	bool marked = is_right(v, i) || (inside && (b->strong * 10 >= b->n * 5 || b->flags & WORD_AUTHOR));
-	return marked && b->n <= SIGNATURE_BYTES && b->words >= 2 && b->words <= 7 && b->link * 2 < b->n &&
-	       b->tag != VIEW_HEADING && !b->keep && !words_box_heading(line) &&
-	       span_find_byte(line, ':', 0) == SIZE_MAX && !(b->flags & (WORD_COMMENT | VIEW_IN_FIGURE));
+	return marked && b->n <= SIGNATURE_BYTES && (b->words >= 2 || head_word_count(line) >= 2) &&
+	       b->words <= 7 && b->link * 2 < b->n && b->tag != VIEW_HEADING && !b->keep &&
+	       !words_box_heading(line) && span_find_byte(line, ':', 0) == SIZE_MAX &&
+	       !(b->flags & (WORD_COMMENT | VIEW_IN_FIGURE));
 }
 
 /* Links to the page of an author say so in their address. */

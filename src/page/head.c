@@ -247,6 +247,28 @@ static uint32_t named_title(const struct view *v)
 	return UINT32_MAX;
 }
 
+/* Are there as many lines of running text close behind it? */
+static bool is_followed(const struct view *v, uint32_t i, unsigned lines)
+{
+	for (uint32_t k = i + 1; k < i + 6 && k < v->blocks.n && lines; k++)
+		lines -= v->blocks.p[k].n > 100 && v->blocks.p[k].stops &&
+			 v->blocks.p[k].link * 3 < v->blocks.p[k].n;
+	return lines == 0;
+}
+
+/* Where the page is called by its outlet only: the first heading over running text. */
+static uint32_t heading_title(const struct view *v)
+{
+	for (uint32_t i = 0; i + 1 < v->blocks.n && i < TITLES_MAX; i++) {
+		const struct view_block *b = &v->blocks.p[i];
+		if (b->tag == VIEW_HEADING && !b->cut && b->n >= 2 * TITLE_MIN && b->n <= TITLE_LONG / 2 &&
+			b->link == 0 && (b->words > SITE_WORDS || !is_spaced(view_text(v, i))) &&
+			is_followed(v, i, 2))
+			return i;
+	}
+	return UINT32_MAX;
+}
+
 /* Pages without any headline element: the first line in bold or large type that is no sentence, followed by
  * running text. */
 static uint32_t bold_title(const struct view *v)
@@ -257,10 +279,8 @@ static uint32_t bold_title(const struct view *v)
 			b->strong * 10 < b->n * 9)
 			continue;
 		char last = v->text.p[b->at + b->n - 1];
-		for (uint32_t k = i + 1; last != '.' && last != ':' && k < i + 6 && k < v->blocks.n; k++)
-			if (v->blocks.p[k].n > 100 && v->blocks.p[k].stops &&
-				v->blocks.p[k].link * 3 < v->blocks.p[k].n)
-				return i;
+		if (last != '.' && last != ':' && is_followed(v, i, 1))
+			return i;
 	}
 	return UINT32_MAX;
 }
@@ -276,10 +296,8 @@ static uint32_t dated_title(const struct view *v)
 			dateline_looks(line, b->words) || dateline_of_page(line) ||
 			!dateline_says_published(view_text(v, i + 1)))
 			continue;
-		for (uint32_t k = i + 2; k < i + 6 && k < v->blocks.n; k++)
-			if (v->blocks.p[k].n > 100 && v->blocks.p[k].stops &&
-				v->blocks.p[k].link * 3 < v->blocks.p[k].n)
-				return i;
+		if (is_followed(v, i, 1))
+			return i;
 	}
 	return UINT32_MAX;
 }
@@ -297,6 +315,8 @@ static uint32_t find_title(
 		block = named_title(v);
 	if (block == UINT32_MAX && !told)
 		block = dated_title(v);
+	if (block == UINT32_MAX && !told && head_word_count(named) < SITE_WORDS && is_spaced(named))
+		block = heading_title(v);
 	return block == UINT32_MAX && !told ? bold_title(v) : block;
 }
 

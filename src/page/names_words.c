@@ -25,7 +25,8 @@ static const char *const by[] = {"by", "written by", "words by", "story by", "re
 	"автор текста", "подготовил", "подготовила"};
 /* The same, but only with a colon or the like behind. */
 static const char *const nouns[] = {"text", "writer", "reporter", "tekst", "teksti", "words", "tin", "bài",
-	"nguồn", "haber", "文", "글", "文字", "编辑", "текст", "Текст", "tổng hợp", "thực hiện"};
+	"nguồn", "haber", "文", "글", "文字", "编辑", "текст", "Текст", "tổng hợp", "thực hiện", "nội dung",
+	"Nội dung"};
 /* What people are, behind or beside their names. */
 static const char *const roles[] = {"writer", "editor", "reporter", "correspondent", "columnist",
 	"contributor", "officer", "director", "journalist", "producer", "critic", "analyst", "intern",

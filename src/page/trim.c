@@ -12,7 +12,10 @@ enum {
 	LEAD_HEADING_MIN = 70,
 	CAPTION_MAX = 500,
 	PICTURE_LINE_MAX = 200,
-	PIECES_MIN = 2
+	PIECES_MIN = 2,
+	INITIALS_MAX = 12,
+	TEASER_BLOCKS = 4,
+	TEASER_TITLE = 25
 }; /* bytes */
 
 /* ---- inside the body ---- */
@@ -185,12 +188,40 @@ static bool is_list_heading(const struct finder *f, uint32_t i)
 	       body_is_prose(&v->blocks.p[i + 1]) && body_linked(&v->blocks.p[i]) > 0.8f;
 }
 
+/* A box of its own: a linked title and a line or two about another article. */
+static bool is_lone_teaser(const struct finder *f, uint32_t i)
+{
+	const struct view_element *x = &f->v->elements.p[i];
+	const struct view_block *title = &f->v->blocks.p[x->b0];
+	bool box = x->tag == VIEW_DIV || x->tag == VIEW_SECTION || x->tag == VIEW_ARTICLE;
+	return box && title->tag == VIEW_HEADING && x->b1 - x->b0 > 1 && x->b1 - x->b0 <= TEASER_BLOCKS &&
+	       title->links == 1 && title->n >= TEASER_TITLE && body_linked(title) > 0.8f &&
+	       body_prose(f, x) * 4 <= f->prose.p[f->b1] - f->prose.p[f->b0];
+}
+
+/* Several of them are an article that is a list. */
+static void cut_lone_teasers(struct finder *f)
+{
+	uint32_t n = 0;
+	for (int cut = 0; cut < 2 && n < LIST_HEADINGS; cut++)
+		for (uint32_t i = f->e0 + 1; i < f->e1; i++) {
+			const struct view_element *x = &f->v->elements.p[i];
+			if (x->b1 > x->b0 && is_lone_teaser(f, i)) {
+				n += !cut;
+				if (cut)
+					body_cut(f->v, x->b0, x->b1, VIEW_CUT_REFERENCE);
+				i = x->end - 1;
+			}
+		}
+}
+
 void body_cut_lines(struct finder *f)
 {
 	struct view *v = f->v;
 	unsigned list = 0;
 	mark_picture_tables(f);
 	mark_picture_lines(f);
+	cut_lone_teasers(f);
 	for (uint32_t i = f->b0; i < f->b1; i++)
 		list += is_list_heading(f, i);
 	for (uint32_t i = f->b0; i < f->b1; i++) {
@@ -290,6 +321,19 @@ static bool opens(const struct view *v, uint32_t i)
 	return !b->cut && (c == ':' || c == ',') && b->links == 0 && b->words > 1;
 }
 
+/* "M.K": who wrote it. */
+static bool is_initials(struct span s)
+{
+	size_t stops = 0, capitals = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		stops += s.p[i] == '.' && i > 0 && s.p[i - 1] != '.';
+		capitals += s.p[i] >= 'A' && s.p[i] <= 'Z';
+		if (s.p[i] != '.' && !(s.p[i] >= 'A' && s.p[i] <= 'Z') && (unsigned char)s.p[i] < 0x80)
+			return false;
+	}
+	return s.n <= INITIALS_MAX && stops && capitals;
+}
+
 static bool begins(const struct view *v, uint32_t i)
 {
 	const struct view_block *b = &v->blocks.p[i];
@@ -345,7 +389,7 @@ void body_trim_ends(struct finder *f)
 	while (k > i) {
 		struct view_block *b = &v->blocks.p[k - 1];
 		bool sentence =
-			b->stops &&
+			b->stops && !is_initials(view_text(v, k - 1)) &&
 			(body_linked(b) < 0.3f || (b->n - b->link >= LEAD_MIN && body_linked(b) < 0.6f) ||
 				(b->n - b->link >= PROSE_MIN && body_linked(b) < 0.8f)) &&
 			b->tag != VIEW_HEADING && !words_byline(view_text(v, k - 1)) &&
