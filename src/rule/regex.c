@@ -253,7 +253,16 @@ static int put_one(struct writer *w)
 	return 0;
 }
 
-/* {2,3}: the digits and the comma are no text. */
+/* {2,3}, or what some version of PCRE2 takes for a count; a brace that nothing closes is text. */
+static bool is_count(const struct writer *w)
+{
+	size_t end = w->i + 1;
+	while (end < w->n && (w->p[end] == ',' || w->p[end] == ' ' || (w->p[end] >= '0' && w->p[end] <= '9')))
+		end++;
+	return w->p[w->i] == '{' && end > w->i + 1 && end < w->n && w->p[end] == '}';
+}
+
+/* The digits and the comma are no text. */
 static void skip_count(struct writer *w)
 {
 	while (w->i < w->n && w->p[w->i - 1] != '}')
@@ -263,8 +272,7 @@ static void skip_count(struct writer *w)
 static int rewrite(struct writer *w)
 {
 	while (w->i < w->n) {
-		bool count = !w->class && w->p[w->i] == '{' && w->i + 1 < w->n && w->p[w->i + 1] >= '0' &&
-			     w->p[w->i + 1] <= '9';
+		bool count = !w->class && is_count(w);
 		if (put_one(w) < 0)
 			return -1;
 		if (count)
