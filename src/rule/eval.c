@@ -25,7 +25,8 @@ static struct set *set_of(struct run *r, const struct node *n)
 	bool joins = n->kind == NODE_AND || n->kind == NODE_OR || n->kind == NODE_OF;
 	if (joins && o->is && !o->united) {
 		unite(r, n, &o->set);
-		o->united = !r->failed;
+		o->united = true;
+		o->run = r->failed ? r->number : o->run;
 	}
 	return &o->set;
 }
@@ -190,14 +191,19 @@ static bool eval(struct run *r, const struct node *n, struct set *out)
 	return false;
 }
 
+struct run run_new(struct rule_matcher *m)
+{
+	return (struct run){.m = m, .number = ++m->runs};
+}
+
 bool node_eval(struct run *r, const struct node *n)
 {
 	struct outcome *o = &r->m->at[n->number];
-	if (o->article == r->m->article)
+	if (o->article == r->m->article && (!o->run || o->run == r->number))
 		return o->is;
 	struct set set = {0};
 	bool is = eval(r, n, &set);
-	*o = (struct outcome){n->claims || r->failed ? 0 : r->m->article, is, false, set};
+	*o = (struct outcome){r->m->article, n->claims || r->failed ? r->number : 0, is, false, set};
 	return is;
 }
 

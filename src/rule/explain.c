@@ -73,7 +73,7 @@ static struct rule_explanation explain(
 	struct rule_matcher *m, const struct rule *r, struct arena *a, bool *wanted)
 {
 	struct rule_explanation x = {.rule = r->info};
-	struct run run = {.m = m}, rest = run; /* a part that does not decide may fail */
+	struct run run = run_new(m), rest = run_new(m); /* a part that does not decide may fail */
 	x.holds = node_eval(&run, r->when.root);
 	if (x.holds && !run.failed) {
 		struct set why;

@@ -201,7 +201,8 @@ struct quote *quotes_from(const struct rule_matcher *m, struct arena *a, const s
 
 bool claim_answered(struct rule_matcher *m, const struct set *why, const char **failed)
 {
-	struct run run = {.m = m, .claim = *why};
+	struct run run = run_new(m);
+	run.claim = *why;
 	bool holds = m->set->answered.root && node_eval(&run, m->set->answered.root);
 	*failed = run.failed;
 	return holds && !run.failed;
@@ -210,7 +211,7 @@ bool claim_answered(struct rule_matcher *m, const struct set *why, const char **
 bool match_rule(
 	struct rule_matcher *m, const struct rule *r, struct arena *a, struct flag *out, struct report *rep)
 {
-	struct run run = {.m = m};
+	struct run run = run_new(m);
 	struct set why;
 	bool holds = node_eval(&run, r->when.root);
 	if (run.failed) {

@@ -339,6 +339,7 @@ struct set {
 
 struct outcome {
 	uint64_t article; /* it is known for this one; 0: for none */
+	uint64_t run;     /* and for this run alone, if not 0 */
 	bool is, united;  /* united: set is filled in, for what joins parts */
 	struct set set;
 };
@@ -377,6 +378,7 @@ struct rule_matcher {
 	struct outcome *at; /* by number of a part; shared parts are evaluated once an article */
 	/* the article at hand */
 	uint64_t article; /* the how manieth */
+	uint64_t runs;    /* begun so far */
 	const struct folded_article *f;
 	const struct article *x;
 	int64_t now;
@@ -392,6 +394,7 @@ enum { REGEX_JIT = 1, REGEX_DONE = 2, REGEX_FAILED = 4, REGEX_FAST = 8 };
 
 struct run {
 	struct rule_matcher *m;
+	uint64_t number; /* from run_new() */
 	struct set claim;
 	const char *failed; /* why this condition could not be decided */
 };
@@ -407,6 +410,7 @@ const struct set *places_of(struct rule_matcher *m);
 const struct pos *witness(
 	const struct rule_matcher *m, const struct node *n, const struct pos *a, const struct set *in);
 /* eval.c */
+struct run run_new(struct rule_matcher *m);
 bool node_eval(struct run *r, const struct node *n);
 const char *language_of(struct rule_matcher *m); /* of the article; may be NULL */
 /* The occurrences that made a true condition true, by field and start. */

@@ -470,6 +470,38 @@ static void an_article_has_its_time(void **state)
 	}
 }
 
+/* Where a part failed nothing is kept for the article; within the rule it is, or each level would double the
+ * work. */
+static void a_failing_rule_asks_each_part_once(void **state)
+{
+	(void)state;
+	struct err e = {0};
+	const char *when = "w or r";
+	for (int i = 0; i < 28; i++)
+		when = arena_printf(&arena, "w and w near 9 words (%s)", when);
+	struct ruleset *s =
+		load(rule_text("thien-tai.x", "clarify",
+			     arena_printf(&arena,
+				     "  status: live\n  terms: {w: {words: tin}, r: {regex: "
+				     "'(a|aa|aaa)+z'}}\n  when: %s or w and w near 9 words (%s)\n",
+				     when, when)),
+			true, &e);
+	if (!s)
+		fail_msg("%s [%s]", e.text, e.arg[0]);
+	struct str text = {0};
+	while (text.n < 3000)
+		str_addc(&text, 'a');
+	str_adds(&text, " tin tin z");
+	struct article x = {.text = text.p, .lang = "vi"};
+	double from = thread_ms();
+	match(s, &x);
+	assert_true(thread_ms() - from < 3 * RULE_ARTICLE_TIME / 1e3);
+	assert_int_equal(x.n_flags, 0);
+	assert_int_equal(report.count[R_RULE_FAILED], 1);
+	str_release(&text);
+	ruleset_free(s);
+}
+
 static void note_wordless(
 	const struct rule_info *r, const char *file, long line, long col, int64_t us_a_megabyte, void *ctx)
 {
@@ -1045,6 +1077,7 @@ int main(void)
 		cmocka_unit_test(a_rule_that_fails_is_a_remark),
 		cmocka_unit_test(an_article_has_its_time),
 		cmocka_unit_test(expressions_without_a_word_are_told),
+		cmocka_unit_test(a_failing_rule_asks_each_part_once),
 		cmocka_unit_test(a_long_paragraph_is_seen_in_pieces),
 		cmocka_unit_test(one_list_has_its_limit),
 		cmocka_unit_test(rules_come_and_go),
