@@ -45,7 +45,7 @@ struct counts {
 
 static uint32_t title_min(const struct view *v, uint32_t at)
 {
-	return (unsigned char)v->text.p[at] < 0xE3 ? INDEX_TITLE : DENSE_TITLE;
+	return at >= v->text.n || (unsigned char)v->text.p[at] < 0xE3 ? INDEX_TITLE : DENSE_TITLE;
 }
 
 static bool is_linked_title(const struct view *v, const struct view_block *b)
