@@ -29,6 +29,14 @@ void show_time(const struct cli *c, int64_t at, struct str *out)
 		str_addf(out, "%04d-%02d-%02d %02d:%02d", (int)t.year, t.month, t.day, t.hour, t.minute);
 }
 
+void show_stamp(const struct cli *c, struct stamp s, struct str *out)
+{
+	int64_t own = s.at + (s.date_only || !s.zone_known ? (int64_t)(s.zone - zone(c)) * 60 : 0);
+	show_time(c, own, out);
+	if (s.date_only) /* without the hour */
+		str_truncate(out, out->n - strlen(" 00:00"));
+}
+
 void show_left(const struct cli *c, int64_t seconds, struct str *out)
 {
 	char count[24];

@@ -9,7 +9,7 @@
 
 #include "base/banned.h"
 
-enum { AROUND = 200, INDENT = 2, WIDTH_DEFAULT = 80 };
+enum { AROUND = 200, INDENT = 2, WIDTH_DEFAULT = 80, LINE_BYTES = 4096 /* more fills any line */ };
 
 /* Columns of a word, its escape sequences not counted. */
 static int word_width(struct span w)
@@ -28,15 +28,58 @@ static int word_width(struct span w)
 	return width;
 }
 
+/* Chinese and Japanese signs, and marks as wide as they are. */
+static bool is_sign(uint32_t c)
+{
+	return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF00 && c <= 0xFF60);
+}
+
+/* No line begins with these. */
+static bool is_closing(uint32_t c)
+{
+	static const uint32_t marks[] = {0x3001, 0x3002, 0x300B, 0x300D, 0x300F, 0x3011, 0x3015, 0x30FC,
+		0xFF01, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (c == marks[i])
+			return true;
+	return false;
+}
+
+/* How much of a word goes into the columns left: words without blanks between them break at any sign. */
+static size_t fitting(struct span word, int columns)
+{
+	size_t best = 0;
+	uint32_t before = 0;
+	for (size_t at = 0; at < word.n;) {
+		size_t here = at;
+		uint32_t c = utf8_next(word, &at, NULL);
+		if (here && (is_sign(c) || is_sign(before)) && !is_closing(c)) {
+			if (word_width(span_cut(word, 0, here)) > columns)
+				break;
+			best = here;
+		}
+		before = c;
+	}
+	return best;
+}
+
 /* Indented and broken between words at the width of the terminal. */
 void wrap_add(struct str *out, struct span text)
 {
 	int room = (out_width() ? out_width() : WIDTH_DEFAULT) - INDENT, used = 0;
 	struct span word;
 	while (span_next(&text, ' ', &word)) {
-		int width = word_width(word);
-		if (used && used + 1 + width > room) {
+		int width = word_width(utf8_prefix(word, LINE_BYTES));
+		while (used + (used != 0) + width > room) {
+			size_t n = fitting(word, room - used - (used != 0));
+			if (n == 0 && used == 0)
+				break; /* longer than a line: an address, say */
+			if (n)
+				str_adds(out, used ? " " : "  ");
+			str_add(out, span_cut(word, 0, n));
 			str_addc(out, '\n');
+			word = span_cut(word, n, word.n);
+			width = word_width(utf8_prefix(word, LINE_BYTES));
 			used = 0;
 		}
 		str_adds(out, used ? " " : "  ");

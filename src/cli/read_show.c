@@ -43,7 +43,7 @@ static void put_byline(const struct cli *c, const struct article *x, struct str 
 	}
 	if (x->published.known) {
 		str_adds(&line, line.n ? " · " : "");
-		show_time(c, x->published.at, &line);
+		show_stamp(c, x->published, &line);
 	}
 	const char *where = x->source.name ? x->source.name : x->canonical ? x->canonical : x->url;
 	if (where) {
