@@ -92,8 +92,10 @@ int main(int argc, char **argv)
 	struct err e = {0};
 	int rc = 0;
 	str_init(&text, 2 * (size_t)TEXT_BYTES);
-	if (argc < 3)
+	if (argc < 3) {
+		fprintf(stderr, "usage: bench_growth CORPUS.ndjson RULES.yaml...\n");
 		return 2;
+	}
 	bench_read(&a, argv[1], &texts);
 	for (size_t i = 0; i < texts.list.n && text.n < TEXT_BYTES; i++) {
 		str_add(&text, texts.list.p[i]);

@@ -262,8 +262,10 @@ int main(int argc, char **argv)
 	struct regex regex = {0};
 	struct err e = {0};
 	double fold[BENCH_RUNS], find[BENCH_RUNS], both[BENCH_RUNS];
-	if (argc < 3)
+	if (argc < 3) {
+		fprintf(stderr, "usage: bench_place GAZETTEER FILE\n");
 		return 2;
+	}
 	double from = bench_cpu();
 	const char *paths[] = {argv[1]};
 	if (gazetteer_load(paths, 1, &g, &e)) {

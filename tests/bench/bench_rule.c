@@ -226,6 +226,13 @@ static void run_yara(struct corpus *c, const char *path, double seconds, double 
 }
 #endif
 
+static int usage(void)
+{
+	fprintf(stderr, "usage: bench_rule [-p PATTERNS.tsv] [-y RULES.yar] [-s SECONDS] [-t SHARED] RULES "
+			"CORPUS.ndjson\n");
+	return 2;
+}
+
 int main(int argc, char **argv)
 {
 	const char *tsv = NULL, *yar = NULL, *shared = NULL;
@@ -242,10 +249,10 @@ int main(int argc, char **argv)
 		else if (opt == 't')
 			shared = optarg;
 		else if (opt != 's' || !span_to_int64(span_of(optarg), &seconds))
-			return 2;
+			return usage();
 	}
 	if (argc - optind != 2)
-		return 2;
+		return usage();
 	const char *rules[] = {argv[optind]};
 	struct rule_load how = {.unchecked = true, .shared = shared};
 	double from = cpu();

@@ -247,8 +247,10 @@ int main(int argc, char **argv)
 	double fold[BENCH_RUNS] = {0}, scan[BENCH_RUNS] = {0};
 	struct compared sum = {0};
 	size_t hits = 0;
-	if (argc < 2)
+	if (argc < 2) {
+		fprintf(stderr, "usage: bench_text FILE\n");
 		return 2;
+	}
 	bench_read(&keep, argv[1], &in);
 	struct lexicon *x = phrases(&keep, joined(&keep, &in, 8 << 20));
 	printf("%zu bytes in %zu texts\n", in.bytes, in.list.n);
