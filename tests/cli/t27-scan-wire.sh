@@ -70,13 +70,14 @@ holds "$tmp/out" '0 new, 1 updated'
 
 # a wall that wants its cookie: given once in a run, to the pages too, and to nobody else
 : >"$tmp/f.yaml"
-feed wall "<link>$base/bai</link>"
+feed wall "<link>$base/bai</link></item><item><title>Tin hai</title><link>$base/bai-2</link>"
 printf '<html><head><title>Tin</title></head><body><article><h1>Tin</h1><p>%s</p></article></body></html>' "$(yes 'Lời văn của bài này đủ dài.' | head -n 20)" >"$tmp/www/bai"
-for x in wall bai; do lines 200 'X-Wall: vao=1' 'ETag: "w"' >"$tmp/www/$x.head"; done
+cp "$tmp/www/bai" "$tmp/www/bai-2"
+for x in wall bai bai-2; do lines 200 'X-Wall: vao=1' 'X-Delay: 0.5' >"$tmp/www/$x.head"; done # both pages at once
 follow wall
 scan 0
 said wall cookie '- vao=1'
-said bai cookie 'vao=1'
+for x in bai bai-2; do said $x cookie 'vao=1'; done
 scan 0 -f
 said wall cookie '- vao=1'
 
