@@ -21,6 +21,9 @@ enum {
 	SOME_LINKS = 6,
 	FEW_LINKS = 3,
 	TOPIC_LINES = 2,
+	TITLE_LINKS = 2, /* more are tags */
+	STORY_LINES = 3,
+	STORY_BYTES = 400, /* of lines under a headline that nothing announces: no list */
 	PIECE_BLOCKS = 10,
 	PIECE_ELEMENTS = 60,
 	NEAR_TITLE = 3,   /* blocks between a linked title and what it announces */
@@ -34,6 +37,7 @@ enum {
 struct counts {
 	size_t titles, teasers; /* lines that are a linked title; of those inside teasers */
 	size_t kept, announced; /* bytes of text; of it teasers and what stands behind a linked title */
+	size_t boxed;           /* titles in what names itself a menu or a box */
 	size_t linked;          /* bytes of linked titles */
 	size_t lines, listed;   /* kept lines; bytes of running text in teasers that were not kept */
 	bool first_announced;   /* the first line of it */
@@ -50,7 +54,7 @@ static uint32_t title_min(const struct view *v, uint32_t at)
 
 static bool is_linked_title(const struct view *v, const struct view_block *b)
 {
-	return b->link >= title_min(v, b->at) && b->link * 10 > b->n * 8;
+	return b->link >= title_min(v, b->at) && b->link * 10 > b->n * 8 && b->links <= TITLE_LINKS;
 }
 
 /* Lines that begin with a linked title: a table of teasers, say. */
@@ -172,7 +176,8 @@ static void count(const struct view *v, const struct kind_hints *h, struct count
 		const struct view_block *b = &v->blocks.p[i];
 		bool title = is_linked_title(v, b), announced = b->keep && is_announced(v, i, h, c);
 		c->titles += title;
-		c->linked += title ? b->link : 0;
+		c->boxed += title && b->cut == VIEW_CUT_BOX;
+		c->linked += title && b->cut != VIEW_CUT_BOX ? b->link : 0;
 		c->teasers += title && b->flags & VIEW_IN_TEASER;
 		c->first_announced = c->first_announced || (announced && !c->kept);
 		c->dated = c->dated || (!c->kept && b->link * 2 < b->n && i >= from &&
@@ -235,8 +240,11 @@ const char *kind_of(const struct view *v, const struct kind_hints *h)
 	bool nameless = h->headline == UINT32_MAX && !h->told_date && c.titles >= SOME_LINKS;
 	if (nameless && !told && c.lines <= TOPIC_LINES && c.linked > h->shown)
 		return "index";
-	if (h->shown >= ARTICLE_MIN && (told || h->dated || (has_headline(v, h) && !c.first_announced) ||
-					       c.titles < INDEX_LINKS || h->shown > c.titles * INDEX_TITLE))
+	bool story = h->headline != UINT32_MAX && !c.announced && c.lines >= STORY_LINES &&
+		     h->shown >= STORY_BYTES;
+	if (h->shown >= ARTICLE_MIN &&
+		(told || h->dated || story || (has_headline(v, h) && !c.first_announced) ||
+			c.titles - c.boxed < INDEX_LINKS || h->shown > c.titles * INDEX_TITLE))
 		return "article";
 	return c.titles >= SOME_LINKS ? "index" : "stub";
 }
