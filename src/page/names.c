@@ -27,7 +27,7 @@ enum {
 static struct span cut_ends(struct span s)
 {
 	static const char *const marks[] = {"•", "·", "–", "—", "“", "”", "」", "「", "／", "（", "）", "：",
-		"・", "｜", "　", "＝", "【", "】"};
+		"・", "｜", "　", "＝", "∙", "【", "】"};
 	for (bool again = true; again && s.n;) {
 		struct span before = s;
 		while (s.n && strchr(" .,;:-|*\"/@()[]>", s.p[0]))
@@ -138,6 +138,21 @@ static struct span drop_signs(struct span s)
 	return n && s.n >= n + SIGNS_MIN ? last_name(span_trim(span_cut(s, 0, s.n - n))) : s;
 }
 
+/* "Ann Wells MD PhD" */
+static struct span drop_degrees(struct span s)
+{
+	static const char *const degrees[] = {
+		"MD", "M.D.", "PhD", "Ph.D.", "MS", "MA", "MPH", "MBA", "JD", "RD", "RDN", "LD", "RN"};
+	for (bool again = true; again;) {
+		struct span last = last_word(s);
+		again = false;
+		for (size_t i = 0; i < sizeof degrees / sizeof *degrees && !again; i++)
+			again = span_is(last, degrees[i]) && head_word_count(s) > 2;
+		s = again ? span_trim(span_cut(s, 0, s.n - last.n)) : s;
+	}
+	return s;
+}
+
 struct span names_clean(struct span s)
 {
 	size_t n;
@@ -148,7 +163,7 @@ struct span names_clean(struct span s)
 	while ((n = name_by_length(s)) && n < s.n)
 		s = cut_ends(span_cut(s, n, s.n));
 	s = span_trim(span_cut(s, 0, mail_at(s)));
-	s = drop_roles(drop_signs(cut_agency(cut_at_words(s))));
+	s = drop_degrees(drop_roles(drop_signs(cut_agency(cut_at_words(s)))));
 	while (s.n && s.p[s.n - 1] == '.' && last_word(s).n > 3)
 		s = span_cut(s, 0, s.n - 1);
 	return s;

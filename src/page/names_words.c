@@ -54,8 +54,8 @@ static const char *const never[] = {"admin", "administrator", "editor", "staff",
 	"ph.d", "mph", "facebook", "twitter", "bluesky", "mastodon", "instagram", "linkedin", "youtube",
 	"tiktok", "zalo", "telegram", "whatsapp", "threads", "pinterest", "rss", "email", "e-mail", "bio",
 	"bild", "bilder", "foto", "fotos", "photo", "photos", "video", "contact", "home",
-	"author information", "authors", "contributors", "contributor", "correspondent", "reporter",
-	"default", "editorial", "guest author", "gastautor", "press release", "pressemitteilung",
+	"author information", "paid", "about the", "authors", "contributors", "contributor", "correspondent",
+	"reporter", "default", "editorial", "guest author", "gastautor", "press release", "pressemitteilung",
 	"thông cáo báo chí", "敬称略", "終わり", "おわり", "続く", "つづく", "写真も", "全文完", "người dùng",
 	"biên tập viên", "ctv", "bạn đọc"};
 /* Beginnings of lines that are dates. */

@@ -368,6 +368,8 @@ static void authors_are_names(void **state)
 		{"", "<p class=author>Ann Wells, Chief Technology Officer and Head of Labs</p>", "",
 			"Ann Wells"},
 		{"", "<p class=author>Ann Wells Senior Writer</p>", "", "Ann Wells"},
+		{"", "<p class=author>Ann Wells MS RDN</p>", "", "Ann Wells"},
+		{"", "<p class=author>About the</p>", "", ""},
 		{"", "<p class=author>December 21, 2026</p>", "", ""},
 		{"", "<p class=author><a href=/staff/12/ann-wells>Ann Wells</a> Cherry Hill Courier</p>", "",
 			"Ann Wells"},
