@@ -24,6 +24,7 @@ enum {
 	TITLE_LINKS = 2, /* more are tags */
 	STORY_LINES = 3,
 	STORY_BYTES = 400, /* of lines under a headline that nothing announces: no list */
+	MENU_LEVELS = 16,
 	PIECE_BLOCKS = 10,
 	PIECE_ELEMENTS = 60,
 	NEAR_TITLE = 3,   /* blocks between a linked title and what it announces */
@@ -37,7 +38,7 @@ enum {
 struct counts {
 	size_t titles, teasers; /* lines that are a linked title; of those inside teasers */
 	size_t kept, announced; /* bytes of text; of it teasers and what stands behind a linked title */
-	size_t boxed;           /* titles in what names itself a menu or a box */
+	size_t boxed;           /* titles in menus */
 	size_t linked;          /* bytes of linked titles */
 	size_t lines, listed;   /* kept lines; bytes of running text in teasers that were not kept */
 	bool first_announced;   /* the first line of it */
@@ -55,6 +56,19 @@ static uint32_t title_min(const struct view *v, uint32_t at)
 static bool is_linked_title(const struct view *v, const struct view_block *b)
 {
 	return b->link >= title_min(v, b->at) && b->link * 10 > b->n * 8 && b->links <= TITLE_LINKS;
+}
+
+static bool in_menu(const struct view *v, const struct view_block *b)
+{
+	uint32_t i = b->element;
+	for (unsigned level = 0; b->cut == VIEW_CUT_BOX && i && level < MENU_LEVELS; level++) {
+		const struct view_element *x = &v->elements.p[i];
+		if (x->tag == VIEW_NAV || span_find_ci(node_attr(x->node, "class"), "menu", 0) != SIZE_MAX ||
+			span_find_ci(node_attr(x->node, "id"), "menu", 0) != SIZE_MAX)
+			return true;
+		i = x->parent;
+	}
+	return false;
 }
 
 /* Lines that begin with a linked title: a table of teasers, say. */
@@ -136,6 +150,8 @@ static bool is_announced(const struct view *v, uint32_t i, const struct kind_hin
 		const struct view_block *b = &v->blocks.p[k - 1];
 		if (k - 1 == h->headline)
 			return c->elsewhere;
+		if (in_menu(v, b))
+			return false;
 		if (is_linked_title(v, b) || (c->opens[k - 1] && b->n - b->link <= BETWEEN_MAX))
 			return true;
 		if (b->n > BETWEEN_MAX || b->keep)
@@ -175,9 +191,10 @@ static void count(const struct view *v, const struct kind_hints *h, struct count
 	for (uint32_t i = 0; i < v->blocks.n; i++) {
 		const struct view_block *b = &v->blocks.p[i];
 		bool title = is_linked_title(v, b), announced = b->keep && is_announced(v, i, h, c);
+		bool menu = title && in_menu(v, b);
 		c->titles += title;
-		c->boxed += title && b->cut == VIEW_CUT_BOX;
-		c->linked += title && b->cut != VIEW_CUT_BOX ? b->link : 0;
+		c->boxed += menu;
+		c->linked += title && !menu ? b->link : 0;
 		c->teasers += title && b->flags & VIEW_IN_TEASER;
 		c->first_announced = c->first_announced || (announced && !c->kept);
 		c->dated = c->dated || (!c->kept && b->link * 2 < b->n && i >= from &&
