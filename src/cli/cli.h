@@ -137,7 +137,8 @@ void show_number(const struct cli *c, int64_t v, struct str *out); /* 1.234 or 1
 void show_time(const struct cli *c, int64_t at,
 	struct str *out); /* 23/11/2026 06:30 or 2026-11-23 06:30, office's clock */
 void show_stamp(const struct cli *c, struct stamp s,
-	struct str *out); /* the same; a day alone, and an hour whose zone is not known, as they were written */
+	struct str
+		*out); /* the same; a day alone, and an hour whose zone is not known, as they were written */
 void show_left(const struct cli *c, int64_t seconds,
 	struct str *out); /* "còn 2 giờ", "2 h left", "quá hạn 3 giờ", "3 h over" */
 const char *show_action(
