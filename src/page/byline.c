@@ -98,7 +98,7 @@ static void add_authors(struct authors *x, struct span s)
 static bool is_right(const struct view *v, uint32_t i)
 {
 	const struct view_block *b = &v->blocks.p[i];
-	for (uint32_t k = b->element; k < v->elements.p[b->element].end; k++) {
+	for (uint32_t k = view_first_at(v, i); k < v->elements.p[b->element].end; k++) {
 		const struct view_element *x = &v->elements.p[k];
 		if (x->b0 > i)
 			return false;

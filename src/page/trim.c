@@ -105,7 +105,7 @@ static void mark_picture_tables(struct finder *f)
 static bool is_set_apart(const struct view *v, uint32_t i)
 {
 	const struct view_block *b = &v->blocks.p[i];
-	for (uint32_t k = b->element; k < v->elements.p[b->element].end; k++) {
+	for (uint32_t k = view_first_at(v, i); k < v->elements.p[b->element].end; k++) {
 		const struct view_element *x = &v->elements.p[k];
 		if (x->b0 > i)
 			return false;
@@ -132,6 +132,7 @@ static void mark_picture_lines(struct finder *f)
 {
 	struct view *v = f->v;
 	size_t prose = 0, apart = 0;
+	uint32_t looked = UINT32_MAX; /* many pictures may stand above one line */
 	for (uint32_t i = f->b0; i < f->b1; i++)
 		if (body_is_prose(&v->blocks.p[i]) && !v->blocks.p[i].cut) {
 			prose++;
@@ -141,8 +142,9 @@ static void mark_picture_lines(struct finder *f)
 		return;
 	for (uint32_t i = f->e0; i < f->e1; i++) {
 		const struct view_element *x = &v->elements.p[i];
-		if (x->b0 <= f->b0 || x->b0 >= f->b1 || !is_below(v, x, x->b0))
+		if (x->b0 <= f->b0 || x->b0 >= f->b1 || x->b0 == looked || !is_below(v, x, x->b0))
 			continue;
+		looked = x->b0;
 		struct view_block *b = &v->blocks.p[x->b0];
 		if (b->n <= PICTURE_LINE_MAX && b->link == 0 && b->tag != VIEW_HEADING &&
 			f->prose.p[x->b0] > f->prose.p[f->b0] && is_set_apart(v, x->b0))

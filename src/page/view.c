@@ -449,3 +449,16 @@ bool view_inside(const struct view *v, uint32_t inner, uint32_t outer)
 {
 	return inner >= outer && inner < v->elements.p[outer].end;
 }
+
+uint32_t view_first_at(const struct view *v, uint32_t i)
+{
+	uint32_t lo = 0, hi = (uint32_t)v->elements.n;
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		if (v->elements.p[mid].b0 < i)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}

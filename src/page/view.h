@@ -116,6 +116,8 @@ void view_release(struct view *v);
 struct span view_text(const struct view *v, size_t block);
 /* Inside a line of text, not a line of its own? */
 bool view_is_inline(enum view_tag t);
+/* Number of the first element that begins with block i or behind it. */
+uint32_t view_first_at(const struct view *v, uint32_t i);
 /* Is the element `inner` inside `outer` (or the same)? */
 bool view_inside(const struct view *v, uint32_t inner, uint32_t outer);
 
