@@ -48,7 +48,7 @@ static bool is_large_box(const struct finder *f, const struct view_element *x)
 	return x->flags & WORD_CONSENT || (named && f->total - prose >= BIG_PROSE);
 }
 
-enum { NAMES = 1024, TITLE_MIN = 15 /* bytes */ };
+enum { NAMES = 1024, TITLE_MIN = 15 /* bytes */, COVERED_MAX = 100 /* elements */ };
 
 /* Boxes by their tag or the names they carry, when all of that name hold less than a third of the running
  * text: some sites call each piece of the article a widget. Readers may write more than the author, but they
@@ -129,6 +129,8 @@ static bool is_covered(const struct view *v, uint32_t number)
 	const struct view_element *x = &v->elements.p[number];
 	uint32_t title = covered_title(v, x);
 	struct span href = {NULL, 0};
+	if (x->end - number > COVERED_MAX)
+		return false;
 	for (uint32_t i = number + 1; title != UINT32_MAX && i < x->end; i++) {
 		if (!is_cover(v, i))
 			continue;
