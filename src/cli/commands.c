@@ -21,7 +21,7 @@ const struct command commands[] = {
 	{"match", N_("articles or text to articles with places and flags"), cmd_match},
 	{"places", N_("what places a text names, and why"), cmd_places},
 	{"feeds", N_("the sources: list, check, show, discover, add, import, export"), cmd_feeds},
-	{"rules", N_("the rules: list, check, explain"), cmd_rules},
+	{"rules", N_("the rules: list, check, try, explain, mute, stats"), cmd_rules},
 	{"init", N_("write a first configuration"), cmd_init},
 	{"limits", N_("print every limit of the program"), cmd_limits},
 	{0},
