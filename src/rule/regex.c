@@ -32,8 +32,9 @@ struct writer {
 	struct str run, best; /* literal text at the top level: at hand, longest so far */
 	int depth;
 	bool class, alternatives;
-	uint64_t choices; /* by depth: is there more than one way to match what is open? */
-	uint64_t steps;   /* that a match may take from one place, roughly: what loops multiply to */
+	size_t class_from; /* of the class at hand: a ] here is itself, and does not end it */
+	uint64_t choices;  /* by depth: is there more than one way to match what is open? */
+	uint64_t steps;    /* that a match may take from one place, roughly: what loops multiply to */
 };
 
 static int fault_at(struct writer *w, const char *text, const char *a, const char *b)
@@ -224,12 +225,10 @@ static int put_one(struct writer *w)
 	if (!w->class && c == '(')
 		return put_open(w);
 	if (w->class) {
-		/* a ] right behind [ or [^ is the character itself; PCRE2 sees the same bytes, only the run
-		 * is ours */
-		w->class =
-			c != ']' || w->p[w->i - 1] == '[' || (w->p[w->i - 1] == '^' && w->p[w->i - 2] == '[');
+		w->class = c != ']' || w->i == w->class_from;
 	} else if (c == '[') {
 		w->class = true;
+		w->class_from = w->i + (w->i + 1 < w->n && w->p[w->i + 1] == '^' ? 2 : 1);
 		run_ends(w);
 	} else if (c == ')') {
 		w->depth -= w->depth > 0;
