@@ -77,6 +77,7 @@ same "$tmp/want" "$tmp/got"
 
 # and for good: its record is put aside and told, asked for again, the scan goes on
 start
+sleep 1.5 # the quick ones are read; the slow one comes after 3 s
 kill -STOP "$worker"
 ended
 [ "$got" = 1 ] || fail "stopped for good: status $got: $(cat "$tmp/err")"
