@@ -403,6 +403,8 @@ void view_build(struct view *v, struct node *root, const struct node *const *rev
 	struct walk w = {.v = v, .reveal = reveal, .n_reveal = n_reveal};
 	struct node *n = root;
 	str_init(&v->text, 0);
+	str_room(&v->text, 1); /* spans are cut from it on a page without text, too */
+	str_grew(&v->text, 0);
 	v->root = root;
 	words_init(&v->words);
 	while (n) {
