@@ -4,7 +4,11 @@
  * far as the gap allows, the farthest first (as a greedy dot would, or the nearest, as a lazy one), and so on
  * to the last, going back where there is no way on. This is what PCRE2 finds, in a tenth of its time. Where
  * it is not known whether a word stands whole, where the paragraph is cut into pieces, and where too many
- * ways would have to be tried, PCRE2 decides. */
+ * ways would have to be tried, PCRE2 decides.
+ *
+ * Of other expressions the same search tells where PCRE2 need not be asked: a word that every match begins
+ * with is passed over where those of the other needs do not stand behind it, near enough and in their order.
+ */
 
 #include "rule/rule_priv.h"
 
@@ -22,7 +26,8 @@ struct deciding {
 	const struct literal_plan *plan;
 	struct literal_scan *s;
 	struct span text;
-	size_t n; /* needs of the expression at hand */
+	size_t n;   /* needs of the expression at hand */
+	bool chain; /* it is one: words must stand whole */
 	unsigned steps;
 };
 
@@ -82,7 +87,8 @@ static uint32_t match_on(struct deciding *d, size_t need, const uint32_t *group,
 			return UNKNOWN;
 		if (!start)
 			return 0;
-		size_t between = utf8_count(span_cut(d->text, end, start));
+		bool any = !least && most == UINT32_MAX;
+		size_t between = any ? 0 : utf8_count(span_cut(d->text, end, start));
 		if (between >= least && between <= most) {
 			uint32_t got = match_from(d, need, group, start);
 			if (got)
@@ -109,7 +115,7 @@ static uint32_t match_from(struct deciding *d, size_t need, const uint32_t *grou
 		}
 		if (!w || w->start != start)
 			continue;
-		int whole = literal_whole(d->text, start, w->end);
+		int whole = d->chain ? literal_whole(d->text, start, w->end) : 1;
 		if (whole < 0)
 			return UNKNOWN;
 		if (!whole)
@@ -153,16 +159,17 @@ static void try_at(struct deciding *d, uint32_t regex, struct text_range p, cons
 	unsigned state = (unsigned)(t->state % STATE);
 	if (state == NO || at->start < t->behind)
 		return;
-	if (state == SPOTS) {
-		if (!again || of->leads)
+	if (state == SPOTS && !of->leads) {
+		if (!again)
 			s->found(regex, at, false, s->ctx);
 		return;
 	}
 	struct spot match = *at;
 	d->n = of->n;
+	d->chain = state == CHAIN;
 	d->steps = 0;
 	match.end = match_from(d, 0, of->groups, at->start);
-	if (match.end == UNKNOWN) {
+	if (match.end && (state == SPOTS || match.end == UNKNOWN)) {
 		t->state = s->begin * STATE + SPOTS;
 		s->found(regex, at, false, s->ctx);
 	} else if (match.end) {

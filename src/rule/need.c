@@ -13,11 +13,14 @@
  * leaving out \b.
  *
  * Whole words with nothing but dots between them, as in the example, are a chain: the words' places alone
- * decide whether it matches, and PCRE2 is not asked (chain.c). */
+ * decide whether it matches, and PCRE2 is not asked (chain.c). Of others it is reckoned how far a word can
+ * stand behind the one before, so that PCRE2 is asked only where all of them stand near enough. */
 
 #include "rule/rule_priv.h"
 
 #include <string.h>
+
+#include "base/utf8.h"
 
 #include "base/banned.h"
 
@@ -39,11 +42,15 @@ struct groups {
 	size_t n;
 };
 
+static const uint32_t ANY = UINT32_MAX; /* number of characters */
+
 /* What is known of a part of the pattern: all the texts it can match, in the order they are tried, or only
- * what these must hold. */
+ * what these must hold; the gap of the first group begins where the part does. */
 struct part {
 	bool exact;
 	bool dot;            /* is one */
+	bool ends;           /* it ends where a word may begin, whatever it matches */
+	uint32_t most, rest; /* characters of a match; those behind the word of the last group */
 	bool chain;          /* the groups are whole words, with gaps between them, and nothing else */
 	enum opening digits; /* what it begins with */
 	struct strings set;
@@ -63,6 +70,34 @@ struct count {
 	uint32_t least, most; /* UINT32_MAX: any number */
 	bool lazy, holds;     /* ? or + behind it */
 };
+
+static uint32_t sum(uint32_t x, uint32_t y)
+{
+	return x > ANY - y ? ANY : x + y;
+}
+
+static uint32_t product(uint32_t x, uint32_t y)
+{
+	return x && y > ANY / x ? ANY : x * y;
+}
+
+static uint32_t larger(uint32_t x, uint32_t y)
+{
+	return x > y ? x : y;
+}
+
+/* Characters of the longest. */
+static uint32_t longest(const struct strings *set)
+{
+	size_t most = 0;
+	for (size_t i = 0; i < set->n; i++) {
+		size_t n = utf8_count(set->p[i]);
+		for (size_t k = 0; k < set->p[i].n; k++)
+			n -= set->p[i].p[k] == EDGE;
+		most = n > most ? n : most;
+	}
+	return (uint32_t)most;
+}
 
 static struct strings one(struct arena *a, struct span s)
 {
@@ -96,9 +131,14 @@ static bool multiply(struct arena *a, const struct strings *x, const struct stri
 	return true;
 }
 
+/* What a group's words leave out of the strings they are taken from: bytes before and behind, at most. */
+struct margin {
+	uint32_t before, behind;
+};
+
 /* The part of a string that begins at a sure word start, without edges; empty: none, or too short. *leads is
  * taken back when it is not the beginning of the string. */
-static struct span usable(struct arena *a, struct span s, bool *leads)
+static struct span usable(struct arena *a, struct span s, bool *leads, struct margin *out)
 {
 	size_t from = 0;
 	for (; from < s.n; from++) {
@@ -116,8 +156,11 @@ static struct span usable(struct arena *a, struct span s, bool *leads)
 	for (size_t i = from; i < s.n; i++)
 		if (s.p[i] != EDGE)
 			to[n++] = s.p[i];
+	size_t all = n;
 	while (n && to[n - 1] == ' ')
 		n--;
+	out->before = larger(out->before, (uint32_t)from);
+	out->behind = larger(out->behind, (uint32_t)(all - n));
 	return n >= LITERAL_BYTES_MIN ? (struct span){to, n} : (struct span){0};
 }
 
@@ -141,14 +184,16 @@ static void group_add(struct groups *to, const struct need *g)
 		to->v[to->n++] = *g;
 }
 
-/* One of these strings is in every match. */
-static void strings_add(struct arena *a, struct groups *to, const struct strings *set, bool leads)
+/* One of these strings is in every match. False: their words are of no use. */
+static bool strings_add(
+	struct arena *a, struct groups *to, const struct strings *set, bool leads, struct margin *out)
 {
 	struct need g = {.words = arena_array(a, struct span, set->n + 1), .leads = leads};
+	*out = (struct margin){0};
 	for (size_t i = 0; i < set->n; i++) {
-		struct span word = usable(a, set->p[i], &g.leads);
+		struct span word = usable(a, set->p[i], &g.leads, out);
 		if (!word.n)
-			return;
+			return false;
 		bool known = false;
 		for (size_t k = 0; k < g.n; k++)
 			known = known || span_eq(g.words[k], word);
@@ -157,6 +202,7 @@ static void strings_add(struct arena *a, struct groups *to, const struct strings
 	}
 	if (g.n)
 		group_add(to, &g);
+	return g.n;
 }
 
 static const struct need *best_of(const struct groups *g)
@@ -170,14 +216,15 @@ static const struct need *best_of(const struct groups *g)
 
 static void read_alternatives(struct reader *r, struct part *out);
 
-static void unknown(struct part *out)
+static void unknown(struct part *out, uint32_t most)
 {
-	*out = (struct part){0};
+	*out = (struct part){.most = most};
 }
 
 static void exactly(struct reader *r, struct part *out, struct span s)
 {
 	*out = (struct part){.exact = true, .set = one(r->a, s)};
+	out->most = longest(&out->set);
 }
 
 /* Behind the ) that closes what is open at the moment; classes and escapes inside are passed over whole. */
@@ -215,7 +262,7 @@ static void read_class(struct reader *r, struct part *out)
 {
 	size_t from = r->i;
 	skip_class(r);
-	unknown(out);
+	unknown(out, 1);
 	struct span all = span_cut(r->s, from + 1, r->i - 1);
 	if (span_is(all, "0-9"))
 		out->digits = OPENS_DIGIT;
@@ -245,7 +292,7 @@ static void read_escape(struct reader *r, struct part *out)
 	} else if (c == 's') {
 		exactly(r, out, SPAN(" ")); /* white space is one blank in folded text */
 	} else {
-		unknown(out);
+		unknown(out, strchr("dDwWSNhHvVpPx", c) ? 1 : ANY);
 		out->digits = c == 'd' ? OPENS_DIGIT : OPENS_ANY;
 		if (strchr("pPxoNgk", c) && (at(r, 0) == '{' || at(r, 0) == '<' || at(r, 0) == '\'')) {
 			char close = at(r, 0) == '{' ? '}' : at(r, 0) == '<' ? '>' : '\'';
@@ -295,13 +342,13 @@ static void read_group(struct reader *r, struct part *out)
 			if (flags)
 				exactly(r, out, SPAN(""));
 			else
-				unknown(out);
+				unknown(out, ANY);
 			return;
 		}
 	}
 	if (++r->depth > DEPTH_MAX) {
 		skip_group(r);
-		unknown(out);
+		unknown(out, ANY);
 	} else {
 		read_alternatives(r, out);
 		r->i++;
@@ -320,7 +367,7 @@ static void read_atom(struct reader *r, struct part *out)
 		read_class(r, out);
 	} else if (c == '.') {
 		r->i++;
-		unknown(out);
+		unknown(out, 1);
 		out->dot = true;
 	} else if (c == '^' || c == '$') {
 		r->i++;
@@ -412,8 +459,11 @@ struct growing {
 	struct strings cur; /* known exactly, since the last part that is not */
 	struct groups groups;
 	bool broken; /* something was unknown */
-	bool chain;  /* so far; then gap is what stands before cur */
-	struct gap gap;
+	bool chain;  /* so far; then dots are what stands before cur */
+	struct gap dots;
+	bool ends;      /* what stands before cur ends where a word may begin */
+	uint32_t most;  /* characters of a match so far */
+	uint32_t apart; /* those since the last group's word, or since the beginning, up to cur */
 	enum opening digits;
 };
 
@@ -421,11 +471,26 @@ struct growing {
 static void flush(struct reader *r, struct growing *g, bool leads)
 {
 	size_t before = g->groups.n;
-	strings_add(r->a, &g->groups, &g->cur, leads);
-	g->chain = g->chain && g->groups.n == before + 1 && is_plain(&g->cur);
-	if (g->groups.n > before)
-		g->groups.v[before].gap = g->gap;
+	struct margin out;
+	bool useful = strings_add(r->a, &g->groups, &g->cur, leads, &out);
+	bool added = g->groups.n > before;
+	g->chain = g->chain && added && is_plain(&g->cur);
+	if (added)
+		g->groups.v[before].gap =
+			g->chain ? g->dots : (struct gap){.most = sum(g->apart, out.before)};
+	g->apart = useful ? out.behind : sum(g->apart, longest(&g->cur));
 	g->cur = one(r->a, SPAN(""));
+}
+
+/* Each of them ends where a word may begin; one without a character ends as what stands before does. */
+static bool end_words(const struct strings *set, bool before)
+{
+	for (size_t i = 0; i < set->n; i++) {
+		struct span s = set->p[i];
+		if (s.n ? literal_starts((unsigned char)s.p[s.n - 1]) : !before)
+			return false;
+	}
+	return true;
 }
 
 /* The strings of an atom that may be left out, too: first with it, then without. */
@@ -447,26 +512,52 @@ static enum opening opening_of(const struct growing *g, const struct part *atom,
 	return edge && atom->digits ? OPENS_EDGE_DIGIT : atom->digits;
 }
 
+static bool ends_word(const struct part *x)
+{
+	return x->exact ? end_words(&x->set, false) : x->ends;
+}
+
+/* Takes in an atom that is not known exactly. */
+static void take_unknown(struct growing *g, const struct part *atom, const struct count *n)
+{
+	size_t groups = n->least ? atom->groups.n : 0;
+	for (size_t i = 0; i < groups; i++) {
+		struct need more = atom->groups.v[i];
+		more.leads = false;
+		more.gap = (struct gap){.most = i ? more.gap.most : sum(g->apart, more.gap.most)};
+		group_add(&g->groups, &more);
+	}
+	g->apart = groups ? sum(atom->rest, product(n->most - 1, atom->most))
+			  : sum(g->apart, product(n->most, atom->most));
+}
+
 /* Takes in an atom that is not grown further: it is unknown, or is too much, or stands more than once. */
 static void break_off(
 	struct reader *r, struct growing *g, struct part *atom, const struct count *n, bool grown)
 {
 	enum opening digits = grown ? OPENS_ANY : opening_of(g, atom, n->least);
+	const struct strings edge = one(r->a, SPAN("\x01")), nothing = one(r->a, SPAN(""));
+	bool before = end_words(&g->cur, g->ends), ends = ends_word(atom) && (n->least || before);
 	flush(r, g, !g->broken);
 	g->digits = g->broken ? g->digits : digits;
 	g->broken = true;
 	g->chain = g->chain && atom->dot && !n->holds;
-	g->gap = (struct gap){n->least, n->most, n->lazy};
-	if (atom->exact && n->least && !grown) {
+	g->dots = (struct gap){n->least, n->most, n->lazy};
+	bool goes_on = atom->exact && n->least && !grown;
+	if (goes_on && !(before && multiply(r->a, &edge, &atom->set, &g->cur)))
 		g->cur = atom->set;
-		if (n->most > 1)
-			flush(r, g, false);
+	if (goes_on && n->most == 1) {
+		g->ends = before;
+		return;
 	}
-	for (size_t i = 0; !atom->exact && n->least && i < atom->groups.n; i++) {
-		struct need more = atom->groups.v[i];
-		more.leads = false;
-		group_add(&g->groups, &more);
-	}
+	if (goes_on)
+		flush(r, g, false);
+	if (atom->exact && n->least)
+		g->apart = sum(g->apart, product(n->most - 1, atom->most));
+	else
+		take_unknown(g, atom, n);
+	g->ends = ends;
+	g->cur = ends ? edge : nothing;
 }
 
 static void read_sequence(struct reader *r, struct part *out)
@@ -486,37 +577,45 @@ static void read_sequence(struct reader *r, struct part *out)
 			n.least = 1;
 		}
 		bool grown = atom.exact && n.least >= 1 && multiply(r->a, &g.cur, &atom.set, &more);
+		g.most = sum(g.most, product(n.most, atom.most));
 		if (grown)
 			g.cur = more;
 		if (!grown || n.most != 1)
 			break_off(r, &g, &atom, &n, grown);
 	}
+	bool ends = end_words(&g.cur, g.ends);
 	if (g.broken)
 		flush(r, &g, false);
 	*out = (struct part){.exact = !g.broken,
+		.ends = ends,
 		.chain = g.broken && g.chain,
 		.digits = g.digits,
+		.most = g.most,
+		.rest = g.apart,
 		.set = g.cur,
 		.groups = g.groups};
 }
 
-/* Of alternatives, one group: the best of each. */
+/* Of alternatives, one group: the best of each; it stands anywhere in the part. */
 static void unite(struct reader *r, const struct part *x, struct part *to)
 {
-	struct groups mine = x->groups, sum = {0};
+	struct groups mine = x->groups, one_of = {0};
 	struct need all;
+	struct margin any;
 	if (x->exact)
-		strings_add(r->a, &mine, &x->set, false);
+		(void)strings_add(r->a, &mine, &x->set, false, &any);
 	const struct need *new = best_of(&mine), *old = best_of(&to->groups);
 	to->exact = false;
 	if (new &&old &&new->n + old->n <= SET_MAX * 2) {
-		all = (struct need){
-			.words = arena_array(r->a, struct span, new->n + old->n), .n = new->n + old->n};
+		all = (struct need){.words = arena_array(r->a, struct span, new->n + old->n),
+			.n = new->n + old->n,
+			.gap = {.most = to->most}};
 		memcpy(all.words, old->words, old->n * sizeof *all.words);
 		memcpy(all.words + old->n, new->words, new->n * sizeof *all.words);
-		group_add(&sum, &all);
+		group_add(&one_of, &all);
 	}
-	to->groups = sum;
+	to->groups = one_of;
+	to->rest = to->most;
 }
 
 static void read_alternatives(struct reader *r, struct part *out)
@@ -527,19 +626,22 @@ static void read_alternatives(struct reader *r, struct part *out)
 		r->i++;
 		read_sequence(r, &x);
 		out->chain = false;
+		out->most = larger(out->most, x.most);
+		out->ends = ends_word(out) && ends_word(&x);
 		if (x.digits != out->digits)
 			out->digits = x.digits && out->digits ? OPENS_DIGIT : OPENS_ANY;
 		if (out->exact && x.exact && out->set.n + x.set.n <= SET_MAX) {
-			struct strings sum = {
+			struct strings both = {
 				arena_array(r->a, struct span, out->set.n + x.set.n), out->set.n};
-			memcpy(sum.p, out->set.p, out->set.n * sizeof *sum.p);
-			memcpy(sum.p + sum.n, x.set.p, x.set.n * sizeof *sum.p);
-			sum.n += x.set.n;
-			out->set = sum;
+			memcpy(both.p, out->set.p, out->set.n * sizeof *both.p);
+			memcpy(both.p + both.n, x.set.p, x.set.n * sizeof *both.p);
+			both.n += x.set.n;
+			out->set = both;
 			continue;
 		}
+		struct margin any;
 		if (out->exact)
-			strings_add(r->a, &out->groups, &out->set, false);
+			(void)strings_add(r->a, &out->groups, &out->set, false, &any);
 		unite(r, &x, out);
 	}
 }
@@ -562,7 +664,8 @@ void regex_needs(struct arena *a, struct span pattern, struct regex *out)
 	struct part all;
 	read_alternatives(&r, &all);
 	if (all.exact) {
-		strings_add(&scratch, &all.groups, &all.set, true);
+		struct margin any;
+		(void)strings_add(&scratch, &all.groups, &all.set, true, &any);
 		all.chain = all.groups.n == 1 && is_plain(&all.set);
 	}
 	out->needs = arena_array(a, struct need, all.groups.n + 1);
