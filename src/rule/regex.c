@@ -1,6 +1,8 @@
 /* regex: a pattern as it is written -> a compiled expression. It runs on folded text, so it is written in
  * lower case; its letters are folded as the text is (hoá = hóa). How many ways a match may be tried is
- * reckoned on the way: where it may be many, the clock is looked at while it runs (search.c). */
+ * reckoned on the way: where it may be many, the clock is looked at behind each choice while it runs
+ * (search.c). Not before each item, as PCRE2's own automatic callouts have it: those keep it from comparing
+ * words as wholes. */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
@@ -35,6 +37,7 @@ struct writer {
 	size_t class_from; /* of the class at hand: a ] here is itself, and does not end it */
 	uint64_t choices;  /* by depth: is there more than one way to match what is open? */
 	uint64_t steps;    /* that a match may take from one place, roughly: what loops multiply to */
+	VEC(size_t) looks; /* where in out a choice ends */
 };
 
 static int fault_at(struct writer *w, const char *text, const char *a, const char *b)
@@ -268,17 +271,48 @@ static void skip_count(struct writer *w)
 		str_addc(&w->out, w->p[w->i++]);
 }
 
+/* Does a choice end with the byte that is next: a quantifier, or a group with alternatives? */
+static bool is_choice(const struct writer *w)
+{
+	char c = w->p[w->i];
+	if (w->class)
+		return false;
+	return c == '?' || c == '*' || c == '+' || is_count(w) || (c == ')' && w->choices >> w->depth & 1);
+}
+
+static bool goes_on(const struct writer *w)
+{
+	return w->i < w->n && is_quantifier(w->p[w->i]);
+}
+
 static int rewrite(struct writer *w)
 {
 	while (w->i < w->n) {
-		bool count = !w->class && is_count(w);
+		bool count = !w->class && is_count(w), choice = is_choice(w);
 		if (put_one(w) < 0)
 			return -1;
 		if (count)
 			skip_count(w);
+		if (choice && !goes_on(w))
+			vec_push(&w->looks, w->out.n);
 	}
 	run_ends(w);
 	return 0;
+}
+
+/* The pattern with a callout behind each choice. */
+static struct span with_looks(const struct writer *w)
+{
+	struct str s = {0};
+	size_t from = 0;
+	for (size_t i = 0; i < w->looks.n; from = w->looks.p[i++]) {
+		str_add(&s, span_cut(str_span(&w->out), from, w->looks.p[i]));
+		str_adds(&s, "(?C)");
+	}
+	str_add(&s, span_cut(str_span(&w->out), from, w->out.n));
+	struct span kept = arena_span(w->a, str_span(&s));
+	str_release(&s);
+	return kept;
 }
 
 static int compile(struct writer *w, struct regex *r)
@@ -286,12 +320,16 @@ static int compile(struct writer *w, struct regex *r)
 	int code;
 	PCRE2_SIZE where;
 	uint32_t least = 0;
+	const uint32_t how =
+		PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | (anchored(r) ? PCRE2_ANCHORED : 0);
 	pcre2_compile_context *c = pcre2_compile_context_create(NULL);
 	pcre2_set_parens_nest_limit(c, NEST_MAX);
-	r->code = pcre2_compile((PCRE2_SPTR)w->out.p, w->out.n,
-		PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | (r->guarded ? PCRE2_AUTO_CALLOUT : 0) |
-			(anchored(r) ? PCRE2_ANCHORED : 0),
-		&code, &where, c);
+	r->code = pcre2_compile((PCRE2_SPTR)w->out.p, w->out.n, how, &code, &where, c);
+	if (r->code && r->guarded) {
+		struct span guarded = with_looks(w);
+		pcre2_code_free(r->code);
+		r->code = pcre2_compile((PCRE2_SPTR)guarded.p, guarded.n, how, &code, &where, c);
+	}
 	pcre2_compile_context_free(c);
 	if (!r->code) {
 		PCRE2_UCHAR why[128];
@@ -335,6 +373,7 @@ done:
 	str_release(&w.out);
 	str_release(&w.run);
 	str_release(&w.best);
+	vec_release(&w.looks);
 	*out = r;
 	return rc;
 }

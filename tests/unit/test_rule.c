@@ -857,7 +857,9 @@ static void no_pattern_takes_long_on_a_paragraph(void **state)
 		"(.*a){12}z", "(a?){25}a{25}z", "\\b\\w+\\s+\\w+\\s+\\w+z", ".*.*.*z", "(?:aa|a)*z",
 		"(a|ab)*(?:b|c)*z", "(?=.*a.*a.*a.*z)a", "(\\w+) .*\\1z", "a.{0,80}a.{0,80}a.{0,80}z",
 		"\\ba.{0,120}\\ba.{0,120}z", "(?:.{0,9} ){0,9}z", "(a(?:b|(?1))*)z", "x*y*a*b*z",
-		"(?<=a)(?:a|aa)+z", "a[^z]*a[^z]*a[^z]*z"};
+		"(?<=a)(?:a|aa)+z", "a[^z]*a[^z]*a[^z]*z", "(?:a|a){20}z", "(?:a|aa){25}z",
+		"(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)z",
+		"\\b(?:vỡ|a)(?: [^ ]+){0,30}(?: [^ ]+){0,30} (?:z|đập z)"};
 	static const char *const seeds[] = {"a", " ", "ab", "aab ", "a ", "ỡ", "vỡ ơ", "vỡ ", "aaaa b ",
 		"đập vỡ ", "x", "aaaaaaaaaaaaaaaaaaaaaaaab", "\n", "a\nb"};
 	struct err e = {0};
