@@ -87,25 +87,6 @@ static uint64_t mix(uint64_t h)
 	return h ^ h >> 29;
 }
 
-/* Hash of the bytes p[0, n), n > 0: words are short, so its first eight and last eight say nearly all. No
- * branch, since the length of the next word is what no processor guesses: bytes beyond n are read (a folded
- * text has room behind it) and masked. */
-static inline uint64_t word_hash_as(const char *p, size_t n, uint64_t flip)
-{
-	uint64_t head, tail;
-	bool more = n > 8;
-	memcpy(&head, p, 8);
-	memcpy(&tail, p + (more ? n - 8 : 0), 8);
-	head = le64toh(head) & ~0ull >> (more ? 0 : 64 - 8 * n);
-	tail = le64toh(tail) & (0ull - (uint64_t)more);
-	return (head ^ flip ^ n) * 0x9E3779B97F4A7C15u ^ tail * 0xC2B2AE3D27D4EB4Fu;
-}
-
-static inline uint64_t word_hash(const char *p, size_t n)
-{
-	return word_hash_as(p, n, 0);
-}
-
 static uint64_t edge_key(uint32_t node, uint64_t hash)
 {
 	uint64_t key = mix(hash + node * 0xD6E8FEB86659FD93u);
@@ -171,11 +152,6 @@ static inline uint64_t filter_has(const struct lexicon *x, uint64_t sign) /* in 
 	return x->filter[sign >> (64 - FILTER_CELLS)] >> (sign >> 40 & 63);
 }
 
-static inline uint64_t hash_at(const struct text *t, size_t k)
-{
-	return word_hash(t->folded.p + t->words[k].start, t->words[k].end - t->words[k].start);
-}
-
 void lexicon_add(struct lexicon *x, struct span folded, uint32_t id)
 {
 	struct text t;
@@ -191,8 +167,7 @@ void lexicon_add(struct lexicon *x, struct span folded, uint32_t id)
 		arena_clear(&x->scratch);
 		return;
 	}
-	uint64_t sign =
-		t.n_words == 1 ? sign_alone(hash_at(&t, 0)) : sign_pair(hash_at(&t, 0), hash_at(&t, 1));
+	uint64_t sign = t.n_words == 1 ? sign_alone(t.hashes[0]) : sign_pair(t.hashes[0], t.hashes[1]);
 	x->filter[sign >> (64 - FILTER_CELLS)] |= 1ull << (sign >> 40 & 63);
 	uint32_t number = (uint32_t)x->phrases.n;
 	*vec_add(&x->phrases) =
@@ -298,7 +273,7 @@ static inline uint64_t step_key(const struct lexicon *x, const struct text *t, u
 
 static inline void step_first(const struct lexicon *x, const struct text *t, struct place *p)
 {
-	p->node = edge_slot(x, edge_key(0, hash_at(t, p->word)))->node;
+	p->node = edge_slot(x, edge_key(0, t->hashes[p->word]))->node;
 	if (!p->node)
 		return;
 	__builtin_prefetch(&x->nodes.p[p->node]);
@@ -330,16 +305,16 @@ void lexicon_scan_words(const struct lexicon *x, const struct text *t, size_t fr
 	if (!x->cap || from >= to)
 		return;
 	struct place begin[BATCH];
-	uint64_t hash = hash_at(t, from), next;
+	uint64_t hash = t->hashes[from], next;
 	for (size_t k = from; k < to;) {
 		size_t n = 0, stop = to - k < BATCH ? to : k + BATCH;
 		for (; k < stop; k++, hash = next) {
-			next = k + 1 < t->n_words ? hash_at(t, k + 1) : 0;
+			next = k + 1 < t->n_words ? t->hashes[k + 1] : 0;
 			begin[n].word = k;
 			n += (filter_has(x, sign_alone(hash)) | filter_has(x, sign_pair(hash, next))) & 1;
 		}
 		for (size_t i = 0; i < n; i++)
-			fetch_edge(x, edge_key(0, hash_at(t, begin[i].word)));
+			fetch_edge(x, edge_key(0, t->hashes[begin[i].word]));
 		for (size_t i = 0; i < n; i++)
 			step_first(x, t, &begin[i]);
 		for (size_t i = 0; i < n; i++)

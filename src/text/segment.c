@@ -239,6 +239,14 @@ static void number_words(struct cutter *c, struct text_word *words, size_t n)
 	}
 }
 
+static const uint64_t *hash_words(struct arena *a, const struct text *t, const struct text_word *w, size_t n)
+{
+	uint64_t *out = arena_raw(a, n * sizeof *out);
+	for (size_t k = 0; k < n; k++)
+		out[k] = word_hash(t->folded.p + w[k].start, w[k].end - w[k].start);
+	return out;
+}
+
 static const struct text_range *keep_ranges(struct arena *a, const struct text_range *r, size_t n)
 {
 	struct text_range *out = arena_raw(a, n * sizeof *out);
@@ -257,6 +265,7 @@ void text_segment(struct arena *a, struct text *t, size_t n)
 	if (c.paragraph_start < t->folded.n)
 		*vec_add(&c.paragraphs) = (struct text_range){c.paragraph_start, (uint32_t)t->folded.n};
 	t->words = words;
+	t->hashes = hash_words(a, t, words, n);
 	t->n_words = n;
 	t->n_sentences = c.sentences.n;
 	t->n_paragraphs = c.paragraphs.n;

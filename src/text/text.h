@@ -22,6 +22,7 @@ struct text {
 	struct span folded;   /* in the arena; white space runs are one U+0020, paragraphs end in \n */
 	const uint32_t *map;  /* folded.n + 1 entries: byte offset in folded -> byte offset in original */
 	const struct text_word *words;
+	const uint64_t *hashes; /* by word: of its letters, the same in every text and on every machine */
 	size_t n_words;
 	const struct text_range *sentences;
 	size_t n_sentences;
@@ -34,13 +35,13 @@ struct text {
 };
 
 enum {
-	TEXT_WORD_START = 1,    /* a word may begin at this byte (UAX #29; every ideograph, kana, hangul, Thai
-				   letter too) */
-	TEXT_WORD_END = 2,      /* a word may have ended before this byte */
-	TEXT_UPPER = 4,         /* the original character at this byte was upper case */
-	TEXT_STRONG = 8,        /* private: a letter only Vietnamese writes */
-	TEXT_WEAK = 16,         /* private: a Vietnamese letter that others write too */
-	TEXT_POINTS_STEP = 256, /* private: bytes of the original between two entries of `points` */
+	TEXT_WORD_START = 1,   /* a word may begin at this byte (UAX #29; every ideograph, kana, hangul, Thai
+				  letter too) */
+	TEXT_WORD_END = 2,     /* a word may have ended before this byte */
+	TEXT_UPPER = 4,        /* the original character at this byte was upper case */
+	TEXT_STRONG = 8,       /* private: a letter only Vietnamese writes */
+	TEXT_WEAK = 16,        /* private: a Vietnamese letter that others write too */
+	TEXT_POINTS_STEP = 64, /* private: bytes of the original between two entries of `points` */
 };
 
 /* Folds `utf8` (valid). Linear; no allocation per word. */

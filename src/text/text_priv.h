@@ -68,6 +68,25 @@ static inline uint32_t points_in(const char *p, size_t n)
 	return sum;
 }
 
+/* Hash of the bytes p[0, n), n > 0: words are short, so its first eight and last eight say nearly all. No
+ * branch, since the length of the next word is what no processor guesses: bytes beyond n are read (a folded
+ * text has room behind it) and masked. */
+static inline uint64_t word_hash_as(const char *p, size_t n, uint64_t flip)
+{
+	uint64_t head, tail;
+	bool more = n > 8;
+	memcpy(&head, p, 8);
+	memcpy(&tail, p + (more ? n - 8 : 0), 8);
+	head = le64toh(head) & ~0ull >> (more ? 0 : 64 - 8 * n);
+	tail = le64toh(tail) & (0ull - (uint64_t)more);
+	return (head ^ flip ^ n) * 0x9E3779B97F4A7C15u ^ tail * 0xC2B2AE3D27D4EB4Fu;
+}
+
+static inline uint64_t word_hash(const char *p, size_t n)
+{
+	return word_hash_as(p, n, 0);
+}
+
 /* One code point of valid UTF-8; anything else yields some code point and a length that stays within n. */
 static inline uint32_t decode_at(const uint8_t *s, size_t n, size_t i, size_t *len)
 {
