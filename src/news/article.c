@@ -309,7 +309,22 @@ void source_read(const struct json *v, struct source *out)
 	out->links = get_text(v, "links");
 }
 
-static int get_range(const struct article *x, const struct json *v, enum field *field, uint32_t *start,
+/* How many code points each field has, once somebody asked. */
+struct lengths {
+	const struct article *x;
+	size_t n[FIELD_COUNT];
+	bool known[FIELD_COUNT];
+};
+
+static size_t length_of(struct lengths *l, enum field f)
+{
+	if (!l->known[f])
+		l->n[f] = utf8_count(span_of(article_field(l->x, f)));
+	l->known[f] = true;
+	return l->n[f];
+}
+
+static int get_range(struct lengths *l, const struct json *v, enum field *field, uint32_t *start,
 	uint32_t *end, struct err *e)
 {
 	struct span name = json_get_string(v, "field");
@@ -319,7 +334,7 @@ static int get_range(const struct article *x, const struct json *v, enum field *
 	if (f == FIELD_COUNT)
 		return err_set(e, ERR_DATA, N_("an offset names no field of an article"), NULL, NULL);
 	int64_t from = json_int(json_get(v, "start")), to = json_int(json_get(v, "end"));
-	if (from < 0 || to < from || (uint64_t)to > utf8_count(span_of(article_field(x, (enum field)f))))
+	if (from < 0 || to < from || (uint64_t)to > length_of(l, (enum field)f))
 		return err_set(
 			e, ERR_DATA, N_("an offset lies outside its field \"%1\""), field_names[f], NULL);
 	*field = (enum field)f;
@@ -328,14 +343,15 @@ static int get_range(const struct article *x, const struct json *v, enum field *
 	return 0;
 }
 
-static int get_mentions(struct arena *a, const struct json *v, struct article *x, struct err *e)
+static int get_mentions(
+	struct arena *a, const struct json *v, struct lengths *l, struct article *x, struct err *e)
 {
 	size_t n = json_len(v);
 	x->mentions = n ? arena_array(a, struct mention, n) : NULL;
 	for (size_t i = 0; i < n; i++) {
 		const struct json *o = json_at(v, i);
 		struct mention *m = &x->mentions[x->n_mentions];
-		if (get_range(x, o, &m->field, &m->start, &m->end, e) < 0)
+		if (get_range(l, o, &m->field, &m->start, &m->end, e) < 0)
 			return -1;
 		m->place = get_text(o, "place");
 		m->iso = get_text(o, "iso");
@@ -349,14 +365,13 @@ static int get_mentions(struct arena *a, const struct json *v, struct article *x
 	return 0;
 }
 
-static int get_quotes(
-	struct arena *a, const struct json *v, const struct article *x, struct flag *f, struct err *e)
+static int get_quotes(struct arena *a, const struct json *v, struct lengths *l, struct flag *f, struct err *e)
 {
 	size_t n = json_len(v);
 	f->quotes = n ? arena_array(a, struct quote, n) : NULL;
 	for (size_t i = 0; i < n; i++) {
 		struct quote *q = &f->quotes[f->n_quotes];
-		if (get_range(x, json_at(v, i), &q->field, &q->start, &q->end, e) < 0)
+		if (get_range(l, json_at(v, i), &q->field, &q->start, &q->end, e) < 0)
 			return -1;
 		q->term = get_text(json_at(v, i), "term");
 		f->n_quotes++;
@@ -364,7 +379,8 @@ static int get_quotes(
 	return 0;
 }
 
-static int get_flags(struct arena *a, const struct json *v, struct article *x, struct err *e)
+static int get_flags(
+	struct arena *a, const struct json *v, struct lengths *l, struct article *x, struct err *e)
 {
 	size_t n = json_len(v);
 	x->flags = n ? arena_array(a, struct flag, n) : NULL;
@@ -378,7 +394,7 @@ static int get_flags(struct arena *a, const struct json *v, struct article *x, s
 		f->due = json_int(json_get(o, "due"));
 		f->answered = span_is(json_get_string(o, "state"), "answered");
 		f->trial = json_is_true(json_get(o, "trial"));
-		if (get_quotes(a, json_get(o, "quotes"), x, f, e) < 0)
+		if (get_quotes(a, json_get(o, "quotes"), l, f, e) < 0)
 			return -1;
 		x->n_flags++;
 	}
@@ -447,8 +463,9 @@ int article_read(struct arena *a, struct span line, struct article *out, struct 
 		return err_set(e, ERR_DATA,
 			N_("an article of another format version; this program reads version 1"), NULL, NULL);
 	get_plain(a, doc, out);
-	if (get_mentions(a, json_get(doc, "mentions"), out, e) < 0 ||
-		get_flags(a, json_get(doc, "flags"), out, e) < 0)
+	struct lengths lengths = {.x = out};
+	if (get_mentions(a, json_get(doc, "mentions"), &lengths, out, e) < 0 ||
+		get_flags(a, json_get(doc, "flags"), &lengths, out, e) < 0)
 		return -1;
 	out->matched = json_get(doc, "mentions") || json_get(doc, "flags");
 	out->unknown = doc;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "text/classes.h"
 #include "text/text_priv.h"
 
@@ -117,7 +118,8 @@ static const uint32_t *count_points(struct arena *a, struct span s)
 	for (size_t k = 0; k < n; k++) {
 		size_t at = k * TEXT_POINTS_STEP, left = s.n - at;
 		points[k] = sum;
-		sum += points_in(s.p + at, left < TEXT_POINTS_STEP ? left : TEXT_POINTS_STEP);
+		sum += (uint32_t)utf8_count(
+			(struct span){s.p + at, left < TEXT_POINTS_STEP ? left : TEXT_POINTS_STEP});
 	}
 	return points;
 }

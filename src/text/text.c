@@ -2,6 +2,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/utf8.h"
 #include "text/classes.h"
 #include "text/text_priv.h"
 
@@ -66,7 +67,8 @@ uint32_t text_code_points(const struct text *t, uint32_t folded_offset)
 {
 	size_t at = folded_offset <= t->folded.n ? t->map[folded_offset] : t->original.n;
 	size_t step = at % TEXT_POINTS_STEP;
-	return t->points[at / TEXT_POINTS_STEP] + points_in(t->original.p + at - step, step);
+	return t->points[at / TEXT_POINTS_STEP] +
+	       (uint32_t)utf8_count((struct span){t->original.p + at - step, step});
 }
 
 /* The last range that starts at or before the offset; 0 when there is none. */

@@ -54,20 +54,6 @@ void text_segment(struct arena *a, struct text *t, size_t n_words);
 bool text_marks_suffice(uint32_t strong, uint32_t weak, size_t words);
 uint8_t text_marks_level(uint32_t strong, uint32_t weak, size_t words); /* MARKS_* */
 
-/* Code points that begin in the bytes p[0, n): all bytes but those that go on one. */
-static inline uint32_t points_in(const char *p, size_t n)
-{
-	uint32_t sum = (uint32_t)n;
-	uint64_t w;
-	for (; n >= sizeof w; n -= sizeof w, p += sizeof w) {
-		memcpy(&w, p, sizeof w);
-		sum -= (uint32_t)((w >> 7 & ~(w >> 6) & 0x0101010101010101u) * 0x0101010101010101u >> 56);
-	}
-	while (n--)
-		sum -= (*p++ & 0xC0) == 0x80;
-	return sum;
-}
-
 /* Hash of the bytes p[0, n), n > 0: words are short, so its first eight and last eight say nearly all. No
  * branch, since the length of the next word is what no processor guesses: bytes beyond n are read (a folded
  * text has room behind it) and masked. */
