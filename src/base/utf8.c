@@ -138,22 +138,30 @@ bool utf8_valid(struct span s)
 	return !bad;
 }
 
-size_t utf8_count(struct span s)
+/* How many of the eight bytes at p begin a code point: those that do not begin with the bits 10. */
+static size_t begun_in_eight(const char *p)
 {
 	static const uint64_t ones = 0x0101010101010101u;
-	size_t n = s.n, i = 0;
-	for (uint64_t w; i + sizeof w <= s.n; i += sizeof w) { /* less those that begin with the bits 10 */
-		memcpy(&w, s.p + i, sizeof w);
-		n -= ((w >> 7 & ~(w >> 6) & ones) * ones) >> 56;
-	}
+	uint64_t w;
+	memcpy(&w, p, sizeof w);
+	return 8 - (size_t)(((w >> 7 & ~(w >> 6) & ones) * ones) >> 56);
+}
+
+size_t utf8_count(struct span s)
+{
+	size_t n = 0, i = 0;
+	for (; i + 8 <= s.n; i += 8)
+		n += begun_in_eight(s.p + i);
 	for (; i < s.n; i++)
-		n -= (s.p[i] & 0xC0) == 0x80;
+		n += (s.p[i] & 0xC0) != 0x80;
 	return n;
 }
 
 size_t utf8_offset(struct span s, size_t cp)
 {
 	size_t i = 0;
+	for (; i + 8 <= s.n && cp >= 8; i += 8)
+		cp -= begun_in_eight(s.p + i);
 	for (; i < s.n; i++)
 		if ((s.p[i] & 0xC0) != 0x80 && cp-- == 0)
 			break;

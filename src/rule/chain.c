@@ -74,28 +74,31 @@ static uint32_t next_start(struct deciding *d, const uint32_t *group, uint32_t l
 
 static uint32_t match_from(struct deciding *d, size_t need, const uint32_t *group, uint32_t start);
 
-/* The end of the match whose words up to this need end at `end`; 0: none. */
+/* The end of the match whose words up to this need end at `end`; 0: none. Characters are counted only when a
+ * word was found within the bytes that so many of them can have. */
 static uint32_t match_on(struct deciding *d, size_t need, const uint32_t *group, uint32_t end)
 {
 	uint32_t least = group[GROUP_LEAST], most = group[GROUP_MOST];
-	bool lazy = group[GROUP_LAZY];
 	uint64_t reach = end + 4ull * most;
 	uint32_t low = end + least, high = reach < UNKNOWN ? (uint32_t)reach : UNKNOWN - 1;
+	bool lazy = group[GROUP_LAZY], counted = !least && most == UINT32_MAX;
 	while (low <= high) {
 		uint32_t start = next_start(d, group, low, high);
 		if (d->steps > STEPS_MAX)
 			return UNKNOWN;
 		if (!start)
 			return 0;
-		bool any = !least && most == UINT32_MAX;
-		size_t between = any ? 0 : utf8_count(span_cut(d->text, end, start));
-		if (between >= least && between <= most) {
-			uint32_t got = match_from(d, need, group, start);
-			if (got)
-				return got;
-		} else if (lazy == (between > most)) {
-			return 0;
+		if (!counted && (least || start - end > most)) {
+			struct span behind = span_cut(d->text, end, d->text.n);
+			low = end + (uint32_t)utf8_offset(behind, least);
+			high = end + (uint32_t)utf8_offset(behind, most);
+			counted = true;
+			if (start < low || start > high)
+				continue;
 		}
+		uint32_t got = match_from(d, need, group, start);
+		if (got)
+			return got;
 		if (lazy)
 			low = start + 1;
 		else
