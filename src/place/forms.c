@@ -22,15 +22,13 @@ static enum script script_of(struct span folded)
 }
 
 /* Bits of the words written with a capital. TP before another word is written small as often. */
-static uint32_t capitals_of(struct arena *a, struct span form)
+static uint32_t capitals_of(const struct text *t)
 {
-	struct text t;
 	uint32_t bits = 0;
-	text_fold(a, form, &t, NULL);
-	for (size_t k = 0; k < t.n_words && k < 32; k++) {
-		struct span w = span_cut(t.folded, t.words[k].start, t.words[k].end);
-		bool city = k + 1 < t.n_words && (span_is(w, "tp") || span_is(w, "t") || span_is(w, "p"));
-		if (t.flags[t.words[k].start] & TEXT_UPPER && !city)
+	for (size_t k = 0; k < t->n_words && k < 32; k++) {
+		struct span w = span_cut(t->folded, t->words[k].start, t->words[k].end);
+		bool city = k + 1 < t->n_words && (span_is(w, "tp") || span_is(w, "t") || span_is(w, "p"));
+		if (t->flags[t->words[k].start] & TEXT_UPPER && !city)
 			bits |= 1u << k;
 	}
 	return bits;
@@ -57,11 +55,13 @@ static void add(const struct adder *x, struct span form)
 {
 	struct gazetteer *g = x->g;
 	struct entry e = x->e;
-	struct span folded = text_fold_word(&g->scratch, form);
+	struct text t;
+	text_fold(&g->scratch, form, &t, NULL);
+	struct span folded = t.folded;
 	struct str key = {0};
 	e.traits |= x->traits ? (unsigned)(uintptr_t)map_get(x->traits, folded) : 0;
 	e.script = script_of(folded);
-	e.capitals = capitals_of(&g->scratch, form);
+	e.capitals = capitals_of(&t);
 	str_add(&key, folded);
 	str_addf(&key, "|%d|%u|%u", (int)e.kind, e.index, e.traits & TRAIT_UNMARKED);
 	if (!map_get(&g->forms, str_span(&key))) {
@@ -171,7 +171,7 @@ static void add_variants(const struct adder *x, struct span form)
 void form_add(struct gazetteer *g, struct entry e, const char *form, unsigned how, const struct map *traits)
 {
 	struct adder x = {g, e, traits};
-	struct span s = span_of(form), folded = text_fold_word(&g->scratch, s),
+	struct span s = span_of(form), folded = text_fold_word(&g->scratch, s, NULL),
 		    plain = text_unmark(&g->scratch, folded);
 	bool latin = folded.n && script_of(folded) == SCRIPT_CASED && !cyrillic(folded),
 	     varies = how & FORM_VARIANTS && latin;

@@ -92,7 +92,7 @@ static int read_traits(struct loader *l, const struct conf *item, struct map *ou
 		if (texts(l, item, lists[k].key, &forms, &n))
 			return -1;
 		for (size_t i = 0; i < n; i++) {
-			struct span folded = text_fold_word(&l->g->arena, span_of(forms[i]));
+			struct span folded = text_fold_word(&l->g->arena, span_of(forms[i]), NULL);
 			unsigned bits = (unsigned)(uintptr_t)map_get(out, folded) | lists[k].bit;
 			map_put(out, folded, (void *)(uintptr_t)bits);
 		}
@@ -108,7 +108,7 @@ static int read_languages(struct loader *l, const struct conf *names, uint32_t u
 		if (texts(l, names, arena_dup(&l->g->arena, lang->key), &forms, &n))
 			return -1;
 		for (size_t i = 0; i < n; i++) {
-			struct span folded = text_fold_word(&l->g->arena, span_of(forms[i]));
+			struct span folded = text_fold_word(&l->g->arena, span_of(forms[i]), NULL);
 			struct entry e = {.kind = KIND_UNIT, .index = unit};
 			e.traits = (unsigned)(uintptr_t)map_get(traits, folded); /* and so of its variants */
 			form_add(l->g, e, forms[i], span_is(lang->key, "vi") ? FORM_VARIANTS : FORM_CASES,
@@ -144,7 +144,7 @@ static int add_parts(struct loader *l, const struct conf *item, const char *key,
 	if (texts(l, item, key, &forms, &n))
 		return -1;
 	for (size_t i = 0; i < n; i++) {
-		struct span folded = text_fold_word(&l->g->arena, span_of(forms[i]));
+		struct span folded = text_fold_word(&l->g->arena, span_of(forms[i]), NULL);
 		struct entry e = {.kind = KIND_PART, .index = (uint32_t)l->g->parts.n, .traits = bits};
 		e.traits |= (unsigned)(uintptr_t)map_get(traits, folded); /* and so of its variants */
 		*vec_add(&l->g->parts) = (struct part){forms[i], unit};
@@ -190,7 +190,7 @@ static int add_words(struct loader *l, const struct conf *map, const char *key, 
 	if (texts(l, map, key, &words, &n))
 		return -1;
 	for (size_t i = 0; i < n; i++) {
-		struct span folded = text_fold_word(&l->g->arena, span_of(words[i]));
+		struct span folded = text_fold_word(&l->g->arena, span_of(words[i]), NULL);
 		map_put(out, folded, l->g);
 		map_put(out, text_unmark(&l->g->arena, folded), l->g);
 	}

@@ -102,7 +102,7 @@ static int read_states(const char *list, struct states *out, struct err *e)
 /* The folded words of a query, one after the other, separated by \n. */
 static struct span fold_words(struct arena *a, const char *text)
 {
-	struct span folded = text_fold_word(a, span_of(text));
+	struct span folded = text_fold_word(a, span_of(text), NULL);
 	return span_trim(folded);
 }
 
@@ -110,7 +110,7 @@ static bool has_word(const struct article *x, struct arena *a, struct span word)
 {
 	struct span fields[] = {span_of(x->title), span_of(x->summary), span_of(x->text)};
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-		if (span_find(text_fold_word(a, fields[i]), word, 0) != SIZE_MAX)
+		if (span_find(text_fold_word(a, fields[i], NULL), word, 0) != SIZE_MAX)
 			return true;
 	return false;
 }

@@ -39,12 +39,9 @@ static int word_add(struct loading *l, struct list *x, const struct conf *at)
 {
 	if (at->kind != CONF_SCALAR)
 		return conf_fault(at, l->e, N_("expected a word or phrase"), NULL, NULL);
-	struct span folded = text_fold_word(l->a, at->text);
-	struct arena scratch = {0};
-	struct text t;
-	text_fold(&scratch, at->text, &t, NULL);
-	arena_release(&scratch);
-	if (!t.n_words || folded.n > RULE_WORD_MAX)
+	size_t words;
+	struct span folded = text_fold_word(l->a, at->text, &words);
+	if (!words || folded.n > RULE_WORD_MAX)
 		return conf_fault(at, l->e,
 			N_("\"%1\" cannot be looked for: it has no letters, or is too long"), at->text.p,
 			NULL);

@@ -28,7 +28,8 @@ struct writer {
 	struct arena *a;
 	const struct conf *at;
 	struct err *e;
-	const char *p; /* as written */
+	struct arena scratch; /* of the letters at hand */
+	const char *p;        /* as written */
 	size_t n, i;
 	struct str out;
 	struct str run, best; /* literal text at the top level: at hand, longest so far */
@@ -71,16 +72,12 @@ static void run_quantified(struct writer *w)
 	run_ends(w);
 }
 
-static bool has_upper(struct span raw)
+static bool has_upper(const struct text *t)
 {
-	struct arena scratch = {0};
-	struct text t;
-	bool upper = false;
-	text_fold(&scratch, raw, &t, NULL);
-	for (size_t k = 0; k < t.folded.n; k++)
-		upper = upper || t.flags[k] & TEXT_UPPER;
-	arena_release(&scratch);
-	return upper;
+	for (size_t k = 0; k < t->folded.n; k++)
+		if (t->flags[k] & TEXT_UPPER)
+			return true;
+	return false;
 }
 
 static int put_letters(struct writer *w)
@@ -89,12 +86,15 @@ static int put_letters(struct writer *w)
 	while (w->i < w->n && is_letter(w->p[w->i]))
 		w->i++;
 	struct span raw = {w->p + from, w->i - from};
-	if (has_upper(raw))
+	struct text t;
+	arena_clear(&w->scratch);
+	text_fold(&w->scratch, raw, &t, NULL);
+	if (has_upper(&t))
 		return fault_at(w,
 			N_("capital letters in \"%1\" can never match, since text is compared in "
 			   "lower case; write \"%2\""),
-			arena_dup(w->a, raw), arena_dup(w->a, text_fold_word(w->a, raw)));
-	struct span folded = text_fold_word(w->a, raw);
+			arena_dup(w->a, raw), arena_dup(w->a, t.folded));
+	struct span folded = t.folded;
 	bool bound = w->class || (w->i < w->n && is_quantifier(w->p[w->i]));
 	if (bound && !span_eq(folded, raw))
 		return fault_at(w,
@@ -374,6 +374,7 @@ done:
 	str_release(&w.run);
 	str_release(&w.best);
 	vec_release(&w.looks);
+	arena_release(&w.scratch);
 	*out = r;
 	return rc;
 }

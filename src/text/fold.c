@@ -186,7 +186,7 @@ void text_fold(struct arena *a, struct span utf8, struct text *out, struct repor
 	text_fold_as(a, utf8, false, out, rep);
 }
 
-struct span text_fold_word(struct arena *a, struct span utf8)
+struct span text_fold_word(struct arena *a, struct span utf8, size_t *words)
 {
 	struct arena scratch = {0}; /* maps, flags and room take fifty times the word */
 	struct text t;
@@ -195,6 +195,8 @@ struct span text_fold_word(struct arena *a, struct span utf8)
 	for (size_t i = 0; i < word.n; i++)
 		if (word.p[i] == '\n')
 			((char *)word.p)[i] = ' ';
+	if (words)
+		*words = t.n_words;
 	arena_release(&scratch);
 	return word;
 }

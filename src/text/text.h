@@ -46,8 +46,9 @@ enum {
 
 /* Folds `utf8` (valid). Linear; no allocation per word. */
 void text_fold(struct arena *a, struct span utf8, struct text *out, struct report *rep);
-/* Folds a short string alone (a name, a rule's word), in the arena. */
-struct span text_fold_word(struct arena *a, struct span utf8);
+/* Folds a short string alone (a name, a rule's word), in the arena. *words, which may be NULL: how many words
+ * it has. */
+struct span text_fold_word(struct arena *a, struct span utf8, size_t *words);
 /* The same with all Vietnamese marks taken off (đ -> d), for matching unmarked passages only. Works on folded
  * text. */
 struct span text_unmark(struct arena *a, struct span folded);

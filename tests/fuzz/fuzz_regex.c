@@ -81,7 +81,7 @@ static bool is_folded(struct arena *a, struct span pattern)
 	for (size_t i = 0; i < pattern.n; i++)
 		if ((unsigned char)pattern.p[i] < ' ')
 			return false;
-	return utf8_valid(pattern) && span_eq(text_fold_word(a, pattern), pattern);
+	return utf8_valid(pattern) && span_eq(text_fold_word(a, pattern, NULL), pattern);
 }
 
 static struct ruleset *load(struct span pattern)

@@ -340,7 +340,7 @@ static void look_at_forms(struct arena *a, struct span line, size_t *seen)
 	struct span part, folded[5] = {0}, whole = line;
 	for (int k = 0; k < 5 && span_next(&line, ';', &part); k++) {
 		read_column(part, &column);
-		folded[k] = text_fold_word(a, str_span(&column));
+		folded[k] = text_fold_word(a, str_span(&column), NULL);
 		enum form_class c = form_class(str_span(&column), folded[k]);
 		seen[c]++;
 		if (c == FORM_CLASSES)
