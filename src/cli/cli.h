@@ -48,7 +48,17 @@ extern const struct command commands[]; /* commands.c; ends with name NULL */
 int cli_verbs(struct cli *c, const struct command *verbs, int argc, char **argv);
 
 /* --- options --- a table per command, on its stack; --help, usage and the manual check come from it */
-enum opt_type { OPT_END, OPT_FLAG, OPT_TEXT, OPT_LIST, OPT_INT, OPT_DURATION, OPT_TIME };
+enum opt_type {
+	OPT_END,
+	OPT_FLAG,
+	OPT_TEXT,
+	OPT_LIST,
+	OPT_INT,
+	OPT_DURATION,
+	OPT_TIME,
+	OPT_CONFIG, /* these two: of every command */
+	OPT_COLOR,
+};
 struct opt {
 	enum opt_type type;
 	char letter;      /* 0: none */
@@ -131,6 +141,11 @@ struct sheet *sheet_new(const struct cli *c, enum sheet_format f, const struct s
  * it); TSV writes TAB CR LF and \ as \t \r \n \\. */
 void sheet_cell(struct sheet *s, const char *shown, const char *data, const char *style);
 void sheet_free(struct sheet *s); /* prints what is left (tables are laid out here) and frees */
+
+/* --- paragraphs: safe already, SGR sequences allowed; broken between words, ended by a line break --- */
+/* At a width, from column `at` on; the lines that follow are indented. */
+void wrap_at(struct str *out, struct span text, int at, int indent, int width);
+void wrap_add(struct str *out, struct span text); /* indented, at the width of the terminal, else at 80 */
 
 /* --- how people read numbers and times --- */
 void show_number(const struct cli *c, int64_t v, struct str *out); /* 1.234 or 1,234 */

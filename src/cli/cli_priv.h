@@ -5,6 +5,11 @@
 #include "cli/cli.h"
 
 void cli_language(struct cli *c, const char *lang); /* "vi" or "en", from now on */
-bool cli_color(struct cli *c, const char *when);    /* auto always never; false otherwise */
+/* --config, --queue or --color at argv[*i], moving *i over what was taken; -1: told, c->status is set. */
+int cli_global_option(struct cli *c, int argc, char **argv, int *i);
+bool cli_color(struct cli *c, const char *when); /* auto always never; false otherwise */
+/* Lines of --help, from column `at` on, broken at the terminal's width (60 to 100 columns; 80 without one).
+ */
+void cli_help_wrap(struct str *out, const char *text, int at, int indent);
 
 #endif

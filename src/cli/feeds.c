@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "cli/commands.h"
 #include "cli/feeds.h"
+#include "cli/names.h"
 #include "scan/scan.h"
 
 #include "base/banned.h"
@@ -59,8 +60,7 @@ int feeds_choose(
 	for (int i = 0; i < n; i++) {
 		const struct source_conf *x = by_id(&all, names[i]);
 		if (!x && !url_is_web(names[i]))
-			return cli_usage(c, N_("no source is called %1; \"soatin feeds list\" shows them"),
-				names[i], NULL);
+			return cli_no_source(c, &all, names[i]);
 		out->p[out->n++] = x ? *x : of_address(c, names[i]);
 	}
 	return EXIT_OK;
@@ -68,16 +68,7 @@ int feeds_choose(
 
 bool feeds_kind(struct cli *c, const char *kind)
 {
-	struct str all = {0};
-	bool known = false;
-	for (const char *const *k = source_kinds; *k; k++) {
-		known |= strcmp(*k, kind) == 0;
-		str_addf(&all, "%s%s", all.n ? ", " : "", *k);
-	}
-	if (!known)
-		cli_usage(c, N_("--kind takes one of: %1"), all.p, NULL);
-	str_release(&all);
-	return known;
+	return cli_one_of(c, "--kind", kind, source_kinds) == EXIT_OK;
 }
 
 /* ---- list ---- */

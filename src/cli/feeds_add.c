@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/url.h"
 #include "cli/feeds.h"
+#include "cli/names.h"
 
 #include "base/banned.h"
 
@@ -202,21 +203,22 @@ static int make(struct cli *c, const struct wanted *w, const char *given)
 	return put(c, w, &x);
 }
 
-static bool place_known(struct cli *c, const char *slug)
+/* Puts the short name in place of what was typed. */
+static bool place_known(struct cli *c, const char **slug)
 {
 	struct gazetteer *g = NULL;
 	struct err e = {0};
-	if (!slug)
+	if (!*slug)
 		return true;
 	if (cli_gazetteer(c, &g, &e) < 0) {
 		say_err(c, NULL, &e);
 		return false;
 	}
-	bool known = gazetteer_unit(g, slug) != NULL;
+	const struct place_unit *u = cli_place(c, g, *slug);
+	if (u)
+		*slug = arena_strdup(&c->arena, u->slug);
 	gazetteer_free(g);
-	if (!known)
-		cli_usage(c, N_("no place is called %1"), slug, NULL);
-	return known;
+	return u != NULL;
 }
 
 int feeds_add(struct cli *c, int argc, char **argv)
@@ -243,7 +245,7 @@ int feeds_add(struct cli *c, int argc, char **argv)
 	if (!feeds_section(c, w.as, w.links, &section))
 		return EXIT_USAGE;
 	w.as = section ? "page" : "feed";
-	if (!feeds_kind(c, w.kind) || !place_known(c, w.place))
+	if (!feeds_kind(c, w.kind) || !place_known(c, &w.place))
 		return EXIT_USAGE;
 	return make(c, &w, argv[1]);
 }

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
+#include "cli/names.h"
 
 #include "base/banned.h"
 
@@ -25,32 +26,14 @@ static const char *today_units(struct cli *c, const struct gazetteer *g)
 	return list;
 }
 
-/* By slug, or by its name as written. NULL: unknown. */
-static const struct place_unit *unit_named(const struct gazetteer *g, const char *name)
-{
-	const struct place_unit *u = gazetteer_unit(g, name), *all;
-	size_t n = u ? 0 : gazetteer_units(g, &all);
-	for (size_t i = 0; i < n && !u; i++)
-		if (strcmp(all[i].name, name) == 0)
-			u = &all[i];
-	return u;
-}
-
 /* The unit of today to watch, or NULL (told). */
 static const struct place_unit *choose(struct cli *c, const struct gazetteer *g, const char *name)
 {
-	const struct place_unit *u = name ? unit_named(g, name) : NULL;
-	if (!u) {
-		say(c, name ? N_("no place is called %1") : N_("which place? Say it with --place"), name,
-			NULL);
-		say(c, N_("the places are: %1"), today_units(c, g), NULL);
-		return NULL;
-	}
-	if (!u->exists) {
-		say(c, N_("%1 is part of another unit today: use --place %2"), u->name, u->now);
-		return NULL;
-	}
-	return u;
+	if (name)
+		return cli_place(c, g, name);
+	say(c, N_("which place? Say it with --place"), NULL, NULL);
+	say(c, N_("the places are: %1"), today_units(c, g), NULL);
+	return NULL;
 }
 
 static void put(struct str *s, const char *text, const char *a)

@@ -20,8 +20,6 @@ const char *item_left_style(const struct cli *c, const struct item *it);
 /* The flagged passages of an article, indented and broken at the terminal's width; marks in colour, else
  * between « ». */
 void passages_add(const struct article *x, bool color, struct str *out);
-/* One paragraph (safe already, SGR sequences allowed), indented and broken between words. */
-void wrap_add(struct str *out, struct span text);
 /* An answered item as schema.org ClaimReview; author: who publishes the review, NULL: who decided. A fault
  * when it has no answer with a label. No line break. */
 MUST_USE int claim_write(const struct item *it, const char *author, struct str *out, struct err *e);

@@ -12,8 +12,11 @@
 #include "base/file.h"
 #include "cli/cli.h"
 #include "cli/cli_priv.h"
+#include "cli/names.h"
 
 #include "base/banned.h"
+
+enum { USAGE_INDENT = 8 };
 
 static const char *text_or(const char *s, const char *other)
 {
@@ -119,10 +122,14 @@ static void help(struct cli *c)
 {
 	struct str s = {0};
 	language_configured(c);
-	str_addf(&s, "%s\n\n%s\n",
+	cli_help_wrap(&s,
 		_("usage: soatin [--config FILE] [--queue FILE] [--color WHEN] COMMAND [OPTION…] [OPERAND…]"),
+		0, USAGE_INDENT);
+	str_addc(&s, '\n');
+	cli_help_wrap(&s,
 		_("Reads the news about a province, flags statements that need clarifying or rebutting, "
-		  "keeps the queue."));
+		  "keeps the queue."),
+		0, 0);
 	str_addf(&s, "\n%s\n", _("Commands:"));
 	for (const struct command *k = commands; k->name; k++)
 		str_addf(&s, "  %-10s %s\n", k->name, _(k->summary));
@@ -137,9 +144,7 @@ static int global_options(struct cli *c, int argc, char **argv, int *status)
 	int i = 1;
 	*status = EXIT_OK;
 	for (; i < argc && argv[i][0] == '-'; i++) {
-		const char *v = strchr(argv[i], '=');
-		size_t n = v ? (size_t)(v - argv[i]) : strlen(argv[i]);
-		struct span name = {argv[i], n};
+		struct span name = span_of(argv[i]);
 		if (span_is(name, "-h") || span_is(name, "--help")) {
 			help(c);
 			return -1;
@@ -148,23 +153,8 @@ static int global_options(struct cli *c, int argc, char **argv, int *status)
 			out_text(SPAN("soatin " SOATIN_VERSION "\n"));
 			return -1;
 		}
-		bool known =
-			span_is(name, "--config") || span_is(name, "--queue") || span_is(name, "--color");
-		const char *value = v ? v + 1 : i + 1 < argc ? argv[i + 1] : NULL;
-		if (!known || !value) {
-			*status = cli_usage(c,
-				known ? N_("option %1 needs an argument") : N_("unknown option %1"), argv[i],
-				NULL);
-			return -1;
-		}
-		i += v == NULL;
-		if (span_is(name, "--config"))
-			c->config_file = value;
-		else if (span_is(name, "--queue"))
-			c->queue_file = value;
-		else if (!cli_color(c, value)) {
-			*status =
-				cli_usage(c, N_("--color takes auto, always or never, not %1"), value, NULL);
+		if (cli_global_option(c, argc, argv, &i) != 0) {
+			*status = c->status;
 			return -1;
 		}
 	}
@@ -202,6 +192,8 @@ int cli_main(int argc, char **argv)
 	cli_language(&c, asked ? asked : "en");
 	if (set_now(&c) != 0)
 		goto done;
+	if (argc > 1 && argv[1][0] == '-')
+		language_configured(&c); /* one of them may be wrong */
 	int at = global_options(&c, argc, argv, &status);
 	if (at < 0)
 		goto done;
@@ -213,7 +205,7 @@ int cli_main(int argc, char **argv)
 	language_configured(&c);
 	const struct command *k = command_find(argv[at]);
 	if (!k) {
-		status = cli_usage(&c, N_("unknown command %1"), argv[at], NULL);
+		status = cli_unknown_command(&c, N_("unknown command %1"), argv[at], commands);
 		goto done;
 	}
 	c.command = k->name;

@@ -6,11 +6,22 @@
 #include "base/clock.h"
 #include "cli/cli.h"
 #include "cli/cli_priv.h"
+#include "cli/names.h"
 #include "digest/digest.h"
 
 #include "base/banned.h"
 
-enum { HELP_COLUMN = 28 }; /* columns, not bytes: names of arguments are translated */
+/* Columns, not bytes: names of arguments are translated. Longer lines are hard to read. */
+enum { HELP_COLUMN = 31, HELP_NARROW = 60, HELP_WIDTH = 80, HELP_WIDEST = 100 };
+
+void cli_help_wrap(struct str *out, const char *text, int at, int indent)
+{
+	int width = out_width() ? out_width() : HELP_WIDTH;
+	struct span rest = span_of(text), line;
+	width = width < HELP_NARROW ? HELP_NARROW : width > HELP_WIDEST ? HELP_WIDEST : width;
+	while (span_next(&rest, '\n', &line))
+		wrap_at(out, line, at, indent, width);
+}
 
 int cli_usage(struct cli *c, const char *text, const char *a, const char *b)
 {
@@ -33,8 +44,13 @@ static void help_option(const struct opt *o, struct str *s)
 	str_addf(&left, "--%s", o->name);
 	if (o->arg)
 		str_addf(&left, " %s", _(o->arg));
-	int pad = HELP_COLUMN - show_width(str_span(&left));
-	str_addf(s, "  %s%*s %s\n", left.p, pad > 0 ? pad : 0, "", _(o->help));
+	int used = 2 + show_width(str_span(&left));
+	str_addf(s, "  %s", left.p);
+	if (used < HELP_COLUMN)
+		str_addf(s, "%*s", HELP_COLUMN - used, "");
+	else
+		str_addf(s, "\n%*s", HELP_COLUMN, "");
+	cli_help_wrap(s, _(o->help), HELP_COLUMN, HELP_COLUMN);
 	str_release(&left);
 }
 
@@ -44,8 +60,10 @@ static void help(const struct cli *c, const struct opt *opts, const char *operan
 	str_addf(&s, _("usage: soatin %s [OPTION…] %s"), c->command, operands ? _(operands) : "");
 	s.n = span_trim(str_span(&s)).n;
 	str_addc(&s, '\n');
-	if (about)
-		str_addf(&s, "\n%s\n", _(about));
+	if (about) {
+		str_addc(&s, '\n');
+		cli_help_wrap(&s, _(about), 0, 0);
+	}
 	str_addf(&s, "\n%s\n", _("Options:"));
 	for (const struct opt *o = opts; o->type != OPT_END; o++)
 		help_option(o, &s);
@@ -105,6 +123,14 @@ static int set(struct cli *c, const struct opt *o, const char *v)
 	case OPT_TIME:
 		ok = read_time(c, v, o->to);
 		break;
+	case OPT_CONFIG: /* what was read from another one is no longer so */
+		*(const char **)o->to = v;
+		c->has_settings = false;
+		break;
+	case OPT_COLOR:
+		if (!cli_color(c, v))
+			return cli_usage(c, N_("--color takes auto, always or never, not %1"), v, NULL);
+		break;
 	case OPT_END:
 		break;
 	}
@@ -127,19 +153,60 @@ static const struct opt *find_letter(const struct opt *opts, char letter)
 	return NULL;
 }
 
+/* What every command takes, also before its name. */
+enum { GLOBALS = 3 };
+static void globals(struct cli *c, struct opt out[GLOBALS + 1])
+{
+	out[0] = (struct opt){.type = OPT_CONFIG, .name = "config", .to = &c->config_file};
+	out[1] = (struct opt){.type = OPT_TEXT, .name = "queue", .to = &c->queue_file};
+	out[2] = (struct opt){.type = OPT_COLOR, .name = "color"};
+	out[3] = (struct opt){.type = OPT_END};
+}
+
+static int unknown_option(struct cli *c, const struct opt *opts, const struct opt *more, const char *typed)
+{
+	size_t n = 0, k = 0;
+	while (opts[n].type != OPT_END)
+		n++;
+	const char **known = arena_array(&c->arena, const char *, n + GLOBALS + 3);
+	for (const struct opt *o = opts; o->type != OPT_END; o++)
+		known[k++] = arena_printf(&c->arena, "--%s", o->name);
+	for (const struct opt *o = more; o->type != OPT_END; o++)
+		known[k++] = arena_printf(&c->arena, "--%s", o->name);
+	known[k++] = "--help";
+	if (!c->command)
+		known[k++] = "--version";
+	const char *name = arena_dup(&c->arena, (struct span){typed, strcspn(typed, "=")});
+	return cli_unknown(c, name, known, N_("unknown option %1"), name, NULL);
+}
+
 /* One "--name", "--name=value" or "--name value". *i moves over what was taken. */
 static int take_long(struct cli *c, int argc, char **argv, int *i, const struct opt *opts)
 {
 	const char *arg = argv[*i] + 2, *eq = strchr(arg, '=');
-	const struct opt *o = find_long(opts, (struct span){arg, eq ? (size_t)(eq - arg) : strlen(arg)});
+	struct opt every[GLOBALS + 1];
+	struct span name = {arg, eq ? (size_t)(eq - arg) : strlen(arg)};
+	const struct opt *o = find_long(opts, name);
+	globals(c, every);
 	if (!o)
-		return cli_usage(c, N_("unknown option %1"), argv[*i], NULL);
+		o = find_long(every, name);
+	if (!o)
+		return unknown_option(c, opts, every, argv[*i]);
 	if (o->type == OPT_FLAG)
 		return eq ? cli_usage(c, N_("option --%1 takes no argument"), o->name, NULL)
 			  : set(c, o, NULL);
 	if (!eq && *i + 1 >= argc)
 		return cli_usage(c, N_("option %1 needs an argument"), argv[*i], NULL);
 	return set(c, o, eq ? eq + 1 : argv[++*i]);
+}
+
+int cli_global_option(struct cli *c, int argc, char **argv, int *i)
+{
+	static const struct opt none[] = {{.type = OPT_END}};
+	if (span_starts(span_of(argv[*i]), "--"))
+		return take_long(c, argc, argv, i, none) == 0 ? 0 : -1;
+	cli_usage(c, N_("unknown option %1"), argv[*i], NULL);
+	return -1;
 }
 
 /* One "-abc", where the last may have its value attached or next. */

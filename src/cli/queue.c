@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "cli/commands.h"
 #include "cli/item.h"
+#include "cli/names.h"
 
 #include "base/banned.h"
 
@@ -139,6 +140,28 @@ static const char *joined(struct cli *c, int n, char **words)
 	return text;
 }
 
+/* A topic, an action or a place that is none would find nothing, and look as if all were well. A rule or a
+ * source may be one that the queue remembers alone. */
+static bool names_known(struct cli *c, struct item_query *want)
+{
+	struct gazetteer *g = NULL;
+	struct err e = {0};
+	if ((want->topic && cli_one_of(c, "--topic", want->topic, rule_topics) != EXIT_OK) ||
+		(want->action && cli_one_of(c, "--action", want->action, rule_actions) != EXIT_OK))
+		return false;
+	if (!want->place)
+		return true;
+	if (cli_gazetteer(c, &g, &e) < 0) {
+		c->status = say_err(c, NULL, &e);
+		return false;
+	}
+	const struct place_unit *u = cli_place(c, g, want->place);
+	if (u)
+		want->place = arena_strdup(&c->arena, u->slug);
+	gazetteer_free(g);
+	return u != NULL;
+}
+
 static int list(struct cli *c, int argc, char **argv)
 {
 	bool json = false, csv = false, tsv = false, numbers = false, all = false;
@@ -157,7 +180,7 @@ static int list(struct cli *c, int argc, char **argv)
 			N_("only those to monitor, explain, clarify, rebut, refer"), &want.action},
 		{OPT_TEXT, 0, "rule", N_("RULE"), N_("only those this rule has flagged"), &want.rule},
 		{OPT_TEXT, 0, "source", N_("SOURCE"), N_("only those this source has printed"), &want.source},
-		{OPT_TEXT, 0, "place", N_("PLACE"), N_("only those that name this place (its slug)"),
+		{OPT_TEXT, 0, "place", N_("PLACE"), N_("only those that name this place"),
 			&want.place},
 		{OPT_TEXT, 0, "who", N_("NAME"), N_("only those this person has taken or decided"),
 			&want.who},
@@ -184,6 +207,8 @@ static int list(struct cli *c, int argc, char **argv)
 		return cli_usage(c, N_("choose one of --json, --csv, --tsv and -0"), NULL, NULL);
 	if (limit < 0 || limit > INT32_MAX)
 		return cli_usage(c, N_("--limit takes a number from 0"), NULL, NULL);
+	if (!names_known(c, &want))
+		return c->status;
 	want.limit = (int)limit;
 	want.text = joined(c, n, argv + 1);
 	if (all) {

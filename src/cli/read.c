@@ -10,6 +10,7 @@
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "cli/feeds.h"
+#include "cli/names.h"
 #include "cli/read.h"
 #include "scan/scan.h"
 
@@ -142,19 +143,18 @@ static int read_url(struct reading_run *run, const char *url, struct err *e)
 	return p.rc;
 }
 
-static int find_source(struct reading_run *run, const char *id, struct err *e)
+/* Returns an exit status. */
+static int find_source(struct reading_run *run, const char *id)
 {
 	struct source_list l;
-	struct gazetteer *g = NULL;
-	const struct texts none = {0};
-	if (cli_gazetteer(run->c, &g, e) < 0 || cli_sources(run->c, g, &none, &l, e) < 0)
-		return -1;
+	struct texts none = {0};
+	int status = feeds_load(run->c, &none, &l);
+	if (status != EXIT_OK)
+		return status;
 	for (size_t i = 0; i < l.n; i++)
 		if (strcmp(l.p[i].id, id) == 0)
 			run->source = &l.p[i];
-	if (!run->source)
-		return err_set(e, ERR_USAGE, N_("no source has the id %1"), id, NULL);
-	return 0;
+	return run->source ? EXIT_OK : cli_no_source(run->c, &l, id);
 }
 
 static int read_plain(struct reading_run *run, const char *path, struct err *e)
@@ -225,8 +225,8 @@ int cmd_read(struct cli *c, int argc, char **argv)
 	if (run.as && strcmp(run.as, "feed") != 0 && strcmp(run.as, "page") != 0 &&
 		strcmp(run.as, "section") != 0)
 		return cli_usage(c, N_("--as takes feed, page or section, not %1"), run.as, NULL);
-	if (source && find_source(&run, source, &e) < 0)
-		return say_err(c, NULL, &e);
+	if (source && (worst = find_source(&run, source)) != EXIT_OK)
+		return worst;
 	if (decode_new(&run.reader.decode, &e) < 0)
 		return say_err(c, NULL, &e);
 	static char standard_input[] = "-";

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "cli/names.h"
 #include "cli/rules.h"
 #include "digest/digest.h"
 
@@ -128,7 +129,7 @@ static int run(struct cli *c, struct rules_open *r, struct article *x, const cha
 	rule_matcher_free(m);
 	str_release(&e.out);
 	if (!known && rule)
-		return cli_usage(c, N_("no rule is called %1; \"soatin rules list\" shows them"), rule, NULL);
+		return cli_no_rule(c, r->set, rule);
 	if (!e.told)
 		say(c, N_("no rule finds anything in this text"), NULL, NULL);
 	return c->status;

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "cli/commands.h"
+#include "cli/names.h"
 #include "cli/rules.h"
 
 #include "base/banned.h"
@@ -62,8 +63,7 @@ static int known(struct cli *c, const struct mute *m)
 	if (status != EXIT_OK)
 		return status;
 	if (!is_rule(r.set, m->rule)) {
-		status = cli_usage(
-			c, N_("no rule is called %1; \"soatin rules list\" shows them"), m->rule, NULL);
+		status = cli_no_rule(c, r.set, m->rule);
 	} else if (m->source && cli_sources(c, r.places, &none, &l, &e) < 0) {
 		status = say_err(c, NULL, &e);
 	} else if (m->source) {
@@ -71,8 +71,7 @@ static int known(struct cli *c, const struct mute *m)
 		while (i < l.n && strcmp(l.p[i].id, m->source) != 0)
 			i++;
 		if (i == l.n)
-			status = cli_usage(c, N_("no source is called %1; \"soatin feeds list\" shows them"),
-				m->source, NULL);
+			status = cli_no_source(c, &l, m->source);
 	}
 	rules_close(&r);
 	return status;

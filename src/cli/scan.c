@@ -8,6 +8,7 @@
 #include "base/url.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
+#include "cli/names.h"
 #include "scan/scan.h"
 
 #include "base/banned.h"
@@ -123,8 +124,7 @@ static int only(struct cli *c, const struct texts *ids, struct source_list *l)
 		for (size_t i = 0; i < l->n; i++)
 			found |= strcmp(l->p[i].id, ids->p[k]) == 0;
 		if (!found)
-			return cli_usage(c, N_("no source is called %1; \"soatin feeds list\" shows them"),
-				ids->p[k], NULL);
+			return cli_no_source(c, l, ids->p[k]);
 	}
 	for (size_t i = 0; ids->n && i < l->n; i++)
 		for (size_t k = 0; k < ids->n; k++)

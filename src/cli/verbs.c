@@ -2,7 +2,7 @@
  * the command does without a verb. */
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/names.h"
 
 #include "base/banned.h"
 
@@ -38,5 +38,5 @@ int cli_verbs(struct cli *c, const struct command *verbs, int argc, char **argv)
 	for (const struct command *v = verbs; v->name; v++)
 		if (strcmp(v->name, argv[1]) == 0)
 			return run(c, v, argc - 1, argv + 1);
-	return cli_usage(c, N_("\"%2\" has no verb %1"), argv[1], c->command);
+	return cli_unknown_command(c, N_("\"%2\" has no verb %1"), argv[1], verbs);
 }

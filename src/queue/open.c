@@ -26,7 +26,7 @@
 static int missing(const char *path, struct err *e)
 {
 	err_set(e, ERR_DATA, N_("there is no queue at %1 yet"), path, NULL);
-	return err_todo(e, N_("run `soatin scan` first"));
+	return err_todo(e, N_("run \"soatin scan\" first"));
 }
 
 /* Creates the file so that only its owner can read it: it holds who decided what. An office that shares it
@@ -221,7 +221,7 @@ static int open_file(struct queue *q, struct err *e)
 	if (q->mode == QUEUE_READ && version < queue_schema_version()) {
 		err_set(e, ERR_DATA, N_("the queue %1 was written by an older version of this program"),
 			q->path, NULL);
-		return err_todo(e, N_("run `soatin scan` once to bring it up to date"));
+		return err_todo(e, N_("run \"soatin scan\" once to bring it up to date"));
 	}
 	sqlite3_db_config(q->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
 	return 0;

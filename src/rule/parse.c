@@ -10,11 +10,11 @@
 
 #include "base/banned.h"
 
-/* The closed list of topics; soatin-rules.5 says what each is. */
-static const char *const topics[] = {"thien-tai", "dich-benh", "thuc-pham", "sap-nhap", "gia-mao", "dat-dai",
+/* soatin-rules.5 says what each is. */
+const char *const rule_topics[] = {"thien-tai", "dich-benh", "thuc-pham", "sap-nhap", "gia-mao", "dat-dai",
 	"dau-tu", "lua-dao", "du-lich", "chu-quyen", "anh-cu", "an-ninh", "moi-truong", "ky-bi", "phan-anh",
 	"quan-tam", NULL};
-static const char *const actions[] = {"monitor", "explain", "clarify", "rebut", "refer", NULL};
+const char *const rule_actions[] = {"monitor", "explain", "clarify", "rebut", "refer", NULL};
 static const char *const states[] = {"trial", "live", "retired", NULL};
 
 static bool id_is_good(struct span s)
@@ -54,7 +54,7 @@ static int parse_id(struct loading *l, const struct conf *at, struct rule *r)
 		topic = span_of(named);
 		id = conf_get(at, "topic");
 	}
-	for (const char *const *t = topics; *t; t++)
+	for (const char *const *t = rule_topics; *t; t++)
 		if (span_is(topic, *t))
 			info->topic = *t;
 	if (!info->topic)
@@ -78,7 +78,7 @@ static int parse_words(struct loading *l, const struct conf *at, struct rule *r)
 	int action = -1, status = -1;
 	if (conf_need_text(at, "title", &info->title, l->e) < 0 || need_text(l, at, "why", &info->why) < 0 ||
 		need_text(l, at, "do", &info->todo) < 0 || need_text(l, at, "owner", &info->owner) < 0 ||
-		conf_word(at, "action", actions, &action, l->e) < 0 ||
+		conf_word(at, "action", rule_actions, &action, l->e) < 0 ||
 		conf_word(at, "status", states, &status, l->e) < 0)
 		return -1;
 	if (action < 0)
@@ -90,7 +90,7 @@ static int parse_words(struct loading *l, const struct conf *at, struct rule *r)
 			info->id, NULL);
 	r->action = (enum action)action;
 	r->status = (enum status)status;
-	info->action = actions[action];
+	info->action = rule_actions[action];
 	info->status = states[status];
 	return 0;
 }

@@ -9,6 +9,9 @@
 
 struct ruleset;
 
+extern const char *const rule_topics[];  /* the closed lists, NULL at the end */
+extern const char *const rule_actions[]; /* monitor explain clarify rebut refer */
+
 struct rule_load {
 	bool unchecked;     /* load live rules without tests, and do not run the tests */
 	int64_t today;      /* days since 1970-01-01: expired rules are left out */

@@ -50,6 +50,6 @@ printf 'feeds: [%s]\n' "$tmp/feeds" >"$tmp/config.yaml"
 holds "$tmp/json" '"text":"Đoạn trong hộp'
 holds "$tmp/json" '"source":{"id":"vi-du","name":"Tin Ví Dụ","kind":"provincial","country":"VN"}'
 status 2 "$soatin" --config "$tmp/config.yaml" read --as page --source khong-co "$tmp/trang.html" 2>"$tmp/err"
-holds "$tmp/err" 'no source has the id khong-co'
+holds "$tmp/err" 'no source is called khong-co'
 status 65 "$soatin" --config "$tmp/config.yaml" read --as page http://127.0.0.1:9/ 2>"$tmp/err"
 holds "$tmp/err" "private address"
