@@ -34,7 +34,7 @@ struct growing {
 	bool broken; /* something was unknown */
 	bool chain;  /* so far; then dots are what stands before cur */
 	struct gap dots;
-	bool ends;      /* what stands before cur ends where a word may begin */
+	bool starts;    /* a word may begin where cur begins */
 	uint32_t most;  /* characters of a match so far */
 	uint32_t apart; /* those since the last group's word, or since the beginning, up to cur */
 	enum opening digits;
@@ -45,7 +45,7 @@ static void flush(struct reader *r, struct growing *g, bool leads)
 {
 	size_t before = g->groups.n;
 	struct margin out;
-	bool useful = groups_add_texts(r->a, &g->groups, &g->cur, leads, &out);
+	bool useful = groups_add_texts(r->a, &g->groups, &g->cur, g->starts, leads, &out);
 	bool added = g->groups.n > before;
 	g->chain = g->chain && added && texts_plain(&g->cur);
 	if (added)
@@ -89,37 +89,35 @@ static void break_off(
 	struct reader *r, struct growing *g, struct part *atom, const struct count *n, bool grown)
 {
 	enum opening digits = grown ? OPENS_ANY : opening_of(g, atom, n->least);
-	const struct texts edge = texts_one(r->a, SPAN(EDGE_TEXT)), nothing = texts_one(r->a, SPAN(""));
-	bool before = texts_end_words(&g->cur, g->ends), ends = ends_word(atom) && (n->least || before);
+	bool starts = texts_end_words(&g->cur, g->starts);
 	flush(r, g, !g->broken);
 	g->digits = g->broken ? g->digits : digits;
 	g->broken = true;
 	g->chain = g->chain && atom->dot && !n->holds;
 	g->dots = (struct gap){n->least, n->most, n->lazy};
-	bool goes_on = atom->exact && n->least && !grown;
-	if (goes_on && !(before && texts_multiply(r->a, &edge, &atom->set, &g->cur)))
+	g->starts = starts;
+	bool known = atom->exact && n->least, follows = known && !grown;
+	if (follows)
 		g->cur = atom->set;
-	if (goes_on && n->most == 1) {
-		g->ends = before;
+	if (follows && n->most == 1)
 		return;
-	}
-	if (goes_on)
+	if (follows)
 		flush(r, g, false);
-	if (atom->exact && n->least)
+	if (known)
 		g->apart = sum(g->apart, product(n->most - 1, atom->most));
 	else
 		take_unknown(g, atom, n);
-	g->ends = ends;
-	g->cur = ends ? edge : nothing;
+	g->starts = ends_word(atom) && (n->least || starts);
 }
 
 static void read_sequence(struct reader *r, struct part *out)
 {
-	struct growing g = {.cur = texts_one(r->a, SPAN("")), .chain = true};
+	struct growing g = {.cur = texts_one(r->a, SPAN("")), .chain = true, .starts = r->starts};
 	while (r->i < r->s.n && at(r, 0) != '|' && at(r, 0) != ')') {
 		struct part atom;
 		struct texts more;
 		bool blank = at(r, 0) == '\\' && at(r, 1) == 's';
+		r->starts = texts_end_words(&g.cur, g.starts);
 		read_atom(r, &atom);
 		struct count n = read_quantifier(r);
 		r->odd = r->odd || (!atom.dot && (n.lazy || n.holds));
@@ -136,7 +134,7 @@ static void read_sequence(struct reader *r, struct part *out)
 		if (!grown || n.most != 1)
 			break_off(r, &g, &atom, &n, grown);
 	}
-	bool ends = texts_end_words(&g.cur, g.ends);
+	bool ends = texts_end_words(&g.cur, g.starts);
 	if (g.broken)
 		flush(r, &g, false);
 	*out = (struct part){.exact = !g.broken,
@@ -150,13 +148,13 @@ static void read_sequence(struct reader *r, struct part *out)
 }
 
 /* Of alternatives, one group: the best of each; it stands anywhere in the part. */
-static void unite(struct reader *r, const struct part *x, struct part *to)
+static void unite(struct reader *r, const struct part *x, bool starts, struct part *to)
 {
 	struct groups mine = x->groups, one_of = {0};
 	struct need all;
 	struct margin any;
 	if (x->exact)
-		(void)groups_add_texts(r->a, &mine, &x->set, false, &any);
+		(void)groups_add_texts(r->a, &mine, &x->set, starts, false, &any);
 	const struct need *new = groups_best(&mine), *old = groups_best(&to->groups);
 	to->exact = false;
 	if (new &&old &&new->n + old->n <= TEXTS_MAX * 2) {
@@ -173,10 +171,12 @@ static void unite(struct reader *r, const struct part *x, struct part *to)
 
 void read_alternatives(struct reader *r, struct part *out)
 {
+	bool starts = r->starts;
 	read_sequence(r, out);
 	while (at(r, 0) == '|') {
 		struct part x;
 		r->i++;
+		r->starts = starts;
 		read_sequence(r, &x);
 		out->chain = false;
 		out->most = larger(out->most, x.most);
@@ -194,8 +194,8 @@ void read_alternatives(struct reader *r, struct part *out)
 		}
 		struct margin any;
 		if (out->exact)
-			(void)groups_add_texts(r->a, &out->groups, &out->set, false, &any);
-		unite(r, &x, out);
+			(void)groups_add_texts(r->a, &out->groups, &out->set, starts, false, &any);
+		unite(r, &x, starts, out);
 	}
 }
 
@@ -218,7 +218,7 @@ void regex_needs(struct arena *a, struct span pattern, struct regex *out)
 	read_alternatives(&r, &all);
 	if (all.exact) {
 		struct margin any;
-		(void)groups_add_texts(&scratch, &all.groups, &all.set, true, &any);
+		(void)groups_add_texts(&scratch, &all.groups, &all.set, false, true, &any);
 		all.chain = all.groups.n == 1 && texts_plain(&all.set);
 	}
 	out->needs = arena_array(a, struct need, all.groups.n + 1);

@@ -40,6 +40,7 @@ struct reader {
 	struct span s;
 	size_t i;
 	int depth;
+	bool starts; /* a word may begin where the part begins that is read next */
 	bool odd; /* looks around, sets flags, does not go back: the order and the texts alone do not tell */
 };
 
@@ -80,9 +81,10 @@ bool texts_plain(const struct texts *set);                  /* whole words, each
 bool texts_end_words(const struct texts *set, bool before);
 bool need_rarer(const struct need *x, const struct need *y); /* lets x fewer paragraphs through? */
 void groups_add(struct groups *to, const struct need *g);
-/* One of these texts is in every match. False: their words are of no use. */
-bool groups_add_texts(
-	struct arena *a, struct groups *to, const struct texts *set, bool leads, struct margin *out);
+/* One of these texts is in every match; `starts`: a word may begin where they begin. False: their words are
+ * of no use. */
+bool groups_add_texts(struct arena *a, struct groups *to, const struct texts *set, bool starts, bool leads,
+	struct margin *out);
 const struct need *groups_best(const struct groups *g); /* NULL: there is none */
 /* need_atom.c */
 void read_atom(struct reader *r, struct part *out);

@@ -54,7 +54,7 @@ bool texts_multiply(struct arena *a, const struct texts *x, const struct texts *
 
 /* The part of a string that begins at a sure word start, without edges; empty: none, or too short. *leads is
  * taken back when it is not the beginning of the string. */
-static struct span usable(struct arena *a, struct span s, bool *leads, struct margin *out)
+static struct span usable(struct arena *a, struct span s, bool starts, bool *leads, struct margin *out)
 {
 	size_t from = 0;
 	for (; from < s.n; from++) {
@@ -62,7 +62,7 @@ static struct span usable(struct arena *a, struct span s, bool *leads, struct ma
 		if ((c & 0xC0) == 0x80 || !literal_starts(c))
 			continue;
 		bool everywhere = c >= 0x80 && !literal_letter(s.p + from, s.n - from);
-		if (everywhere || (from && !literal_starts((unsigned char)s.p[from - 1])))
+		if (everywhere || (from ? !literal_starts((unsigned char)s.p[from - 1]) : starts))
 			break;
 	}
 	for (size_t i = 0; i < from; i++)
@@ -101,13 +101,13 @@ void groups_add(struct groups *to, const struct need *g)
 }
 
 /* One of these strings is in every match. False: their words are of no use. */
-bool groups_add_texts(
-	struct arena *a, struct groups *to, const struct texts *set, bool leads, struct margin *out)
+bool groups_add_texts(struct arena *a, struct groups *to, const struct texts *set, bool starts, bool leads,
+	struct margin *out)
 {
 	struct need g = {.words = arena_array(a, struct span, set->n + 1), .leads = leads};
 	*out = (struct margin){0};
 	for (size_t i = 0; i < set->n; i++) {
-		struct span word = usable(a, set->p[i], &g.leads, out);
+		struct span word = usable(a, set->p[i], starts, &g.leads, out);
 		if (!word.n)
 			return false;
 		bool known = false;
