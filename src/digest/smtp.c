@@ -156,6 +156,29 @@ static bool setup(
 	return bad == CURLE_OK;
 }
 
+/* libcurl's words are English and may name its own options; those for what happens to an office are ours. */
+static const char *reason(CURLcode rc)
+{
+	static const struct {
+		CURLcode code;
+		const char *text;
+	} reasons[] = {{CURLE_COULDNT_RESOLVE_HOST, N_("the name of the mail server is not known (DNS)")},
+		{CURLE_COULDNT_CONNECT, N_("no connection to the mail server")},
+		{CURLE_OPERATION_TIMEDOUT, N_("the mail server does not answer in time")},
+		{CURLE_SSL_CONNECT_ERROR, N_("no secure connection to the mail server (TLS)")},
+		{CURLE_PEER_FAILED_VERIFICATION, N_("the certificate of the mail server is not trusted")},
+		{CURLE_USE_SSL_FAILED, N_("the mail server offers no encryption")},
+		{CURLE_LOGIN_DENIED, N_("name or password are wrong")},
+		{CURLE_SEND_ERROR, N_("the connection broke off")},
+		{CURLE_RECV_ERROR, N_("the connection broke off")},
+		{CURLE_GOT_NOTHING, N_("the connection broke off")},
+		{CURLE_WEIRD_SERVER_REPLY, N_("it does not answer as a mail server does")}};
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+		if (reasons[i].code == rc)
+			return reasons[i].text;
+	return curl_easy_strerror(rc);
+}
+
 /* Refused in words of the server's: for now (4xx), or for good. */
 static int refused(const struct dialogue *t, bool later, struct err *e)
 {
@@ -181,9 +204,10 @@ static int outcome(const struct dialogue *t, CURLcode rc, long code, struct err 
 		return refused(t, code < 500 || t->n_later > 0, e);
 	if (rc == CURLE_USE_SSL_FAILED || rc == CURLE_LOGIN_DENIED)
 		return err_set(e, ERR_CONF,
-			N_("the mail server refused the log-in or offers no encryption: %1"),
-			curl_easy_strerror(rc), NULL);
-	return err_set(e, ERR_UNAVAIL, N_("mail not sent: %1"), curl_easy_strerror(rc), NULL);
+			N_("the mail server refused the log-in or offers no encryption: %1"), reason(rc),
+			NULL);
+	err_set(e, ERR_UNAVAIL, N_("mail not sent: %1"), reason(rc), NULL);
+	return err_todo(e, N_("run the command again later; the same mail is sent, never twice"));
 }
 
 int smtp_send(const struct smtp *s, struct span message, struct err *e)
