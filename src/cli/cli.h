@@ -54,7 +54,6 @@ enum opt_type {
 	OPT_TEXT,
 	OPT_LIST,
 	OPT_INT,
-	OPT_DURATION,
 	OPT_TIME,
 	OPT_CONFIG, /* these two: of every command */
 	OPT_COLOR,
@@ -65,8 +64,7 @@ struct opt {
 	const char *name; /* long name */
 	const char *arg;  /* N_() name of its argument; NULL for flags */
 	const char *help; /* N_() */
-	void *to;         /* bool *, const char **, struct texts *, int64_t *, int64_t * (seconds), int64_t *
-			     (instant) */
+	void *to;         /* bool *, const char **, struct texts *, int64_t *, int64_t * (instant) */
 };
 struct texts {
 	const char **p;
@@ -74,8 +72,8 @@ struct texts {
 };
 /* Parses options (GNU style, "--" ends them) and permutes: returns the number of operands, argv[1…] hold
  * them. -1: ended (help was printed, or the usage is wrong, told): return c->status then. operands is the
- * N_() text behind the options, as "ITEM…"; about is one N_() sentence or NULL. OPT_TIME takes a date, an RFC
- * 3339 instant or a duration before now. */
+ * N_() text behind the options, as "ITEM…"; about is one N_() sentence or NULL. OPT_TIME takes a date or
+ * a time as show_time() writes them, an RFC 3339 instant, or a duration before now. */
 MUST_USE int cli_options(struct cli *c, int argc, char **argv, const struct opt *opts, const char *operands,
 	const char *about);
 /* Wrong usage: says it and how to get help; returns EXIT_USAGE. */
@@ -151,6 +149,8 @@ void wrap_add(struct str *out, struct span text); /* indented, at the width of t
 void show_number(const struct cli *c, int64_t v, struct str *out); /* 1.234 or 1,234 */
 void show_time(const struct cli *c, int64_t at,
 	struct str *out); /* 23/11/2026 06:30 or 2026-11-23 06:30, office's clock */
+/* The way back, in either language: the instant, or the beginning of a day that stands alone. */
+bool read_shown(const struct cli *c, struct span s, int64_t *at, bool *day_alone);
 void show_stamp(const struct cli *c, struct stamp s,
 	struct str
 		*out); /* the same; a day alone, and an hour whose zone is not known, as they were written */

@@ -29,6 +29,41 @@ void show_time(const struct cli *c, int64_t at, struct str *out)
 		str_addf(out, "%04d-%02d-%02d %02d:%02d", (int)t.year, t.month, t.day, t.hour, t.minute);
 }
 
+static bool numbers(struct span s, char sep, int64_t *out, size_t n)
+{
+	struct span part;
+	size_t got = 0;
+	while (span_next(&s, sep, &part))
+		if (got == n || !span_to_int64(part, &out[got++]))
+			return false;
+	return got == n;
+}
+
+bool read_shown(const struct cli *c, struct span s, int64_t *at, bool *day_alone)
+{
+	struct civil t = {0};
+	struct span day = s, hour = {0};
+	int64_t d[3], h[2] = {0};
+	size_t blank = span_find_byte(s, ' ', 0);
+	*day_alone = blank == SIZE_MAX;
+	if (!*day_alone) {
+		day = span_cut(s, 0, blank);
+		hour = span_trim(span_cut(s, blank, s.n));
+	}
+	bool slashes = span_find_byte(day, '/', 0) != SIZE_MAX;
+	if (!numbers(day, slashes ? '/' : '-', d, 3) || (hour.n && !numbers(hour, ':', h, 2)))
+		return false;
+	t.year = slashes ? d[2] : d[0];
+	t.month = (int)d[1];
+	t.day = (int)(slashes ? d[0] : d[2]);
+	t.hour = (int)h[0];
+	t.minute = (int)h[1];
+	if (t.year < 1970 || t.year > 9999 || !civil_valid(&t))
+		return false;
+	*at = civil_to_seconds(&t, zone(c));
+	return true;
+}
+
 void show_stamp(const struct cli *c, struct stamp s, struct str *out)
 {
 	int64_t own = s.at + (s.date_only || !s.zone_known ? (int64_t)(s.zone - zone(c)) * 60 : 0);

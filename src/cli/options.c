@@ -76,17 +76,19 @@ static void help(const struct cli *c, const struct opt *opts, const char *operan
 	str_release(&s);
 }
 
-/* A date, an instant, or a duration before now. */
+/* A date, an instant, or a duration before now; of what unit a bare number is nobody said. */
 static bool read_time(const struct cli *c, const char *s, int64_t *out)
 {
 	struct stamp t;
 	int64_t back;
+	bool day_alone;
+	if (read_shown(c, span_of(s), out, &day_alone))
+		return true;
 	if (stamp_parse_rfc3339(span_of(s), &t)) {
-		int zone = c->has_settings ? (int)c->settings.zone_minutes : 420;
-		*out = t.date_only ? t.at - zone * 60 : t.at;
+		*out = t.at;
 		return true;
 	}
-	if (!duration_parse(span_of(s), &back))
+	if (span_to_int64(span_of(s), &back) || !duration_parse(span_of(s), &back))
 		return false;
 	*out = c->now - back;
 	return true;
@@ -103,7 +105,6 @@ static void add_text(struct cli *c, struct texts *list, const char *v)
 
 static int set(struct cli *c, const struct opt *o, const char *v)
 {
-	bool ok = true;
 	switch (o->type) {
 	case OPT_FLAG:
 		*(bool *)o->to = true;
@@ -115,13 +116,15 @@ static int set(struct cli *c, const struct opt *o, const char *v)
 		add_text(c, o->to, v);
 		break;
 	case OPT_INT:
-		ok = span_to_int64(span_of(v), o->to);
-		break;
-	case OPT_DURATION:
-		ok = duration_parse(span_of(v), o->to);
+		if (!span_to_int64(span_of(v), o->to))
+			return cli_usage(c, N_("option --%1 takes a number, not \"%2\""), o->name, v);
 		break;
 	case OPT_TIME:
-		ok = read_time(c, v, o->to);
+		if (!read_time(c, v, o->to))
+			return cli_usage(c,
+				N_("option --%1 takes a day as 2026-12-31 or 31/12/2026, or how long ago as "
+				   "12h or 7d, not \"%2\""),
+				o->name, v);
 		break;
 	case OPT_CONFIG: /* what was read from another one is no longer so */
 		*(const char **)o->to = v;
@@ -134,7 +137,7 @@ static int set(struct cli *c, const struct opt *o, const char *v)
 	case OPT_END:
 		break;
 	}
-	return ok ? 0 : cli_usage(c, N_("option --%1 does not take \"%2\""), o->name, v);
+	return 0;
 }
 
 static const struct opt *find_long(const struct opt *opts, struct span name)

@@ -20,6 +20,12 @@ static bool is_rule(const struct ruleset *s, const char *id)
 	return false;
 }
 
+/* The office's day. */
+static int64_t day_of(const struct cli *c, int64_t at)
+{
+	return (at + c->settings.zone_minutes * 60) / 86400;
+}
+
 static int list(struct cli *c, bool csv)
 {
 	static const struct sheet_column cols[] = {{"rule", N_("rule"), 0}, {"source", N_("source"), 0},
@@ -29,8 +35,13 @@ static int list(struct cli *c, bool csv)
 	struct err e = {0};
 	if (cli_settings(c, &e) < 0 || mutes_load(&c->arena, cli_mutes_path(c), &m, &n, &e) < 0)
 		return say_err(c, NULL, &e);
+	if (n == 0 && !csv) {
+		if (out_is_terminal())
+			say(c, N_("nothing to show"), NULL, NULL);
+		return c->status;
+	}
 	struct sheet *t = sheet_new(c, csv ? SHEET_CSV : SHEET_TABLE, cols, sizeof cols / sizeof *cols);
-	int64_t today = (c->now + c->settings.zone_minutes * 60) / 86400;
+	int64_t today = day_of(c, c->now);
 	for (size_t i = 0; i < n; i++) {
 		char day[STAMP_MAX];
 		bool over = m[i].until < today;
@@ -43,12 +54,13 @@ static int list(struct cli *c, bool csv)
 	return c->status;
 }
 
-static bool read_day(const char *s, int64_t *days)
+static bool read_day(const struct cli *c, const char *s, int64_t *days)
 {
-	struct stamp t;
-	if (!stamp_parse_rfc3339(span_of(s), &t) || !t.date_only)
+	int64_t at;
+	bool alone;
+	if (!read_shown(c, span_of(s), &at, &alone) || !alone)
 		return false;
-	*days = t.at / 86400;
+	*days = day_of(c, at);
 	return true;
 }
 
@@ -109,6 +121,7 @@ int rules_mute(struct cli *c, int argc, char **argv)
 	const char *until = NULL;
 	bool off = false, csv = false;
 	struct mute m = {0};
+	struct err e = {0};
 	const struct opt opts[] = {{OPT_TEXT, 0, "source", N_("ID"),
 					   N_("only articles of this source; without: of all"), &m.source},
 		{OPT_TEXT, 0, "until", N_("DATE"), N_("the last muted day, as 2026-12-31"), &until},
@@ -128,7 +141,12 @@ int rules_mute(struct cli *c, int argc, char **argv)
 		return lift(c, &m);
 	if (!until)
 		return cli_usage(c, N_("until when? Give --until DATE"), NULL, NULL);
-	if (!read_day(until, &m.until))
-		return cli_usage(c, N_("option --%1 does not take \"%2\""), "until", until);
+	if (cli_settings(c, &e) < 0)
+		return say_err(c, NULL, &e);
+	if (!read_day(c, until, &m.until))
+		return cli_usage(c, N_("option --%1 takes a day as 2026-12-31 or 31/12/2026, not \"%2\""),
+			"until", until);
+	if (m.until < day_of(c, c->now))
+		return cli_usage(c, N_("%1 is over already"), until, NULL);
 	return put(c, &m);
 }

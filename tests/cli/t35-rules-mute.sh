@@ -18,7 +18,9 @@ holds "$tmp/err" 'no rule is called thien-tai.nothing'
 status 2 "$soatin" rules mute $rule --source nowhere --until 2026-12-31 2>"$tmp/err"
 holds "$tmp/err" 'no source is called nowhere'
 status 2 "$soatin" rules mute $rule --until tomorrow 2>"$tmp/err"
-holds "$tmp/err" 'option --until does not take "tomorrow"'
+holds "$tmp/err" 'option --until takes a day as 2026-12-31 or 31/12/2026, not "tomorrow"'
+status 2 "$soatin" rules mute $rule --until 2026-11-22 2>"$tmp/err"
+holds "$tmp/err" '2026-11-22 is over already'
 status 2 "$soatin" rules mute $rule --off 2>"$tmp/err"
 holds "$tmp/err" 'is not muted so'
 [ ! -e "$file" ] || fail 'wrong usage wrote a file'
@@ -59,6 +61,8 @@ holds "$tmp/err" 'mutes.yaml:1:3: a mute ends some day'
 # one in a style that lines cannot be cut from is left as it is
 printf -- '[{rule: %s, until: 2026-12-31},\n {rule: x.y, until: 2026-12-31}]\n' $rule >"$file"
 cp "$file" "$tmp/before"
+status 2 "$soatin" rules mute $rule --until 2026-11-22 2>"$tmp/err"
+holds "$tmp/err" '2026-11-22 is over already'
 status 2 "$soatin" rules mute $rule --off 2>"$tmp/err"
 holds "$tmp/err" "change it by hand"
 same "$file" "$tmp/before"
