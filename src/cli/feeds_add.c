@@ -164,6 +164,25 @@ static int put(struct cli *c, const struct wanted *w, const struct source_conf *
 	return EXIT_OK;
 }
 
+/* The sources a scan reads, and those of the file to add to, which may be none of its. Returns an exit
+ * status. */
+static int followed(struct cli *c, const char *to, struct source_list *out)
+{
+	struct texts none = {0};
+	struct source_list own = {0};
+	struct err e = {0};
+	int status = feeds_load(c, &none, out);
+	if (status != EXIT_OK || !to || !file_exists(to))
+		return status;
+	if (sources_load(&c->arena, &to, 1, NULL, "x", &own, &e) < 0)
+		return say_err(c, NULL, &e);
+	struct source_conf *all = arena_array(&c->arena, struct source_conf, out->n + own.n + 1);
+	memcpy(all, out->p, out->n * sizeof *all);
+	memcpy(all + out->n, own.p, own.n * sizeof *all);
+	*out = (struct source_list){all, out->n + own.n};
+	return EXIT_OK;
+}
+
 static int make(struct cli *c, const struct wanted *w, const char *given)
 {
 	struct source_conf x = {.kind = w->kind,
@@ -173,11 +192,10 @@ static int make(struct cli *c, const struct wanted *w, const char *given)
 		.enabled = true,
 		.pages = true,
 		.robots = true};
-	struct texts none = {0};
 	struct source_list all = {0};
 	struct feeds_look how = {.links = w->links};
 	size_t entries = 0;
-	int status = feeds_load(c, &none, &all);
+	int status = followed(c, w->to, &all);
 	x.url = given;
 	how.section = strcmp(w->as, "page") == 0;
 	if (status == EXIT_OK && !how.section)
@@ -240,8 +258,10 @@ int feeds_add(struct cli *c, int argc, char **argv)
 		N_("Makes a source of an address: that of a feed, or of a page that offers one."));
 	if (n < 0)
 		return c->status;
-	if (n != 1 || !url_is_web(argv[1]))
+	if (n != 1)
 		return cli_usage(c, N_("one address is needed"), NULL, NULL);
+	if (!url_is_web(argv[1]))
+		return cli_usage(c, N_("%1 is no web address; write it as https://host/path"), argv[1], NULL);
 	if (!feeds_section(c, w.as, w.links, &section))
 		return EXIT_USAGE;
 	w.as = section ? "page" : "feed";

@@ -1,5 +1,6 @@
 /* feeds_show: what one feed holds, and which feeds a page offers. */
 #include <string.h>
+#include <sysexits.h>
 
 #include "base/file.h"
 #include "base/limits.h"
@@ -68,17 +69,18 @@ int feeds_look(struct cli *c, struct feeds_look *how, const char *name, enum fee
 	struct texts none = {0};
 	struct err e = {0};
 	int status = EXIT_OK;
-	bool ask = url_is_web(name) || is_id(name);
+	bool named = what == FEEDS_READ && is_id(name), ask = url_is_web(name) || named;
 	if (ask)
 		status = feeds_choose(c, &name, 1, &none, &l);
 	if (status != EXIT_OK)
 		return status;
-	if (is_id(name)) {
+	if (named) {
 		k.d.source = document_source(&l.p[0]);
 		how->section |= strcmp(document_as(&l.p[0]), "section") == 0;
 	}
 	if (get(&k, name, ask ? &l : NULL, &e) < 0) {
-		err_at(&e, name, 0, 0);
+		if (ask)
+			err_at(&e, name, 0, 0);
 		return say_err(c, NULL, &e);
 	}
 	if (how->links)
@@ -190,6 +192,14 @@ int feeds_show(struct cli *c, int argc, char **argv)
 		} else {
 			put_head(c, doc);
 			put_entries(c, json_get(doc, "entries"), how.section);
+		}
+		if (how.section && !json_len(json_get(doc, "entries"))) {
+			status = EX_DATAERR;
+			if (!how.base && !url_is_web(argv[1]))
+				say(c,
+					N_("links of a file count from --base URL; without it they lead "
+					   "nowhere"),
+					NULL, NULL);
 		}
 	}
 	json_free(doc);

@@ -152,6 +152,7 @@ static void say_connect(const struct transfer *t, struct err *e, const char *hos
 		err_todo(e, N_("check the proxy's address and its rules"));
 	} else if (sys == ECONNREFUSED) {
 		err_set(e, ERR_UNAVAIL, N_("%1 refused the connection"), host, NULL);
+		e->sys = 0; /* the same again */
 	} else {
 		say(e, FIND(by_code, CURLE_COULDNT_CONNECT), host, NULL);
 	}

@@ -10,8 +10,8 @@ pages = {
 	"/two": ("text/html", '<html><head><link rel="alternate" type="application/rss+xml" href="/rss/a.rss">'
 		'<link rel="alternate" type="application/rss+xml" href="/rss/b.rss"></head></html>'),
 	"/none": ("text/html", "<html><body><p>x</p></body></html>"),
-	"/muc": ("text/html", "<html><body>" + "".join('<h3><a href="/tin-%d.html">Tàu cá về bến sau ngày gió lớn thứ %d</a></h3>' % (1000 + i, i)
-		for i in range(4)) + "</body></html>"),
+	**dict.fromkeys(("/muc", "/muc/muc"), ("text/html", "<html><body>" + "".join('<h3><a href="/tin-%d.html">Tàu cá về bến sau ngày gió lớn thứ %d</a></h3>' % (1000 + i, i)
+		for i in range(4)) + "</body></html>")),
 }
 class H(http.server.BaseHTTPRequestHandler):
 	def do_GET(self):
@@ -63,6 +63,25 @@ status 65 run add --as page "$base/none" 2>"$tmp/err"
 status 0 run add --as page --to "$tmp/other.yaml" "$base/muc" 2>"$tmp/err"
 holds "$tmp/err" 'does not read'
 holds "$tmp/other.yaml" 'as: page'
+# a file that no scan reads yet: another source of the site gets an id of its own, the same one is told
+status 73 run add --as page --to "$tmp/other.yaml" "$base/muc" 2>"$tmp/err"
+holds "$tmp/err" 'followed already, as 127-0-0-1-muc'
+status 0 run add --as page --to "$tmp/other.yaml" "$base/muc/muc" 2>"$tmp/err"
+holds "$tmp/err" '127-0-0-1-muc-2 added to'
+# what is no address is told with how one is written; a list is a file or an address, never a source
+status 2 run add baochi.example 2>"$tmp/err"
+holds "$tmp/err" 'baochi.example is no web address; write it as https://host/path'
+status 65 run import nofile 2>"$tmp/err"
+holds "$tmp/err" 'soatin: cannot open nofile'
+status 69 run add http://127.0.0.1:1/ 2>"$tmp/err"
+holds "$tmp/err" 'refused the connection'
+lacks "$tmp/err" 'Connection refused' # twice the same
+# a page in a file leads nowhere without its address
+printf '<h3><a href="/tin-1001.html">Tàu cá về bến sau ngày gió lớn thứ nhất</a></h3>' >"$tmp/page.html"
+status 65 run show --as page "$tmp/page.html" >/dev/null 2>"$tmp/err"
+holds "$tmp/err" '--base URL'
+run show --as page --base "$base/" "$tmp/page.html" >"$tmp/out" 2>"$tmp/err"
+holds "$tmp/out" "$base/tin-1001.html"
 status 2 run add --kind press "$base/one" 2>"$tmp/err"
 holds "$tmp/err" 'provincial'
 status 2 run add --place atlantis "$base/one" 2>/dev/null
