@@ -6,7 +6,7 @@
 since() { "$soatin" queue --since "$1" -0 | tr '\0' ' '; }
 every=$(since 2026-11-23)
 later=$(since 2026-11-23T13:01:00+07:00)
-[ -n "$later" ] && [ "$every" != "$later" ] || fail 'the recorded day has changed'
+{ [ -n "$later" ] && [ "$every" != "$later" ]; } || fail 'the recorded day has changed'
 [ "$(since 23/11/2026)" = "$every" ] || fail 'a day as it is shown in Vietnamese'
 [ "$(since '23/11/2026 13:01')" = "$later" ] || fail 'a time as it is shown in Vietnamese'
 [ "$(since '2026-11-23 13:01')" = "$later" ] || fail 'a time as it is shown in English'
