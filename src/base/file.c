@@ -38,17 +38,30 @@ static int read_fd(int fd, size_t max, struct str *s)
 	}
 }
 
+int file_open(const char *path, struct err *e)
+{
+	if (strcmp(path, "-") == 0)
+		return STDIN_FILENO;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		err_sys(e, errno == ENOENT ? ERR_DATA : ERR_IO, errno, N_("cannot open %1"), path);
+	return fd;
+}
+
+void file_close(int fd)
+{
+	if (fd >= 0 && fd != STDIN_FILENO)
+		close(fd);
+}
+
 int file_read_start(struct arena *a, const char *path, size_t max, struct span *out, bool *cut, struct err *e)
 {
 	struct str s;
 	int rc = -1;
-	bool in = strcmp(path, "-") == 0;
 	str_init(&s, max + CHUNK + 1);
-	int fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0) {
-		err_sys(e, errno == ENOENT ? ERR_DATA : ERR_IO, errno, N_("cannot open %1"), path);
+	int fd = file_open(path, e);
+	if (fd < 0)
 		goto done;
-	}
 	if (read_fd(fd, max, &s) < 0) {
 		err_sys(e, ERR_IO, errno, N_("cannot read %1"), path);
 		goto done;
@@ -57,8 +70,7 @@ int file_read_start(struct arena *a, const char *path, size_t max, struct span *
 	*out = arena_span(a, span_cut(str_span(&s), 0, max));
 	rc = 0;
 done:
-	if (fd >= 0 && !in)
-		close(fd);
+	file_close(fd);
 	str_release(&s);
 	return rc;
 }

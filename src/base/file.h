@@ -6,6 +6,9 @@
 #include "base/err.h"
 #include "base/str.h"
 
+/* Opens it for reading; "-" is standard input, which file_close() leaves open. The descriptor or -1. */
+MUST_USE int file_open(const char *path, struct err *e);
+void file_close(int fd); /* accepts -1 */
 /* Reads the whole file ("-" is standard input) into the arena, NUL-terminated. Above `max` bytes: ERR_LIMIT.
  */
 MUST_USE int file_read(struct arena *a, const char *path, size_t max, struct span *out, struct err *e);

@@ -1,20 +1,16 @@
 /* match: articles or plain text -> articles with mentions and flags, as a filter. Memory stays flat: one line
  * at a time. */
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/lines.h"
 #include "base/utf8.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "scan/scan.h"
 
 #include "base/banned.h"
-
-enum { CHUNK = 1 << 18 };
 
 struct match_run {
 	struct cli *c;
@@ -39,7 +35,6 @@ static void match_line(struct match_run *m, struct span line)
 {
 	struct article x;
 	struct err e = {0};
-	m->number++;
 	if (!span_trim(line).n)
 		return;
 	if (article_read(&m->arena, line, &x, &e) == 0) {
@@ -69,100 +64,59 @@ static void match_text(struct match_run *m, struct span text)
 	arena_clear(&m->arena);
 }
 
-/* What stands in the buffer: undecided, articles a line, or one text; `skip` while the rest of a line that
- * was too long goes by. */
-struct intake {
-	struct str in;
-	enum { UNDECIDED, LINES, TEXT } kind;
-	bool skip;
-};
-
-/* Matches the whole lines in the buffer; what is left begins a line. */
-static void take_lines(struct match_run *m, struct intake *t)
-{
-	size_t from = 0, end;
-	while ((end = span_find_byte(str_span(&t->in), '\n', from)) != SIZE_MAX) {
-		if (!t->skip)
-			match_line(m, span_cut(str_span(&t->in), from, end));
-		t->skip = false;
-		from = end + 1;
-	}
-	if (from) {
-		memmove(t->in.p, t->in.p + from, t->in.n - from);
-		str_truncate(&t->in, t->in.n - from);
-	}
-}
-
-static void drop_long(struct match_run *m, struct intake *t)
+static void left_out(struct match_run *m, const char *text)
 {
 	struct err e = {0};
-	if (!t->skip) {
-		err_set(&e, ERR_LIMIT,
-			t->kind == TEXT ? N_("the text is longer than the limit and is left out")
-					: N_("line is longer than the limit and is left out"),
-			NULL, NULL);
-		err_at(&e, m->path, ++m->number, 0);
-		say_err(m->c, NULL, &e);
-		m->c->status = EXIT_SOME;
+	err_set(&e, ERR_LIMIT, text, NULL, NULL);
+	err_at(&e, m->path, m->number, 0);
+	say_err(m->c, NULL, &e);
+	m->c->status = EXIT_SOME;
+}
+
+static int match_lines(struct match_run *m, struct lines *in, struct err *e)
+{
+	struct span line;
+	int got;
+	while ((got = lines_next(in, &line, e)) > 0) {
+		m->number++;
+		if (got == LINES_LONG)
+			left_out(m, N_("line is longer than the limit and is left out"));
+		else
+			match_line(m, line);
 	}
-	t->skip = true;
-	str_clear(&t->in);
+	return got;
 }
 
-static void took_some(struct match_run *m, struct intake *t)
+static int match_whole(struct match_run *m, struct lines *in, struct err *e)
 {
-	struct span head = span_trim(str_span(&t->in));
-	if (t->kind == UNDECIDED && head.n)
-		t->kind = head.p[0] == '{' ? LINES : TEXT;
-	if (t->kind == LINES)
-		take_lines(m, t);
-	if (t->in.n > (size_t)(t->kind == TEXT ? TEXT_MAX : LINE_MAX_BYTES))
-		drop_long(m, t);
-}
-
-static void took_all(struct match_run *m, struct intake *t)
-{
-	if (!t->in.n || t->skip)
-		return;
-	if (t->kind == TEXT)
-		match_text(m, str_span(&t->in));
-	else
-		match_line(m, str_span(&t->in));
+	struct span text;
+	int got = lines_rest(in, TEXT_MAX, &text, e);
+	if (got == LINES_LONG)
+		left_out(m, N_("the text is longer than the limit and is left out"));
+	else if (got == LINES_LINE && text.n)
+		match_text(m, text);
+	return got < 0 ? -1 : 0;
 }
 
 static int match_stream(struct match_run *m, int fd, bool as_text, struct err *e)
 {
-	struct intake t = {.kind = as_text ? TEXT : UNDECIDED};
-	int rc = 0;
-	str_init(&t.in, (size_t)LINE_MAX_BYTES + 2 * CHUNK);
-	for (;;) {
-		ssize_t n = read(fd, str_room(&t.in, CHUNK), CHUNK);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			rc = err_sys(e, ERR_IO, errno, N_("cannot read %1"), m->path);
-		if (n <= 0)
-			break;
-		str_grew(&t.in, (size_t)n);
-		took_some(m, &t);
-	}
-	if (rc == 0)
-		took_all(m, &t);
-	str_release(&t.in);
+	struct lines in;
+	lines_open(&in, fd, m->path, LINE_MAX_BYTES);
+	int first = as_text ? 0 : lines_peek(&in, e);
+	int rc = first < 0 ? -1 : first == '{' ? match_lines(m, &in, e) : match_whole(m, &in, e);
+	lines_close(&in);
 	return rc;
 }
 
 static int match_path(struct match_run *m, const char *path, bool as_text, struct err *e)
 {
-	bool in = strcmp(path, "-") == 0;
-	int fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	int fd = file_open(path, e);
 	if (fd < 0)
-		return err_sys(e, errno == ENOENT ? ERR_DATA : ERR_IO, errno, N_("cannot open %1"), path);
+		return -1;
 	m->path = path;
 	m->number = 0;
 	int rc = match_stream(m, fd, as_text, e);
-	if (!in)
-		close(fd);
+	file_close(fd);
 	return rc;
 }
 

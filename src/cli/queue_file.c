@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/lines.h"
 #include "cli/item.h"
 #include "news/news.h"
 
@@ -128,28 +129,51 @@ static int import_line(struct import *m, struct span line, struct err *e)
 	return rc;
 }
 
-static int import_all(struct import *m, struct span data, struct err *e)
+static void too_long(struct import *m)
+{
+	struct err e = {0};
+	err_set(&e, ERR_LIMIT, N_("line is longer than the limit and is left out"), NULL, NULL);
+	err_at(&e, m->name, m->line, 0);
+	say_err(m->c, NULL, &e);
+	m->c->status = EXIT_SOME;
+}
+
+static int import_lines(struct import *m, struct lines *in, struct err *e)
 {
 	enum { BATCH = 2000 };
 	struct span line;
+	int got;
 	if (queue_begin(m->q, e) < 0)
 		return -1;
-	while (span_next(&data, '\n', &line)) {
+	while ((got = lines_next(in, &line, e)) > 0) {
 		m->line++;
-		if (span_trim(line).n && import_line(m, line, e) < 0)
+		if (got == LINES_LONG)
+			too_long(m);
+		else if (span_trim(line).n && import_line(m, line, e) < 0)
 			return -1;
 		if (m->line % BATCH == 0 && (queue_commit(m->q, e) < 0 || queue_begin(m->q, e) < 0))
 			return -1;
 	}
-	return queue_commit(m->q, e);
+	return got < 0 ? -1 : queue_commit(m->q, e);
+}
+
+static int import_from(struct import *m, struct err *e)
+{
+	struct lines in;
+	int fd = file_open(m->name, e);
+	if (fd < 0)
+		return -1;
+	lines_open(&in, fd, m->name, LINE_MAX_BYTES);
+	int rc = cli_queue(m->c, QUEUE_WRITE, &m->q, e) < 0 ? -1 : import_lines(m, &in, e);
+	lines_close(&in);
+	file_close(fd);
+	return rc;
 }
 
 int queue_import(struct cli *c, int argc, char **argv)
 {
-	enum { IMPORT_MAX = INT32_MAX };
 	const struct opt opts[] = {{.type = OPT_END}};
 	struct err e = {0};
-	struct span data;
 	struct import m = {.c = c};
 	int status = EXIT_OK;
 	int n = cli_options(c, argc, argv, opts, N_("[FILE|-]"),
@@ -160,8 +184,7 @@ int queue_import(struct cli *c, int argc, char **argv)
 	if (n > 1)
 		return cli_usage(c, N_("one file name is enough"), NULL, NULL);
 	m.name = n ? argv[1] : "-";
-	if (file_read(&c->arena, m.name, IMPORT_MAX, &data, &e) < 0 ||
-		cli_queue(c, QUEUE_WRITE, &m.q, &e) < 0 || import_all(&m, data, &e) < 0) {
+	if (import_from(&m, &e) < 0) {
 		status = say_err(c, NULL, &e);
 	} else {
 		struct str added = {0}, known = {0};

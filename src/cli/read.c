@@ -1,6 +1,4 @@
 /* read: documents or WARC records -> articles, as a filter. */
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -188,15 +186,14 @@ static int read_path(struct reading_run *run, const char *path, struct err *e)
 	if (url_is_web(path))
 		return read_url(run, path, e);
 	bool in = strcmp(path, "-") == 0;
-	int fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC), rc;
+	int fd = file_open(path, e), rc;
 	if (fd < 0)
-		return err_sys(e, errno == ENOENT ? ERR_DATA : ERR_IO, errno, N_("cannot open %1"), path);
+		return -1;
 	if (in ? run->as == NULL : is_warc(fd, path))
 		rc = read_warc(run, fd, in ? NULL : path, e);
 	else
 		rc = read_plain(run, path, e);
-	if (!in)
-		close(fd);
+	file_close(fd);
 	return rc < 0 ? -1 : 0;
 }
 

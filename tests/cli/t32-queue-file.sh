@@ -30,6 +30,20 @@ holds "$tmp/err" '0 articles added'
 printf '{"v":1,"title":"x"\n' >"$tmp/bad"
 status 1 "$soatin" --queue "$tmp/other.db" queue import "$tmp/bad" 2>"$tmp/err"
 holds "$tmp/err" 'bad:1'
+# each bad line costs itself alone, and is told by its number
+/usr/bin/python3 - "$tmp/all" >"$tmp/many" <<'END'
+import sys
+lines = open(sys.argv[1], encoding="utf-8").read().splitlines()
+for i in range(3000):
+    print(lines[i % len(lines)])
+print('{"v":1,"title":"' + "x" * 17000000 + '"}')
+print("{")
+print(lines[0])
+END
+status 1 "$soatin" --queue "$tmp/other.db" queue import <"$tmp/many" 2>"$tmp/err"
+holds "$tmp/err" '-:3001'
+holds "$tmp/err" '-:3002'
+holds "$tmp/err" '0 articles added, 3,001 known already'
 
 # backup, by name and by default
 "$soatin" queue backup "$tmp/copy.db" 2>"$tmp/err"

@@ -21,6 +21,7 @@
 #include "base/jail.h"
 #include "base/json.h"
 #include "base/limits.h"
+#include "base/lines.h"
 #include "base/map.h"
 #include "base/report.h"
 #include "base/url.h"
@@ -430,6 +431,73 @@ static void jail_has_no_files_and_no_network(void **state)
 	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS);
 }
 
+/* A stream of these bytes, written by another process piece by piece. */
+static int stream(const char *bytes, size_t n)
+{
+	int ends[2];
+	assert_int_equal(pipe(ends), 0);
+	pid_t pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		for (size_t at = 0; at < n; at += 70001)
+			if (write(ends[1], bytes + at, n - at < 70001 ? n - at : 70001) < 0)
+				_exit(1);
+		_exit(0);
+	}
+	close(ends[1]);
+	return ends[0];
+}
+
+static void lines_come_one_by_one(void **state)
+{
+	(void)state;
+	enum { LONG = 600000 };
+	struct str s = {0};
+	struct err e = {0};
+	struct lines l;
+	struct span got;
+	str_adds(&s, "\n  một\n\nhai\r\n");
+	for (int i = 0; i < LONG; i++)
+		str_addc(&s, 'x');
+	str_adds(&s, "\nba");
+	int fd = stream(s.p, s.n);
+	lines_open(&l, fd, "x", LONG - 1);
+	assert_int_equal(lines_peek(&l, &e), 'm');
+	static const char *const want[] = {"", "  một", "", "hai\r", NULL, "ba"};
+	for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+		assert_int_equal(lines_next(&l, &got, &e), want[i] ? LINES_LINE : LINES_LONG);
+		assert_true(!want[i] || span_is(got, want[i]));
+	}
+	assert_int_equal(lines_next(&l, &got, &e), LINES_END);
+	assert_int_equal(lines_peek(&l, &e), 0);
+	lines_close(&l);
+	close(fd);
+
+	fd = stream(s.p, s.n);
+	lines_open(&l, fd, "x", LONG);
+	for (size_t i = 0; i < 5; i++)
+		assert_int_equal(lines_next(&l, &got, &e), LINES_LINE);
+	assert_int_equal(got.n, LONG);
+	assert_int_equal(lines_rest(&l, 2, &got, &e), LINES_LINE);
+	assert_true(span_is(got, "ba"));
+	lines_close(&l);
+	close(fd);
+
+	fd = stream(s.p, s.n);
+	lines_open(&l, fd, "x", LONG);
+	assert_int_equal(lines_rest(&l, LONG, &got, &e), LINES_LONG);
+	assert_int_equal(lines_next(&l, &got, &e), LINES_END);
+	lines_close(&l);
+	close(fd);
+	while (wait(NULL) > 0)
+		;
+	lines_open(&l, -1, "nowhere", LONG);
+	assert_int_equal(lines_next(&l, &got, &e), -1);
+	assert_string_equal(e.arg[0], "nowhere");
+	lines_close(&l);
+	str_release(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(utf8_knows_table_3_7),
@@ -439,7 +507,7 @@ int main(void)
 		cmocka_unit_test(json_goes_round), cmocka_unit_test(json_is_read_as_meant),
 		cmocka_unit_test(json_escapes_wherever_it_stands),
 		cmocka_unit_test(json_escapes_take_no_time), cmocka_unit_test(json_has_limits),
-		cmocka_unit_test(reports_count_after_the_limit),
+		cmocka_unit_test(reports_count_after_the_limit), cmocka_unit_test(lines_come_one_by_one),
 		cmocka_unit_test(errors_keep_the_first_fault),
 		cmocka_unit_test(jail_has_no_files_and_no_network)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
