@@ -4,7 +4,8 @@
  *
  *	PCRE2 JIT       one alternation of the same names, longest first, between word limits, over the folded
  *	                texts; it finds names and decides nothing. Names in other scripts than the Latin are
- *	                left out to its advantage: all are more than the 64 KB that Debian's PCRE2 compiles
+ *	                left out to its advantage, and the longest others: all are more than the 64 KB that
+ *	                Debian's PCRE2 compiles
  *	find places     place_find(): names found, cues decided, mentions written
  *	fold and find   both steps from the bytes on
  *
@@ -65,31 +66,43 @@ struct regex {
 	size_t names, all;
 };
 
-static bool regex_make(struct regex *r, const struct gazetteer *g)
+/* One alternation of the list from number `from` on; NULL: error. */
+static pcre2_code *compile_names(struct regex *r, const struct names *names, size_t from, int *error)
 {
-	struct names names = {.g = g};
 	struct str s = {0};
-	int error;
 	PCRE2_SIZE at;
-	lexicon_each(g->names, take_name, &names);
-	qsort(names.list.p, names.list.n, sizeof *names.list.p, longest_first);
+	r->names = 0;
 	str_adds(&s, "\\b(?:");
-	vec_each (n, &names.list)
-		if (latin(*n)) {
-			add_alternative(*n, &s);
+	for (size_t i = from; i < names->list.n; i++)
+		if (latin(names->list.p[i])) {
+			add_alternative(names->list.p[i], &s);
 			r->names++;
 		}
 	str_adds(&s, ")\\b");
+	pcre2_code *code = pcre2_compile(
+		(PCRE2_SPTR)s.p, s.n, PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK, error, &at, NULL);
+	str_release(&s);
+	return code;
+}
+
+static bool regex_make(struct regex *r, const struct gazetteer *g)
+{
+	struct names names = {.g = g};
+	int error = 0;
+	lexicon_each(g->names, take_name, &names);
+	qsort(names.list.p, names.list.n, sizeof *names.list.p, longest_first);
 	r->all = names.list.n;
-	r->code = pcre2_compile(
-		(PCRE2_SPTR)s.p, s.n, PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK, &error, &at, NULL);
+	for (size_t from = 0; !r->code && from < r->all; from += r->all / 50) {
+		r->code = compile_names(r, &names, from, &error);
+		if (!r->code && error != PCRE2_ERROR_PATTERN_TOO_LARGE)
+			break;
+	}
 	vec_release(&names.list);
 	map_release(&names.known);
-	str_release(&s);
 	int jit = r->code ? pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE) : 0;
 	if (!r->code || jit) {
-		fprintf(stderr, "PCRE2: error %d at %zu of the alternation of %zu names\n",
-			r->code ? jit : error, r->code ? 0 : at, r->names);
+		fprintf(stderr, "PCRE2: error %d in the alternation of %zu names\n", r->code ? jit : error,
+			r->names);
 		return false;
 	}
 	r->match = pcre2_match_data_create(4, NULL);
