@@ -253,7 +253,10 @@ static void languages_are_told(void **state)
 {
 	(void)state;
 	static const char *const cases[][2] = {{"vi", "Hải Phòng bác tin đồn vỡ đập."},
-		{"vi", "Tin khan: vo dap, ba con cua xa nay chay ngay"},
+		{"vi", "Tin khan: vo dap, ba con cua xa nay chay ngay"}, {"vi", "dan keu troi vi nuoc man"},
+		{"vi", "o que giup nhau quet don, ghe nghi em"}, {"id", "dari desa di tepi kota"},
+		{"it", "il treno per la citta non va"},
+		{"en", "Da Nang, Hai Phong and Can Tho were cut off by the flood"},
 		{"en", "The dam in Hải Phòng did not burst, officials said on Monday."},
 		{"zh", "越南海防市和海阳省合并。"}, {"ja", "ハノイの空港で火事があった。"},
 		{"ko", "하노이에서 열린 북미 정상회담."}, {"th", "ฝนตกหนักในกรุงฮานอย"},
