@@ -29,8 +29,9 @@ static const char *reason_word(const char *why)
 		N_("nothing says Vietnam"), N_("written as a common word"), N_("office"),
 		N_("office of a place"), N_("people of a place"), N_("peace"), N_("old region"), N_("battle"),
 		N_("football"), N_("newspaper"), N_("youth union"), N_("the Pacific"), N_("the ocean"),
-		N_("Guangnan, Yunnan"), N_("Hanam, Korea"), N_("Henan"), N_("Taiping"), N_("Kawachi"),
-		N_("another word"), N_("a work or a game"), N_("lake"), N_("market"), N_("test result")};
+		N_("Guangnan, Yunnan"), N_("Hanam, Korea"), N_("Henan"), N_("Chongqing"), N_("Changsha"),
+		N_("Taiping"), N_("Kawachi"), N_("colour"), N_("everyday words"), N_("another word"),
+		N_("a work or a game"), N_("lake"), N_("market"), N_("test result")};
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
 		if (strcmp(reasons[i], why) == 0)
 			return _(reasons[i]);

@@ -126,29 +126,44 @@ static bool one_of_many(const struct finder *f, const struct candidate *c, const
 	return false;
 }
 
-/* Does the cue speak of such a candidate, written as it is here? */
-static bool applies(const struct finder *f, const struct candidate *c, const struct sight *s)
+/* Does the cue speak of such a name at all? */
+bool cue_concerns(const struct finder *f, const struct cue *cue, const struct candidate *c)
 {
-	const struct cue *cue = &f->g->cues.p[s->entry->index];
 	uint32_t unit = candidate_unit(f, c);
 	if (cue->units.n && !listed(cue->units.p, cue->units.n, unit))
 		return false;
 	if (listed(cue->except.p, cue->except.n, unit))
 		return false;
-	if (cue->only == ONLY_UNITS && candidate_is_part(c))
+	if (cue->names.n && !map_get(&cue->names, span_cut(f->t->folded, c->start, c->end)))
 		return false;
-	if (cue->only == ONLY_PARTS && !candidate_is_part(c))
-		return false;
-	if ((cue->only == ONLY_GIVEN && !(c->traits & TRAIT_GIVEN)) ||
-		(cue->only == ONLY_WORDS && !(c->traits & TRAIT_WORD)))
-		return false;
-	if (cue->only == ONLY_NAMESAKE && !(c->traits & TRAIT_NAMESAKE))
-		return false;
-	if (cue->only == ONLY_DOUBTFUL && !(c->traits & TRAIT_DOUBTFUL))
-		return false;
-	if (cue->only == ONLY_SURE && c->traits & TRAIT_WORD)
-		return false;
-	if (cue->only == ONLY_HALF && c->shape != SHAPE_HALF)
+	switch (cue->only) {
+	case ONLY_ALL:
+		return true;
+	case ONLY_UNITS:
+		return !candidate_is_part(c);
+	case ONLY_PARTS:
+		return candidate_is_part(c);
+	case ONLY_GIVEN:
+		return c->traits & TRAIT_GIVEN;
+	case ONLY_WORDS:
+		return c->traits & TRAIT_WORD;
+	case ONLY_SURE:
+		return !(c->traits & TRAIT_WORD);
+	case ONLY_NAMESAKE:
+		return c->traits & TRAIT_NAMESAKE;
+	case ONLY_DOUBTFUL:
+		return c->traits & TRAIT_DOUBTFUL;
+	case ONLY_HALF:
+		return c->shape == SHAPE_HALF;
+	}
+	return true;
+}
+
+/* Does it speak of the candidate, written as both are here? */
+static bool applies(const struct finder *f, const struct candidate *c, const struct sight *s)
+{
+	const struct cue *cue = &f->g->cues.p[s->entry->index];
+	if (!cue_concerns(f, cue, c))
 		return false;
 	if (cue->single && joined_to_another(f, c))
 		return false;
@@ -232,12 +247,15 @@ const struct cue *cue_in_chain(const struct finder *f, const struct candidate *c
 	if (c->word == 0 || !comma(t, t->words[c->word - 1].end, c->start))
 		return NULL;
 	const struct cue *best = NULL;
+	const struct candidate *name = c > f->found.p && c[-1].verdict == VERDICT_YES ? c - 1 : NULL;
 	for (size_t i = cue_from(f, back(c->start, CUE_BYTES));
 		i < f->cues.n && f->cues.p[i].start < c->start; i++) {
 		const struct sight *s = &f->cues.p[i];
 		const struct cue *cue = s->entry->kind == KIND_CUE ? &f->g->cues.p[s->entry->index] : NULL;
 		if (!cue || cue->side != SIDE_CHAIN || !applies(f, c, s) ||
 			(cue->reads == READS_NOTHING && !address_goes_on(f, c)))
+			continue;
+		if (name && name->start <= s->start && s->end <= name->end) /* "Lang Son" is no "làng" */
 			continue;
 		size_t k = text_word_at(t, s->end);
 		bool open = c->word - k <= (size_t)cue->within;
@@ -350,6 +368,18 @@ bool vietnam_in_sentence(const struct finder *f, const struct candidate *c)
 	for (size_t i = wide_from(f, s.start); i < f->wide.n && f->wide.p[i].start < s.end; i++)
 		if (f->wide.p[i].entry->kind == KIND_VIETNAM && !and_gap(f->t, f->wide.p[i].end, c->start) &&
 			!and_gap(f->t, c->end, f->wide.p[i].start))
+			return true;
+	return false;
+}
+
+/* Another place of Vietnam in the sentence, or a part of the same unit. */
+bool place_in_sentence(const struct finder *f, size_t i)
+{
+	const struct candidate *c = f->found.p;
+	for (size_t k = i > NEIGHBOURS ? i - NEIGHBOURS : 0; k < f->found.n && k < i + NEIGHBOURS; k++)
+		if (k != i && c[k].sentence == c[i].sentence && c[k].verdict == VERDICT_YES &&
+			(candidate_unit(f, &c[k]) != candidate_unit(f, &c[i]) ||
+				candidate_is_part(&c[k]) > candidate_is_part(&c[i])))
 			return true;
 	return false;
 }

@@ -42,25 +42,49 @@ static bool line_allows(const struct text *t, uint32_t start, uint32_t end)
 	return at - line > LINE_BYTES && t->flags[start] & TEXT_UPPER && t->flags[at + 1] & TEXT_UPPER;
 }
 
+/* The scene of the article is set by such a word. */
+static void see_scene(struct whole *w, const struct cue *cue)
+{
+	for (size_t i = 0; i < w->n_scenes; i++)
+		if (w->scenes[i] == cue)
+			return;
+	if (w->n_scenes < SCENES_MAX)
+		w->scenes[w->n_scenes++] = cue;
+}
+
+/* May what was hit stand here, as far as marks and lines tell? */
+static bool stands(struct finder *f, const struct lexicon_hit *h, const struct entry *e, bool name)
+{
+	if (e->traits & TRAIT_UNMARKED && !marks_allow(f, e, h->start, f->t->words[h->word].paragraph))
+		return false;
+	if (!line_allows(f->t, h->start, h->end))
+		return false;
+	return name || !(e->traits & TRAIT_UNMARKED) || in_vietnamese(f); /* "tờ" without its mark is "to" */
+}
+
 static void see(const struct lexicon_hit *h, void *ctx)
 {
 	struct finder *f = ctx;
 	const struct entry *e = &f->g->entries.p[h->id];
 	struct sight s = {h->start, h->end, e, h->word};
-	if (e->traits & TRAIT_UNMARKED && !marks_allow(f, e, h->start, f->t->words[h->word].paragraph))
-		return;
 	bool name = e->kind == KIND_UNIT || e->kind == KIND_PART || e->kind == KIND_PHRASE;
-	if (!line_allows(f->t, h->start, h->end))
-		return;
-	if (!name && e->traits & TRAIT_UNMARKED && !in_vietnamese(f)) /* "tờ" without its mark is "to" */
+	if (!stands(f, h, e, name))
 		return;
 	if (name)
 		vec_push(&f->names, s);
-	else if (form_is_near(f->g, e))
-		vec_push(&f->cues, s);
+	else if (e->kind == KIND_CUE && f->g->cues.p[e->index].side == SIDE_ARTICLE)
+		see_scene(f->whole, &f->g->cues.p[e->index]);
 	else
 		vec_push(&f->wide, s);
 	f->whole->vietnam |= e->kind == KIND_VIETNAM;
+}
+
+static void see_near(const struct lexicon_hit *h, void *ctx)
+{
+	struct finder *f = ctx;
+	const struct entry *e = &f->g->entries.p[h->id];
+	if (stands(f, h, e, false))
+		vec_push(&f->cues, ((struct sight){h->start, h->end, e, h->word}));
 }
 
 /* Looks for cues where they can touch a name. */
@@ -74,7 +98,7 @@ static void see_cues(struct finder *f)
 			from--;
 		while (to < n && w[to].start < c->end + LIST_GAP)
 			to++;
-		lexicon_scan_words(f->g->near, f->t, from > done ? from : done, to, see, f);
+		lexicon_scan_words(f->g->near, f->t, from > done ? from : done, to, see_near, f);
 		done = to > done ? to : done;
 	}
 }
@@ -187,15 +211,15 @@ static const char *why_in_doubt(const struct candidate *c)
 	return c->traits & TRAIT_NAMESAKE ? N_("person") : N_("written as a common word");
 }
 
-static void write_mention(const struct finder *f, struct arena *a, const struct candidate *c,
-	enum field field, struct mention *m)
+static void write_mention(
+	const struct finder *f, struct arena *a, const struct candidate *c, struct mention *m)
 {
 	const struct unit *u = &f->g->units.p[candidate_unit(f, c)];
 	bool named = c->verdict == VERDICT_YES, metonym = c->verdict == VERDICT_METONYM;
 	*m = (struct mention){.place = u->pub.slug,
 		.iso = u->pub.iso,
 		.now = u->pub.now,
-		.field = field,
+		.field = f->field,
 		.sentence = c->sentence};
 	m->as = metonym                          ? "metonym"
 		: !named                         ? "nothing"
@@ -224,21 +248,21 @@ static void find_all(const struct gazetteer *g, struct arena *a, const struct fo
 {
 	static const enum field fields[] = {FIELD_TITLE, FIELD_SUMMARY, FIELD_TEXT, FIELD_CAPTIONS};
 	enum { FIELDS = sizeof fields / sizeof *fields };
-	struct whole whole = {.present = arena_array(a, uint8_t, g->units.n),
-		.abroad = arena_array(a, uint8_t, g->units.n)};
+	struct whole whole = {
+		.present = arena_array(a, uint8_t, g->units.n), .home = arena_array(a, uint8_t, g->units.n)};
 	struct finder finder[FIELDS] = {0};
 	VEC(struct mention) list = {0};
 	for (size_t k = 0; k < FIELDS; k++) {
-		finder[k] = (struct finder){.g = g, .t = &f->field[fields[k]], .whole = &whole};
+		finder[k] = (struct finder){
+			.g = g, .t = &f->field[fields[k]], .field = fields[k], .whole = &whole};
 		find_in(&finder[k]);
 	}
-	for (size_t k = 0; k < FIELDS; k++)
-		judge_abroad(&finder[k]);
+	judge_senses(finder, FIELDS);
 	for (size_t k = 0; k < FIELDS; k++) {
 		judge_together(&finder[k]);
 		vec_each (c, &finder[k].found)
 			if (rejected || c->verdict == VERDICT_YES || c->verdict == VERDICT_METONYM)
-				write_mention(&finder[k], a, c, fields[k], vec_add(&list));
+				write_mention(&finder[k], a, c, vec_add(&list));
 		vec_release(&finder[k].names);
 		vec_release(&finder[k].wide);
 		vec_release(&finder[k].cues);

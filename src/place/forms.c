@@ -34,14 +34,15 @@ static uint32_t capitals_of(const struct text *t)
 	return bits;
 }
 
-bool form_is_near(const struct gazetteer *g, const struct entry *e)
+/* Does it belong into the lexicon `near`? */
+static bool is_near(const struct gazetteer *g, const struct entry *e)
 {
 	if (e->kind == KIND_SURNAME || e->kind == KIND_RARE)
 		return true;
 	if (e->kind != KIND_CUE)
 		return false;
 	enum side side = g->cues.p[e->index].side;
-	return side != SIDE_SENTENCE && side != SIDE_BEHIND;
+	return side != SIDE_SENTENCE && side != SIDE_BEHIND && side != SIDE_ARTICLE;
 }
 
 /* What every step needs to know: where to, what it stands for, and what is known of single forms. */
@@ -66,7 +67,7 @@ static void add(const struct adder *x, struct span form)
 	str_addf(&key, "|%d|%u|%u", (int)e.kind, e.index, e.traits & TRAIT_UNMARKED);
 	if (!map_get(&g->forms, str_span(&key))) {
 		map_put(&g->forms, str_span(&key), g);
-		bool near = form_is_near(g, &e);
+		bool near = is_near(g, &e);
 		lexicon_add(near ? g->near : g->names, folded, (uint32_t)g->entries.n);
 		if (near && folded.n > g->reach)
 			g->reach = folded.n;

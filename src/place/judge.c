@@ -25,6 +25,7 @@ static bool obey(struct finder *f, struct candidate *c, const struct cue *cue)
 			return false;
 		decide(c, VERDICT_YES, cue->why);
 		c->strong = true;
+		mark_sense(f, c, SENSE_HERE);
 		return true;
 	case READS_PART:
 		if (candidate_is_part(c) && c->n > 1) /* two units have a Phong Điền */
@@ -41,7 +42,7 @@ static bool obey(struct finder *f, struct candidate *c, const struct cue *cue)
 		decide(c, VERDICT_METONYM, cue->why);
 		return true;
 	case READS_ABROAD:
-		f->whole->abroad[candidate_unit(f, c)] = 1;
+		mark_sense(f, c, SENSE_ABROAD);
 		decide(c, VERDICT_NO, cue->why);
 		return true;
 	case READS_NOTHING:
@@ -111,7 +112,8 @@ static unsigned needs(const struct finder *f, const struct candidate *c)
 /* Is the cue for certain units only? It knows more than a general one: tỉnh Hà Nam (Trung Quốc). */
 static bool special(const struct cue *cue)
 {
-	return cue && cue->units.n && (cue->reads == READS_NOTHING || cue->reads == READS_ABROAD);
+	return cue && (cue->units.n || cue->names.n) &&
+	       (cue->reads == READS_NOTHING || cue->reads == READS_ABROAD);
 }
 
 /* The verdict on the candidate alone, its sentence left aside. */
@@ -153,6 +155,8 @@ void accept(const struct finder *f, struct candidate *c)
 {
 	c->verdict = VERDICT_YES;
 	f->whole->present[f->g->units.p[candidate_unit(f, c)].now] = 1;
+	if (candidate_is_part(c))
+		f->whole->home[candidate_unit(f, c)] = 1;
 }
 
 void judge(struct finder *f, struct candidate *c)

@@ -232,9 +232,10 @@ static int add_units(struct loader *l, const struct conf *item, const char *key,
 static int read_cue(struct loader *l, const struct conf *item)
 {
 	static const char *const known[] = {"why", "before", "after", "behind", "sentence", "paired", "chain",
-		"reads", "units", "except", "only", "small", "foreign", "goes_on", "single", "one", "within",
-		"breaks", "unless", NULL};
-	static const char *const sides[] = {"before", "after", "behind", "sentence", "paired", "chain", NULL};
+		"article", "reads", "units", "except", "names", "only", "small", "foreign", "goes_on",
+		"single", "one", "within", "breaks", "unless", NULL};
+	static const char *const sides[] = {
+		"before", "after", "behind", "sentence", "paired", "chain", "article", NULL};
 	static const char *const reads[] = {
 		"province", "part", "likely", "maybe", "metonym", "nothing", "abroad", NULL};
 	static const char *const only[] = {
@@ -247,7 +248,7 @@ static int read_cue(struct loader *l, const struct conf *item)
 		side++;
 	if (!sides[side])
 		return conf_fault(item, l->e, N_("a cue needs one of: %1"),
-			"before, after, behind, sentence, paired, chain", NULL);
+			"before, after, behind, sentence, paired, chain, article", NULL);
 	if (conf_only(item, known, l->e) || conf_need_text(item, "why", &c->why, l->e) ||
 		conf_word(item, "reads", reads, &read, l->e) || conf_word(item, "only", only, &which, l->e) ||
 		conf_bool(item, "small", &c->small, l->e) || conf_bool(item, "foreign", &c->foreign, l->e) ||
@@ -261,7 +262,8 @@ static int read_cue(struct loader *l, const struct conf *item)
 	c->reads = (enum reads)read;
 	c->only = (enum only)which;
 	if (add_units(l, item, "units", c, false) || add_units(l, item, "except", c, true) ||
-		add_words(l, item, "breaks", &c->breaks) || add_forms(l, item, sides[side], e))
+		add_words(l, item, "names", &c->names) || add_words(l, item, "breaks", &c->breaks) ||
+		add_forms(l, item, sides[side], e))
 		return -1;
 	e.kind = KIND_UNLESS;
 	return add_forms(l, item, "unless", e);
@@ -357,6 +359,7 @@ void gazetteer_free(struct gazetteer *g)
 	vec_each (c, &g->cues) {
 		vec_release(&c->units);
 		vec_release(&c->except);
+		map_release(&c->names);
 		map_release(&c->breaks);
 	}
 	vec_release(&g->entries);

@@ -42,7 +42,7 @@ struct part {
 	uint32_t unit;
 };
 
-enum side { SIDE_BEFORE, SIDE_AFTER, SIDE_BEHIND, SIDE_SENTENCE, SIDE_PAIRED, SIDE_CHAIN };
+enum side { SIDE_BEFORE, SIDE_AFTER, SIDE_BEHIND, SIDE_SENTENCE, SIDE_PAIRED, SIDE_CHAIN, SIDE_ARTICLE };
 enum reads {
 	READS_PROVINCE,
 	READS_PART,
@@ -72,6 +72,7 @@ struct cue {
 	int64_t within;
 	bool small, foreign, goes_on, single, one;
 	VEC(uint32_t) units, except; /* empty: all, none */
+	struct map names;            /* folded; empty: all */
 	struct map breaks;           /* words that end a search `behind` */
 };
 
@@ -105,8 +106,6 @@ struct gazetteer {
 enum { FORM_CASES = 1, FORM_VARIANTS = 2 }; /* Russian cases; hyphen, one word */
 void form_add(struct gazetteer *g, struct entry e, const char *form, unsigned how, const struct map *traits);
 
-bool form_is_near(const struct gazetteer *g, const struct entry *e); /* belongs into the lexicon `near` */
-
 /* A place in the text where an entry of the lexicon stands. */
 struct sight {
 	uint32_t start, end;
@@ -122,7 +121,10 @@ enum need {
 	NEED_UNIT = 8,    /* its unit named nearby */
 };
 
-enum { ALTERNATIVES = 4 };
+/* Ours or one of another country, when a mention says so. */
+enum sense { SENSE_OPEN, SENSE_HERE, SENSE_LIKELY_ABROAD, SENSE_ABROAD };
+
+enum { ALTERNATIVES = 4, NEIGHBOURS = 40 };
 enum {
 	CUE_BYTES = 96,
 	LIST_GAP = 8
@@ -146,6 +148,7 @@ struct candidate {
 	unsigned traits;
 	enum verdict verdict;
 	unsigned need;
+	enum sense sense;
 	bool strong, weak; /* signs seen */
 	const char *why;
 	enum verdict here; /* ELSEWHERE: what it is if the sentence is about Vietnam after all */
@@ -158,13 +161,26 @@ struct brand {
 	struct span next; /* the word behind */
 };
 
-enum { BRANDS_MAX = 16 };
+enum { BRANDS_MAX = 16, SCENES_MAX = 8, TWINS_MAX = 16 };
+
+/* A name that another country has, too, as far as the article was read. */
+struct twin {
+	uint32_t name; /* index of the unit or part */
+	bool part;
+	enum sense abroad; /* the most that a mention said */
+	enum sense now;    /* what the last qualified mention said */
+	bool bare;         /* it stood in the text, unqualified */
+};
 
 /* What the fields of an article tell each other. */
 struct whole {
 	bool vietnam;     /* it speaks of Vietnam somewhere */
 	uint8_t *present; /* by unit: named for certain, by the number of today's unit */
-	uint8_t *abroad;  /* by unit: read as a place of that name in another country */
+	uint8_t *home;    /* by unit: it is ours, by a part that is named or an office */
+	struct twin twins[TWINS_MAX];
+	size_t n_twins;
+	const struct cue *scenes[SCENES_MAX];
+	size_t n_scenes;
 	struct brand brands[BRANDS_MAX];
 	size_t n_brands;
 };
@@ -173,6 +189,7 @@ struct whole {
 struct finder {
 	const struct gazetteer *g;
 	const struct text *t;
+	enum field field;
 	struct whole *whole;
 	VEC(struct sight)
 	names, wide, cues; /* `cues`: what touches a name; `wide`: what may stand farther off */
@@ -199,6 +216,8 @@ struct span goes_on_with(
 const struct cue *cue_in_chain(const struct finder *f, const struct candidate *c);
 bool list_gap(const struct text *t, uint32_t from, uint32_t to); /* ", " " và " and the like */
 bool vietnam_in_sentence(const struct finder *f, const struct candidate *c);
+bool place_in_sentence(const struct finder *f, size_t i); /* beside candidate i */
+bool cue_concerns(const struct finder *f, const struct cue *cue, const struct candidate *c);
 
 /* people.c */
 bool behind_surname(const struct finder *f, const struct candidate *c);
@@ -211,8 +230,11 @@ void decide(struct candidate *c, enum verdict v, const char *why);
 void accept(const struct finder *f,
 	struct candidate *c); /* a place for certain: its unit is present in the article */
 
+/* sense.c */
+void mark_sense(const struct finder *f, struct candidate *c, enum sense s);
+void judge_senses(struct finder *f, size_t n); /* after all n fields were judged: Henan or Hà Nam */
+
 /* together.c */
-void judge_abroad(struct finder *f);   /* after all fields were judged: Henan or Hà Nam */
 void judge_together(struct finder *f); /* after that: what needs the neighbours */
 
 #endif

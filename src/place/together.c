@@ -1,11 +1,8 @@
 /* together: what one name says of another. A name in doubt is settled by a list it stands in, by another
- * place in its sentence, by its province named in the article; and once one Hà Nam of an article is Henan,
- * the others are, too. */
+ * place in its sentence, by its province named in the article. */
 #include "place/place_priv.h"
 
 #include "base/banned.h"
-
-enum { NEIGHBOURS = 40 };
 
 /* A neighbour in a list of places that is one for certain. */
 static bool in_list(const struct finder *f, size_t i)
@@ -23,17 +20,6 @@ static bool beside_another(const struct finder *f, size_t i)
 	size_t n = f->found.n;
 	return (i > 0 && c[i - 1].verdict == VERDICT_DOUBT && list_gap(f->t, c[i - 1].end, c[i].start)) ||
 	       (i + 1 < n && c[i + 1].verdict == VERDICT_DOUBT && list_gap(f->t, c[i].end, c[i + 1].start));
-}
-
-/* Another place of Vietnam in the same sentence. */
-static bool place_in_sentence(const struct finder *f, size_t i)
-{
-	const struct candidate *c = f->found.p;
-	for (size_t k = i > NEIGHBOURS ? i - NEIGHBOURS : 0; k < f->found.n && k < i + NEIGHBOURS; k++)
-		if (k != i && c[k].sentence == c[i].sentence && c[k].verdict == VERDICT_YES &&
-			candidate_unit(f, &c[k]) != candidate_unit(f, &c[i]))
-			return true;
-	return false;
 }
 
 /* Is today's unit named in the paragraph of candidate i? */
@@ -81,35 +67,6 @@ static bool satisfied(const struct finder *f, size_t i)
 	return !(c->need & NEED_UNIT) || choose_unit(f, i);
 }
 
-/* Whether the sentence of a name that may lie abroad speaks of Vietnam after all. */
-void judge_abroad(struct finder *f)
-{
-	for (size_t i = 0; i < f->found.n; i++) {
-		struct candidate *c = &f->found.p[i];
-		if (c->verdict != VERDICT_ELSEWHERE)
-			continue;
-		if (place_in_sentence(f, i)) {
-			decide(c, c->here, c->here_why);
-			if (c->verdict == VERDICT_YES)
-				accept(f, c);
-		} else {
-			f->whole->abroad[candidate_unit(f, c)] = 1;
-		}
-	}
-}
-
-/* Once a Hà Nam of the article is Henan, a bare Hà Nam in it is, too. */
-static void follow_abroad(struct finder *f)
-{
-	for (size_t i = 0; i < f->found.n; i++) {
-		struct candidate *c = &f->found.p[i];
-		if (c->verdict == VERDICT_YES && !c->strong && !candidate_is_part(c) &&
-			f->whole->abroad[candidate_unit(f, c)] && !place_in_sentence(f, i) &&
-			!vietnam_in_sentence(f, c))
-			decide(c, VERDICT_NO, "abroad");
-	}
-}
-
 /* Once a company of the article is Hải Phòng Xanh, the bare Hải Phòng Xanh is, too. */
 static void follow_brands(struct finder *f)
 {
@@ -154,7 +111,6 @@ static void settle(struct finder *f, size_t i)
 
 void judge_together(struct finder *f)
 {
-	follow_abroad(f);
 	follow_brands(f);
 	for (int round = 0; round < 2; round++) { /* there and back: a list may be certain at one end only */
 		for (size_t i = 0; i < f->found.n; i++)
