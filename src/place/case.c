@@ -49,25 +49,31 @@ static bool has_small(const struct text *t, const struct text_word *w)
 	return false;
 }
 
+/* Is there a capital in the paragraph, as far as it is looked at? */
+static bool any_capital(const struct text *t, size_t from, uint32_t paragraph)
+{
+	for (size_t k = from; k < t->n_words && k < from + TUNE_WORDS && t->words[k].paragraph <= paragraph;
+		k++)
+		if (t->words[k].paragraph == paragraph && upper(t, k))
+			return true;
+	return false;
+}
+
 enum tune case_tune(const struct text *t, size_t at)
 {
-	size_t from = at > TUNE_BACK ? at - TUNE_BACK : 0, words = 0, capitals = 0, shouted = 0;
+	size_t from = at > TUNE_BACK ? at - TUNE_BACK : 0, first = at, words = 0, capitals = 0, shouted = 0;
 	if (at >= t->n_words)
 		return TUNE_MIXED;
-	uint32_t sentence = t->words[at].sentence, paragraph = t->words[at].paragraph;
-	bool any = false;
-	for (size_t k = from; k < t->n_words && k < from + TUNE_WORDS && t->words[k].paragraph <= paragraph;
+	uint32_t sentence = t->words[at].sentence;
+	while (first > from && t->words[first - 1].sentence == sentence)
+		first--;
+	for (size_t k = first; k < t->n_words && k < from + TUNE_WORDS && t->words[k].sentence == sentence;
 		k++) {
-		if (t->words[k].paragraph < paragraph)
-			continue;
-		any |= upper(t, k);
-		if (t->words[k].sentence != sentence)
-			continue;
 		words++;
 		capitals += upper(t, k);
 		shouted += !has_small(t, &t->words[k]);
 	}
-	if (!any)
+	if (!capitals && !any_capital(t, from, t->words[at].paragraph))
 		return TUNE_QUIET;
 	if (words < 4)
 		return TUNE_MIXED;
