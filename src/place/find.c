@@ -129,7 +129,7 @@ static bool passes(const struct finder *f, const struct sight *s)
 	if (s->entry->kind == KIND_UNIT)
 		return true;
 	enum shape shape = case_shape(f->t, s);
-	bool quiet = !(s->entry->traits & (TRAIT_SHARED | TRAIT_UNMARKED)) && shape == SHAPE_SMALL &&
+	bool quiet = !(s->entry->traits & TRAIT_SHARED) && shape == SHAPE_SMALL &&
 		     case_tune(f->t, s->word) == TUNE_QUIET;
 	return shape == SHAPE_PROPER || quiet;
 }
@@ -148,8 +148,8 @@ static bool gives_way(const struct finder *f, size_t from, size_t to)
 		bool unit = next->entry->kind == KIND_UNIT;
 		if (unit && next->start == s->end + 1) /* Lộc Ninh | Bình Phước */
 			return false;
-		better |= next->start < s->end && next->end > s->end && (unit || !proper) &&
-			  case_shape(f->t, next) == SHAPE_PROPER;
+		bool overlaps = next->start < s->end && next->end > s->end && (unit || !proper);
+		better |= overlaps && (case_shape(f->t, next) == SHAPE_PROPER || (unit && part && !proper));
 	}
 	return better;
 }

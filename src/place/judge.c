@@ -97,10 +97,12 @@ static unsigned needs(const struct finder *f, const struct candidate *c)
 		need |= NEED_VIETNAM | (word ? NEED_STRONG : 0);
 	if (c->entry[0]->script != SCRIPT_CASED)
 		return need;
-	if (shape == SHAPE_SMALL)
-		need |= tune != TUNE_QUIET   ? (word || plain ? NEED_STRONG : NEED_WEAK)
-			: word || plain_word ? NEED_WEAK
-					     : 0;
+	if (shape == SHAPE_SMALL && tune != TUNE_QUIET)
+		need |= word || plain ? NEED_STRONG : NEED_WEAK;
+	else if (shape == SHAPE_SMALL && plain && candidate_is_part(c)) /* "nha trang": the White House */
+		need |= NEED_STRONG;
+	else if (shape == SHAPE_SMALL && (word || plain_word))
+		need |= NEED_WEAK;
 	if (shape == SHAPE_HALF && (word || plain) && !dateline(f, c))
 		need |= plain || c->traits & TRAIT_LOUD ? NEED_STRONG : NEED_WEAK;
 	bool plain_case = tune == TUNE_LOUD || (tune == TUNE_TITLE && !set_off(f, c));

@@ -168,8 +168,9 @@ struct twin {
 	uint32_t name; /* index of the unit or part */
 	bool part;
 	enum sense abroad; /* the most that a mention said */
-	enum sense now;    /* what the last qualified mention said */
-	bool bare;         /* it stood in the text, unqualified */
+	enum sense now;    /* what the last qualified mention said, and why */
+	const char *why;
+	bool bare; /* it stood in the text, unqualified */
 };
 
 /* What the fields of an article tell each other. */

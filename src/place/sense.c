@@ -93,15 +93,29 @@ static void weigh_sentence(struct finder *f)
 	}
 }
 
+static void say(struct twin *t, enum sense now, const char *why)
+{
+	t->now = now;
+	t->why = why;
+}
+
 /* The article is about another country where a scene of it is named and nothing of Vietnam. */
 static void set_scene(struct finder *f, struct candidate *c)
 {
-	for (size_t k = 0; k < f->whole->n_scenes; k++)
-		if (cue_concerns(f, f->whole->scenes[k], c) && !in_vietnam(f, c) && !f->whole->vietnam) {
-			struct twin *t = twin_abroad(f, c, SENSE_ABROAD);
-			if (t && !t->now)
-				t->now = SENSE_ABROAD;
-		}
+	for (size_t k = 0; k < f->whole->n_scenes; k++) {
+		const struct cue *cue = f->whole->scenes[k];
+		if (!cue_concerns(f, cue, c) || in_vietnam(f, c) || f->whole->vietnam)
+			continue;
+		struct twin *t = twin_abroad(f, c, SENSE_ABROAD);
+		if (t && !t->now)
+			say(t, SENSE_ABROAD, cue->why);
+	}
+}
+
+/* May the mention be a place, and does it not say itself which? */
+static bool is_open(const struct candidate *c)
+{
+	return !c->sense && (c->verdict == VERDICT_YES || c->verdict == VERDICT_DOUBT);
 }
 
 /* Finds what the first qualified mention says, for those before it. */
@@ -109,8 +123,7 @@ static void find_first(struct finder *f)
 {
 	for (size_t i = 0; i < f->found.n; i++) {
 		struct candidate *c = &f->found.p[i];
-		bool yes = c->verdict == VERDICT_YES;
-		if (yes && !c->sense)
+		if (is_open(c))
 			set_scene(f, c);
 		struct twin *t = twin_of(f, c);
 		if (!t)
@@ -119,13 +132,12 @@ static void find_first(struct finder *f)
 			restore(f, c);
 			c->sense = SENSE_HERE;
 		}
-		if (c->verdict == VERDICT_YES && !c->sense &&
-			(place_in_sentence(f, i) || vietnam_in_sentence(f, c)))
+		if (is_open(c) && (place_in_sentence(f, i) || vietnam_in_sentence(f, c)))
 			c->sense = SENSE_HERE;
+		bool ours = c->sense == SENSE_ABROAD && (t->bare || at_home(f, c));
 		if (!t->now && c->sense)
-			t->now = c->sense == SENSE_ABROAD && (t->bare || at_home(f, c)) ? SENSE_HERE
-											: c->sense;
-		t->bare |= yes && !c->sense && f->field == FIELD_TEXT;
+			say(t, ours ? SENSE_HERE : c->sense, c->why);
+		t->bare |= is_open(c) && f->field == FIELD_TEXT;
 	}
 }
 
@@ -134,12 +146,12 @@ static void follow(struct finder *f)
 	vec_each (c, &f->found) {
 		struct twin *t = twin_of(f, c);
 		if (t && c->sense)
-			t->now = c->sense;
-		if (!t || c->sense || c->verdict != VERDICT_YES)
+			say(t, c->sense, c->why);
+		if (!t || !is_open(c))
 			continue;
 		if (t->now == SENSE_ABROAD ||
 			(t->now == SENSE_LIKELY_ABROAD && !(c->strong && in_vietnam(f, c))))
-			decide(c, VERDICT_NO, "abroad");
+			decide(c, VERDICT_NO, t->why);
 	}
 }
 
