@@ -141,9 +141,9 @@ void sheet_cell(struct sheet *s, const char *shown, const char *data, const char
 void sheet_free(struct sheet *s); /* prints what is left (tables are laid out here) and frees */
 
 /* --- paragraphs: safe already, SGR sequences allowed; broken between words, ended by a line break --- */
-/* At a width, from column `at` on; the lines that follow are indented. */
+/* At a width (0: that of the terminal, else 80), from column `at` on; the lines that follow are indented. */
 void wrap_at(struct str *out, struct span text, int at, int indent, int width);
-void wrap_add(struct str *out, struct span text); /* indented, at the width of the terminal, else at 80 */
+void wrap_add(struct str *out, struct span text); /* indented, at the width of the terminal */
 
 /* --- how people read numbers and times --- */
 void show_number(const struct cli *c, int64_t v, struct str *out); /* 1.234 or 1,234 */

@@ -42,14 +42,40 @@ static void heading(struct view *v, const char *text)
 	str_addc(&v->out, '\n');
 }
 
-/* "  label: text" */
-static void field(struct view *v, const char *label, const char *text)
+/* What was put together as one line, as many as it needs; those after the first stand deeper. */
+static void line(struct view *v, struct str *text)
 {
-	if (!text || !*text)
+	str_adds(&v->out, "  ");
+	wrap_at(&v->out, str_span(text), 2, 4, 0);
+	str_release(text);
+}
+
+/* "    label: text", or the text alone; nothing without one. */
+static void field(struct view *v, const char *label, struct span text)
+{
+	struct str s = {0};
+	if (!text.n)
 		return;
-	str_addf(&v->out, "  %s: ", label);
-	safe(v, text);
-	str_addc(&v->out, '\n');
+	if (label)
+		str_addf(&s, "%s: ", label);
+	show_safe(&s, text, true);
+	str_adds(&v->out, "    ");
+	wrap_at(&v->out, str_span(&s), 4, label ? 6 : 4, 0);
+	str_release(&s);
+}
+
+/* "time  source: title" */
+static void printed(struct view *v, bool known, int64_t at, const struct article *x)
+{
+	struct str s = {0};
+	if (known) {
+		show_time(v->c, at, &s);
+		str_adds(&s, "  ");
+	}
+	show_safe(&s, span_of(x->source.name && *x->source.name ? x->source.name : x->source.id), true);
+	str_adds(&s, ": ");
+	show_safe(&s, span_of(x->title), true);
+	line(v, &s);
 }
 
 /* --- head --- */
@@ -106,13 +132,15 @@ static void put_due(struct view *v)
 static void put_head(struct view *v)
 {
 	const struct item *it = v->it;
-	struct str number = {0};
+	struct str number = {0}, title = {0};
 	str_addf(&number, "%lld", (long long)it->number);
+	err_format(&title, _("Item %1: "), number.p, NULL);
+	show_safe(&title, span_of(it->title && *it->title ? it->title : it->url), true);
 	style(v, "1");
-	err_format(&v->out, _("Item %1: "), number.p, NULL);
-	safe(v, it->title && *it->title ? it->title : it->url);
+	wrap_at(&v->out, str_span(&title), 0, 2, 0);
 	style(v, "0");
-	str_addc(&v->out, '\n');
+	str_release(&title);
+	size_t from = v->out.n;
 	str_adds(&v->out, item_state_word(it));
 	if (it->returning && it->state != ITEM_NEW)
 		str_addf(&v->out, ", %s", _("returning"));
@@ -123,7 +151,11 @@ static void put_head(struct view *v)
 	}
 	str_addf(&v->out, " · %s · %s", show_action(it->action), show_topic(it->topic));
 	put_due(v);
-	str_addc(&v->out, '\n');
+	struct str state = {0};
+	str_add(&state, span_cut(str_span(&v->out), from, v->out.n));
+	str_truncate(&v->out, from);
+	wrap_at(&v->out, str_span(&state), 0, 2, 0);
+	str_release(&state);
 	put_priority(v);
 	safe(v, it->url);
 	str_addc(&v->out, '\n');
@@ -140,34 +172,23 @@ static const struct rule_info *find_rule(const struct view *v, const char *id)
 	return NULL;
 }
 
-static void put_advice(struct view *v, const char *label, const char *text)
-{
-	struct str s = {0};
-	if (!text || !*text)
-		return;
-	str_addf(&s, "%s: ", label);
-	show_safe(&s, span_of(text), true);
-	wrap_add(&v->out, str_span(&s));
-	str_release(&s);
-}
-
 static void put_rule(struct view *v, const struct flag *f)
 {
 	const struct rule_info *r = find_rule(v, f->rule);
-	str_adds(&v->out, "  ");
-	safe(v, r && r->title ? r->title : f->rule);
+	struct str s = {0};
+	show_safe(&s, span_of(r && r->title ? r->title : f->rule), true);
 	if (r && r->title) {
-		str_adds(&v->out, " (");
-		safe(v, f->rule);
-		str_addc(&v->out, ')');
+		str_adds(&s, " (");
+		show_safe(&s, span_of(f->rule), true);
+		str_addc(&s, ')');
 	}
 	if (f->answered)
-		str_addf(&v->out, " · %s", _("answered in the article"));
-	str_addc(&v->out, '\n');
+		str_addf(&s, " · %s", _("answered in the article"));
+	line(v, &s);
 	if (!r)
 		return;
-	put_advice(v, _("why"), r->why);
-	put_advice(v, _("do"), r->todo);
+	field(v, _("why"), span_of(r->why));
+	field(v, _("do"), span_of(r->todo));
 }
 
 static void put_reasons(struct view *v)
@@ -189,15 +210,8 @@ static void put_copies(struct view *v)
 	heading(v, _("Printed by"));
 	for (size_t i = 0; i < v->it->n_articles; i++) {
 		const struct article *x = v->it->articles[i];
-		str_adds(&v->out, "  ");
-		if (x->published.known) {
-			show_time(v->c, x->published.at, &v->out);
-			str_adds(&v->out, "  ");
-		}
-		safe(v, x->source.name && *x->source.name ? x->source.name : x->source.id);
-		str_adds(&v->out, ": ");
-		safe(v, x->title);
-		str_adds(&v->out, "\n    ");
+		printed(v, x->published.known, x->published.at, x);
+		str_adds(&v->out, "    ");
 		safe(v, x->url);
 		str_addc(&v->out, '\n');
 	}
@@ -217,26 +231,26 @@ static const char *event_word(const char *what)
 	return what;
 }
 
+enum { LABEL = 1 };
 static void put_detail(struct view *v, const char *json)
 {
 	static const struct {
 		const char *key, *text;
-	} keys[] = {
-		{"source", N_("source")}, {"label", N_("label")}, {"reply", N_("reply")}, {"to", N_("to")}};
+	} keys[] = {{"source", N_("source")}, [LABEL] = {"label", N_("label")}, {"reply", N_("reply")},
+		{"to", N_("to")}};
 	struct json *d = NULL;
 	struct err ignored = {0};
 	if (!json || json_parse(span_of(json), &d, &ignored) < 0)
 		return;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		struct span s = json_get_string(d, keys[i].key);
-		if (s.n)
-			field(v, arena_printf(&v->c->arena, "  %s", _(keys[i].text)),
-				arena_dup(&v->c->arena, s));
+		if (i == LABEL)
+			s = span_of(_(label_claim(arena_dup(&v->c->arena, s))));
+		field(v, _(keys[i].text), s);
 	}
 	const struct json *sources = json_get(d, "sources");
 	for (size_t i = 0; i < json_len(sources); i++)
-		field(v, arena_printf(&v->c->arena, "  %s", _("rests on")),
-			arena_dup(&v->c->arena, json_string(json_at(sources, i))));
+		field(v, _("rests on"), json_string(json_at(sources, i)));
 	json_free(d);
 }
 
@@ -250,13 +264,7 @@ static void put_history(struct view *v)
 		str_adds(&v->out, "  ");
 		safe(v, ev->who);
 		str_addf(&v->out, ": %s\n", event_word(ev->what));
-		if (ev->why) {
-			struct str why = {0};
-			str_adds(&v->out, "  ");
-			show_safe(&why, span_of(ev->why), true);
-			wrap_add(&v->out, str_span(&why));
-			str_release(&why);
-		}
+		field(v, NULL, span_of(ev->why));
 		put_detail(v, ev->detail);
 	}
 }
@@ -271,13 +279,7 @@ static void put_versions(struct view *v)
 		struct span text = span_of(x->text ? x->text : x->summary);
 		struct span start = utf8_prefix(text, VERSION_SHOWN);
 		struct str s = {0};
-		str_adds(&v->out, "  ");
-		show_time(v->c, x->fetched, &v->out);
-		str_adds(&v->out, "  ");
-		safe(v, x->source.name && *x->source.name ? x->source.name : x->source.id);
-		str_adds(&v->out, ": ");
-		safe(v, x->title);
-		str_addc(&v->out, '\n');
+		printed(v, true, x->fetched, x);
 		show_safe(&s, start, true);
 		if (start.n < text.n)
 			str_adds(&s, " …");

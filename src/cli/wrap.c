@@ -62,6 +62,8 @@ static size_t fitting(struct span word, int columns)
 
 void wrap_at(struct str *out, struct span text, int at, int indent, int width)
 {
+	if (!width)
+		width = out_width() ? out_width() : WIDTH_DEFAULT;
 	int room = width - at, used = 0;
 	struct span word;
 	while (span_next(&text, ' ', &word)) {
@@ -90,5 +92,5 @@ void wrap_add(struct str *out, struct span text)
 {
 	if (text.n)
 		str_addf(out, "%*s", INDENT, "");
-	wrap_at(out, text, INDENT, INDENT, out_width() ? out_width() : WIDTH_DEFAULT);
+	wrap_at(out, text, INDENT, INDENT, 0);
 }

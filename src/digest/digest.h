@@ -65,6 +65,7 @@ MUST_USE int smtp_send(const struct smtp *s, struct span message, struct err *e)
 const char *label_action(const char *action);
 const char *label_topic(const char *topic);
 const char *label_state(const char *state);
+const char *label_claim(const char *label); /* fake false verified corrected */
 /* "%1 h left", "%1 d over" …, to be translated, for seconds left (negative: over); *n is its %1. */
 const char *label_left(int64_t seconds, int64_t *n);
 void label_number(const char *lang, int64_t v, struct str *out); /* 1.234 in "vi", else 1,234 */

@@ -49,6 +49,13 @@ const char *label_state(const char *state)
 	return named(state, list, sizeof list / sizeof *list);
 }
 
+const char *label_claim(const char *label)
+{
+	static const struct name list[] = {{"fake", N_("fake news")}, {"false", N_("false")},
+		{"verified", N_("verified")}, {"corrected", N_("corrected")}};
+	return named(label, list, sizeof list / sizeof *list);
+}
+
 const char *label_left(int64_t seconds, int64_t *n)
 {
 	bool over = seconds < 0;
