@@ -60,8 +60,26 @@ holds "$tmp/out" 'thien-tai.vo-dap'
 holds "$tmp/out" 'burst: "vỡ đập" (text 9)'
 grep -A4 '^  told: yes$' "$tmp/out" | grep -q '^    +  carried$' || fail "the shared condition is not told: $(cat "$tmp/out")"
 lacks "$tmp/out" "$(printf '\033')"
+# those that flag it first, and what holds of them; of the others, words that were found; the whole of one when it is asked for
+sed -n 1p "$tmp/out" | grep -q ': yes$' || fail "not a rule that flags it: $(head -1 "$tmp/out")"
+sed -n '/^Not flagged/,$p' "$tmp/out" >"$tmp/misses"
+grep -q '^thien-tai.xa-lu  ' "$tmp/misses" || fail 'no word of a rule that does not flag it'
+! grep -qE ': (yes|no|nothing)$' "$tmp/misses" || fail 'more than words of a rule that does not flag it'
+! sed '/^Not flagged/,$d' "$tmp/out" | grep -qE ': (no|nothing)$' || fail 'what does not hold of a rule that flags it'
+"$soatin" rules explain --rule thien-tai.vo-dap - <"$tmp/text" >"$tmp/one"
+grep -q '^    film: nothing$' "$tmp/one" || fail 'not the whole of the rule asked for'
 "$soatin" rules explain --rule thien-tai.vo-dap --title 'Hà Nội' 'Nghe đồn vỡ đập' | grep -q 'place: "Hà Nội" (title 0)' || fail 'title'
 "$soatin" rules explain --rule phan-anh.dat-boi-thuong 'trời đẹp' | grep -q 'complaint: nothing' || fail 'nothing'
 status 2 "$soatin" rules explain --rule thien-tai.nothing x 2>"$tmp/err"
 holds "$tmp/err" 'no rule is called thien-tai.nothing'
 status 2 "$soatin" rules explain 2>"$tmp/err"
+# an item of the queue
+"$soatin" init --place hai-phong >/dev/null
+"$soatin" scan --replay "$day" >/dev/null 2>&1 || true
+"$soatin" rules explain '#1' >"$tmp/out"
+"$soatin" show 1 --json | python3 -c 'import json, sys
+print(json.dumps(json.load(sys.stdin)["articles"][0]))' | "$soatin" rules explain - >"$tmp/same"
+same "$tmp/out" "$tmp/same"
+grep -q 'thien-tai.vo-dap .*: yes' "$tmp/out" || fail 'an item is not explained'
+status 2 "$soatin" rules explain 999 2>"$tmp/err"
+holds "$tmp/err" '999'
