@@ -78,6 +78,8 @@ MUST_USE int cli_options(struct cli *c, int argc, char **argv, const struct opt 
 	const char *about);
 /* Wrong usage: says it and how to get help; returns EXIT_USAGE. */
 int cli_usage(struct cli *c, const char *text, const char *a, const char *b);
+/* False, and told: more than one of the options that say the form of the output. */
+bool cli_one_form(struct cli *c, int asked, const char *forms);
 
 /* --- what commands open, on demand; each -1 with *e set --- */
 MUST_USE int cli_settings(

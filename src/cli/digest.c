@@ -240,9 +240,11 @@ int cmd_digest(struct cli *c, int argc, char **argv)
 	if (n < 0)
 		return c->status;
 	if (n > 0)
-		return cli_usage(c, N_("too many arguments: %1"), argv[1], NULL);
-	if (text + html + mime > 1)
-		return cli_usage(c, N_("only one of --text, --html and --mime"), NULL, NULL);
+		return cli_usage(c, N_("unexpected operand %1"), argv[1], NULL);
+	if (!cli_one_form(c, text + html + mime, "--text, --html, --mime"))
+		return EXIT_USAGE;
+	if (r.to.n && !mail && !mime && !(file && form_of_name(file) == FORM_MIME))
+		return cli_usage(c, N_("--to needs --mail: nothing is sent without it"), NULL, NULL);
 	if (since > c->now)
 		return cli_usage(c, N_("--since lies in the future"), NULL, NULL);
 	int status = run(&r, since, form_asked(text, html, mime), file, mail, quiet);

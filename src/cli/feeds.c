@@ -258,6 +258,8 @@ int feeds_list(struct cli *c, int argc, char **argv)
 		return c->status;
 	if (n > 0)
 		return cli_usage(c, N_("unexpected operand %1"), argv[1], NULL);
+	if (!cli_one_form(c, json + csv, "--json, --csv"))
+		return EXIT_USAGE;
 	int status = feeds_load(c, &files, &l);
 	if (status != EXIT_OK)
 		return status;

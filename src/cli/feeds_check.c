@@ -168,6 +168,8 @@ int feeds_check(struct cli *c, int argc, char **argv)
 		   "answer."));
 	if (n < 0)
 		return c->status;
+	if (!cli_one_form(c, json + csv, "--json, --csv"))
+		return EXIT_USAGE;
 	int status = feeds_choose(c, (const char *const *)argv + 1, n, &files, &l);
 	if (status != EXIT_OK)
 		return status;

@@ -23,8 +23,11 @@ int cmd_limits(struct cli *c, int argc, char **argv)
 		{"why", N_("what it holds, and what happens above"), SHEET_STRETCH}};
 	bool csv = false;
 	const struct opt opts[] = {{OPT_FLAG, 0, "csv", NULL, N_("print CSV"), &csv}, {.type = OPT_END}};
-	if (cli_options(c, argc, argv, opts, NULL, N_("Prints every limit of the program.")) < 0)
+	int n = cli_options(c, argc, argv, opts, NULL, N_("Prints every limit of the program."));
+	if (n < 0)
 		return c->status;
+	if (n > 0)
+		return cli_usage(c, N_("unexpected operand %1"), argv[1], NULL);
 	struct sheet *s = sheet_new(c, csv ? SHEET_CSV : SHEET_TABLE, cols, sizeof cols / sizeof *cols);
 	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
 		struct str shown = {0}, data = {0};

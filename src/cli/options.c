@@ -34,6 +34,13 @@ int cli_usage(struct cli *c, const char *text, const char *a, const char *b)
 	return EXIT_USAGE;
 }
 
+bool cli_one_form(struct cli *c, int asked, const char *forms)
+{
+	if (asked > 1)
+		cli_usage(c, N_("only one of %1"), forms, NULL);
+	return asked <= 1;
+}
+
 static void help_option(const struct opt *o, struct str *s)
 {
 	struct str left = {0};

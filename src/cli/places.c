@@ -220,6 +220,8 @@ int cmd_places(struct cli *c, int argc, char **argv)
 		N_("Prints the places that a text names; without a text, the places that are known."));
 	if (n < 0)
 		return c->status;
+	if (!cli_one_form(c, r.json + csv + tsv, "--json, --csv, --tsv"))
+		return EXIT_USAGE;
 	r.format = csv ? SHEET_CSV : tsv ? SHEET_TSV : SHEET_TABLE;
 	if (cli_gazetteer(c, &g, &e) < 0 || (n > 0 && read_text(c, n, argv, &text, &e) < 0)) {
 		gazetteer_free(g);

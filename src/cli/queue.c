@@ -202,8 +202,8 @@ static int list(struct cli *c, int argc, char **argv)
 		   "Other verbs: queue backup, export, import, stats; each with its own --help."));
 	if (n < 0)
 		return c->status;
-	if (json + csv + tsv + numbers > 1)
-		return cli_usage(c, N_("choose one of --json, --csv, --tsv and -0"), NULL, NULL);
+	if (!cli_one_form(c, json + csv + tsv + numbers, "--json, --csv, --tsv, -0"))
+		return EXIT_USAGE;
 	if (limit < 0 || limit > INT32_MAX)
 		return cli_usage(c, N_("--limit takes a number from 0"), NULL, NULL);
 	if (!names_known(c, &want))

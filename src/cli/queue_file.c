@@ -37,7 +37,7 @@ int queue_backup_to(struct cli *c, int argc, char **argv)
 	if (n < 0)
 		return c->status;
 	if (n > 1)
-		return cli_usage(c, N_("one file name is enough"), NULL, NULL);
+		return cli_usage(c, N_("unexpected operand %1"), argv[2], NULL);
 	if (cli_queue(c, QUEUE_READ, &q, &e) < 0) {
 		status = say_err(c, NULL, &e);
 	} else {
@@ -89,7 +89,7 @@ int queue_export(struct cli *c, int argc, char **argv)
 	if (n < 0)
 		return c->status;
 	if (n > 0)
-		return cli_usage(c, N_("export takes no operands"), NULL, NULL);
+		return cli_usage(c, N_("unexpected operand %1"), argv[1], NULL);
 	if (cli_queue(c, QUEUE_READ, &q, &e) < 0 || queue_each_article(q, since, put_line, &e, &e) < 0)
 		status = say_err(c, NULL, &e);
 	queue_close(q);
@@ -182,7 +182,7 @@ int queue_import(struct cli *c, int argc, char **argv)
 	if (n < 0)
 		return c->status;
 	if (n > 1)
-		return cli_usage(c, N_("one file name is enough"), NULL, NULL);
+		return cli_usage(c, N_("unexpected operand %1"), argv[2], NULL);
 	m.name = n ? argv[1] : "-";
 	if (import_from(&m, &e) < 0) {
 		status = say_err(c, NULL, &e);
@@ -294,7 +294,9 @@ int queue_stats(struct cli *c, int argc, char **argv)
 	if (n < 0)
 		return c->status;
 	if (n > 0)
-		return cli_usage(c, N_("stats takes no operands"), NULL, NULL);
+		return cli_usage(c, N_("unexpected operand %1"), argv[1], NULL);
+	if (!cli_one_form(c, json + csv, "--json, --csv"))
+		return EXIT_USAGE;
 	if (cli_queue(c, QUEUE_READ, &q, &e) < 0) {
 		status = say_err(c, NULL, &e);
 	} else {

@@ -194,6 +194,8 @@ static int read_path(struct reading_run *run, const char *path, struct err *e)
 	else
 		rc = read_plain(run, path, e);
 	file_close(fd);
+	if (rc < 0 && in && !run->as && e->kind == ERR_DATA)
+		err_todo(e, N_("say with --as feed or --as page what else standard input is"));
 	return rc < 0 ? -1 : 0;
 }
 

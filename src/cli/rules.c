@@ -132,6 +132,8 @@ static int rules_list(struct cli *c, int argc, char **argv)
 		return c->status;
 	if (n > 0)
 		return cli_usage(c, N_("unexpected operand %1"), argv[1], NULL);
+	if (!cli_one_form(c, json + csv, "--json, --csv"))
+		return EXIT_USAGE;
 	int status = rules_open(c, &files, true, &r);
 	if (status != EXIT_OK)
 		return status;

@@ -22,7 +22,7 @@ static void put_trial(struct cli *c, const struct trial *t, bool csv)
 	static const struct sheet_column cols[] = {{"rule", N_("rule"), SHEET_STRETCH},
 		{"open", N_("open"), SHEET_RIGHT}, {"answered", N_("answered"), SHEET_RIGHT},
 		{"per_1000", N_("per 1,000"), SHEET_RIGHT}, {"new", N_("new"), SHEET_RIGHT},
-		{"gone", N_("gone"), SHEET_RIGHT}};
+		{"gone", N_("no more"), SHEET_RIGHT}};
 	struct sheet *s = sheet_new(c, csv ? SHEET_CSV : SHEET_TABLE, cols, sizeof cols / sizeof *cols);
 	for (size_t i = 0; i < t->n; i++) {
 		const struct tried *r = &t->tried[i];

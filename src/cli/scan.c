@@ -196,6 +196,8 @@ int cmd_scan(struct cli *c, int argc, char **argv)
 		return c->status;
 	if (workers < 0 || workers > 8)
 		return cli_usage(c, N_("--workers takes a number from 0 to 8"), NULL, NULL);
+	if (replay && n)
+		return cli_usage(c, N_("--replay reads all of its file, not %1 alone"), argv[1], NULL);
 	struct err e = {0};
 	if (cli_settings(c, &e) < 0)
 		return say_err(c, NULL, &e);

@@ -381,6 +381,8 @@ int cmd_show(struct cli *c, int argc, char **argv)
 		N_("Shows items: the passages, why they were flagged, the copies, the history."));
 	if (n < 0)
 		return c->status;
+	if (!cli_one_form(c, json + claims, "--json, --claim-review"))
+		return EXIT_USAGE;
 	if (n == 0)
 		return cli_usage(
 			c, N_("which item? Give its number, as \"soatin queue\" shows it"), NULL, NULL);
