@@ -34,7 +34,6 @@ static void add(struct cli *c, struct fetch *f, const struct source_conf *x, siz
 		.n_headers = x->n_headers,
 		.user_agent = x->user_agent,
 		.max_bytes = (size_t)x->max_bytes,
-		.start_does = x->as && strcmp(x->as, "page") == 0,
 		.tag = index};
 	if (x->allow_private)
 		q.allow_host = url_host(&c->arena, x->url);

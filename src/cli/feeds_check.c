@@ -60,6 +60,7 @@ static void read_answer(
 		.as = document_as(x),
 		.source = document_source(x),
 		.fetched = answer->when,
+		.cut = answer->cut,
 		.evidence.offset = -1};
 	struct str json = {0};
 	struct json *doc = NULL;

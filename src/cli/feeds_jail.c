@@ -78,8 +78,8 @@ static int discover(const struct job *j, struct arena *a, struct str *out, struc
 	struct reading reading;
 	struct json_writer w = {out, false};
 	size_t n = 0;
-	if (decode_body(j->reader->decode, a, j->d->body, j->d->content_encoding, j->d->content_type, &text,
-		    rep, e) < 0)
+	if (decode_start(j->reader->decode, a, j->d->body, j->d->content_encoding, j->d->content_type,
+		    j->d->cut, &text, rep, e) < 0)
 		return -1;
 	const char **found = feed_discover(a, text.text, j->d->url, &n),
 		   *self[1] = {j->d->url ? j->d->url : j->d->from};

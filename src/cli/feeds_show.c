@@ -31,6 +31,7 @@ static void on_answer(void *ctx, size_t i, const struct fetch_answer *answer)
 	}
 	k->how->at_private = *answer->ip && fetch_address_private(answer->ip);
 	k->d.body = arena_span(a, answer->body);
+	k->d.cut = answer->cut;
 	k->d.content_encoding = span_of(arena_strdup(a, answer->content_encoding));
 	if (!k->how->content_type)
 		k->d.content_type = span_of(arena_strdup(a, answer->content_type));
@@ -50,7 +51,7 @@ static int get(struct asked *k, const char *name, const struct source_list *l, s
 {
 	if (!l) {
 		k->d.from = name;
-		return file_read(&k->c->arena, name, BODY_MAX, &k->d.body, e);
+		return file_read_start(&k->c->arena, name, BODY_MAX, &k->d.body, &k->d.cut, e);
 	}
 	if (feeds_ask(k->c, l, on_answer, k, e) < 0)
 		return -1;
@@ -78,11 +79,13 @@ int feeds_look(struct cli *c, struct feeds_look *how, const char *name, enum fee
 		k.d.source = document_source(&l.p[0]);
 		how->section |= strcmp(document_as(&l.p[0]), "section") == 0;
 	}
-	if (get(&k, name, ask ? &l : NULL, &e) < 0) {
-		if (ask)
-			err_at(&e, name, 0, 0);
+	int rc = get(&k, name, ask ? &l : NULL, &e);
+	if (rc == 0 && k.d.cut && what == FEEDS_OPML) /* a list is wanted whole */
+		rc = err_set(&e, ERR_LIMIT, N_("%1 is larger than the limit"), name, NULL);
+	else if (rc < 0 && ask)
+		err_at(&e, name, 0, 0);
+	if (rc < 0)
 		return say_err(c, NULL, &e);
-	}
 	if (how->links)
 		k.d.source.links = how->links;
 	k.d.as = what != FEEDS_READ ? NULL : how->section ? "section" : "feed";

@@ -159,9 +159,7 @@ static int read_plain(struct reading_run *run, const char *path, struct err *e)
 {
 	struct arena a = {0};
 	struct document d = {.as = run->as, .url = run->url, .from = path, .evidence.offset = -1};
-	bool whole = run->as && strcmp(run->as, "feed") == 0;
-	int rc = whole ? file_read(&a, path, BODY_MAX, &d.body, e)
-		       : file_read_start(&a, path, BODY_MAX, &d.body, &d.cut, e);
+	int rc = file_read_start(&a, path, BODY_MAX, &d.body, &d.cut, e);
 	if (rc == 0) {
 		d.content_type = span_of(run->content_type);
 		set_source(run, &d);

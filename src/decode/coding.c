@@ -1,7 +1,7 @@
-/* coding: content codings undone. zlib checks the trailer, so that a body cut short is a fault and never half
- * a feed; the output is bounded by BODY_MAX, since a megabyte of gzip can hold a gigabyte. Servers send gzip
- * without saying so (a sitemap.xml.gz is such a file by right), and raw deflate where the standard wants
- * zlib's wrapping: both are found by trying. */
+/* coding: content codings undone. zlib checks the trailer, so that a body cut short is known; the output is
+ * bounded by BODY_MAX, since a megabyte of gzip can hold a gigabyte, and how it swelled up to there tells a
+ * large text from a bomb. Servers send gzip without saying so (a sitemap.xml.gz is such a file by right), and
+ * raw deflate where the standard wants zlib's wrapping: both are found by trying. */
 #include "decode/decode_priv.h"
 
 #define ZLIB_CONST
@@ -40,9 +40,9 @@ static int inflate_stream(z_stream *z, struct str *out)
 }
 
 /* All members of a gzip file, or one zlib or raw stream. What follows the last one is no part of the body. */
-static int inflate_all(struct span in, int window, struct str *out)
+static int inflate_all(struct span *in, int window, struct str *out)
 {
-	z_stream z = {.next_in = (const unsigned char *)in.p, .avail_in = (unsigned)in.n};
+	z_stream z = {.next_in = (const unsigned char *)in->p, .avail_in = (unsigned)in->n};
 	if (inflateInit2(&z, window) != Z_OK)
 		return Z_MEM_ERROR;
 	int rc = inflate_stream(&z, out);
@@ -53,64 +53,75 @@ static int inflate_all(struct span in, int window, struct str *out)
 		rc = inflate_stream(&z, out);
 	}
 	inflateEnd(&z);
+	*in = span_cut(*in, in->n - z.avail_in, in->n);
 	return rc;
 }
 
-static enum unpacked unpack_zlib(struct span in, int window, struct str *out)
+static enum unpacked unpack_zlib(struct span *in, int window, struct str *out)
 {
+	struct span again = *in;
 	int rc = inflate_all(in, window, out);
-	if (rc == Z_DATA_ERROR && window == WINDOW_ZLIB && out->n == 0)
+	if (rc == Z_DATA_ERROR && window == WINDOW_ZLIB && out->n == 0) {
+		*in = again;
 		rc = inflate_all(in, WINDOW_RAW, out);
+	}
 	return rc == Z_STREAM_END  ? UNPACKED
 	       : rc == Z_MEM_ERROR ? UNPACK_LARGE
 	       : rc == Z_BUF_ERROR ? UNPACK_CUT
 				   : UNPACK_BAD;
 }
 
-static enum unpacked unpack_gzip(struct span in, struct str *out)
+static enum unpacked unpack_gzip(struct span *in, struct str *out)
 {
 	return unpack_zlib(in, WINDOW_GZIP, out);
 }
 
-static enum unpacked unpack_deflate(struct span in, struct str *out)
+static enum unpacked unpack_deflate(struct span *in, struct str *out)
 {
 	return unpack_zlib(in, WINDOW_ZLIB, out);
 }
 
 static const struct coding {
 	const char *name, *alias;
-	enum unpacked (*unpack)(struct span in, struct str *out);
+	enum unpacked (*unpack)(struct span *in, struct str *out);
 } gzip = {"gzip", "x-gzip", unpack_gzip},
   codings[] = {{"gzip", "x-gzip", unpack_gzip}, {"deflate", "deflate", unpack_deflate},
 	  {"br", "brotli", unpack_brotli}, {"zstd", "zstd", unpack_zstd}};
 
-static int unpack(struct arena *a, struct span *body, const struct coding *c, bool *cut, struct err *e)
+int decode_refuse(enum decode_cut cut, struct err *e)
 {
+	return cut == DECODE_SHORT
+		       ? err_set(e, ERR_DATA, N_("compressed body is cut short"), NULL, NULL)
+		       : err_set(e, ERR_LIMIT, N_("body is larger than the limit when unpacked"), NULL, NULL);
+}
+
+static int unpack(
+	struct arena *a, struct span *body, const struct coding *c, enum decode_cut *cut, struct err *e)
+{
+	struct span rest = *body;
 	struct str out;
 	int result = -1;
+	enum decode_cut how = DECODE_WHOLE;
 	str_init(&out, (size_t)BODY_MAX + 1); /* one more, to tell "just full" from "too much" */
-	enum unpacked rc = c->unpack(*body, &out);
-	bool large = rc == UNPACK_LARGE || out.n > BODY_MAX;
-	if (cut && (large || (rc == UNPACK_CUT && out.n))) {
-		*cut = true;
-	} else if (large) {
-		err_set(e, ERR_LIMIT, N_("body is larger than the limit when unpacked"), NULL, NULL);
-		goto done;
-	} else if (rc != UNPACKED) {
-		err_set(e, ERR_DATA,
-			rc == UNPACK_CUT ? N_("compressed body is cut short")
-					 : N_("body is said to be %1 and is not"),
-			c->name, NULL);
-		goto done;
+	enum unpacked rc = c->unpack(&rest, &out);
+	if (rc == UNPACK_LARGE || out.n > BODY_MAX)
+		how = (body->n - rest.n) * UNPACK_RATIO_MAX < out.n ? DECODE_BOMB : DECODE_LARGE;
+	else if (rc == UNPACK_CUT)
+		how = DECODE_SHORT;
+	if (how == DECODE_WHOLE && rc != UNPACKED) {
+		err_set(e, ERR_DATA, N_("body is said to be %1 and is not"), c->name, NULL);
+	} else if (how == DECODE_SHORT && !out.n) {
+		decode_refuse(how, e);
+	} else {
+		*cut = how > *cut ? how : *cut;
+		*body = arena_span(a, span_cut(str_span(&out), 0, BODY_MAX));
+		result = 0;
 	}
-	*body = arena_span(a, span_cut(str_span(&out), 0, BODY_MAX));
-	result = 0;
-done:
 	str_release(&out);
 	return result;
 }
 
-static int undo_one(struct arena *a, struct span name, struct span *body, bool *cut, struct err *e)
+static int undo_one(struct arena *a, struct span name, struct span *body, enum decode_cut *cut, struct err *e)
 {
 	if (!name.n || span_is_ci(name, "identity"))
 		return 0;
@@ -121,7 +132,7 @@ static int undo_one(struct arena *a, struct span name, struct span *body, bool *
 		e, ERR_DATA, N_("unknown content coding: %1"), arena_dup(a, utf8_prefix(name, 40)), NULL);
 }
 
-int coding_undo(struct arena *a, struct span body, struct span names, struct span *out, bool *cut,
+int coding_undo(struct arena *a, struct span body, struct span names, struct span *out, enum decode_cut *cut,
 	struct report *rep, struct err *e)
 {
 	struct span list[CODINGS_MAX], part;

@@ -265,22 +265,35 @@ static void undo_charset(struct decode *d, struct arena *a, struct span body, st
 		convert(d, a, body, c, out, rep);
 }
 
-int decode_body(struct decode *d, struct arena *a, struct span body, struct span content_encoding,
-	struct span content_type, struct decoded *out, struct report *rep, struct err *e)
+/* Without what may be the beginning of a character, where a beginning ends. */
+static struct span whole_characters(struct span s)
 {
-	*out = (struct decoded){0};
-	if (coding_undo(a, body, content_encoding, &body, NULL, rep, e))
-		return -1;
-	undo_charset(d, a, body, content_type, out, rep);
-	return 0;
+	size_t n = s.n, bad = 0;
+	while (n && s.n - n < 3 && ((unsigned char)s.p[n - 1] & 0xC0) == 0x80)
+		n--;
+	size_t at = n ? n - 1 : 0;
+	if (!n || (unsigned char)s.p[at] < 0xC0)
+		return s;
+	utf8_next(s, &at, &bad);
+	return bad && at == s.n ? span_cut(s, 0, n - 1) : s;
 }
 
 int decode_start(struct decode *d, struct arena *a, struct span body, struct span content_encoding,
-	struct span content_type, struct decoded *out, struct report *rep, struct err *e)
+	struct span content_type, bool start, struct decoded *out, struct report *rep, struct err *e)
 {
 	*out = (struct decoded){0};
 	if (coding_undo(a, body, content_encoding, &body, &out->cut, rep, e))
 		return -1;
+	if (start || out->cut)
+		body = whole_characters(body);
 	undo_charset(d, a, body, content_type, out, rep);
 	return 0;
+}
+
+int decode_body(struct decode *d, struct arena *a, struct span body, struct span content_encoding,
+	struct span content_type, struct decoded *out, struct report *rep, struct err *e)
+{
+	if (decode_start(d, a, body, content_encoding, content_type, false, out, rep, e) < 0)
+		return -1;
+	return out->cut ? decode_refuse(out->cut, e) : 0;
 }

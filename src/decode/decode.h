@@ -9,10 +9,18 @@
 #include "base/err.h"
 #include "base/report.h"
 
+/* How much of a compressed body its text is; of several codings the worst counts. */
+enum decode_cut {
+	DECODE_WHOLE,
+	DECODE_SHORT, /* it ends too soon: up to there */
+	DECODE_LARGE, /* it unpacks to more than BODY_MAX: the beginning */
+	DECODE_BOMB,  /* the same, and swells to more than UNPACK_RATIO_MAX times its size */
+};
+
 struct decoded {
 	struct span
 		text; /* UTF-8, in the arena or the input itself when nothing had to change; without BOM */
-	bool cut;     /* decode_start(): the beginning of what is longer, or was cut short */
+	enum decode_cut cut; /* but for decode_start() always DECODE_WHOLE */
 	const char *charset; /* the charset it was read as, lower case, static or in the arena */
 };
 
@@ -24,8 +32,11 @@ void decode_free(struct decode *d);
 /* content_encoding and content_type as HTTP gave them, empty when absent. */
 MUST_USE int decode_body(struct decode *d, struct arena *a, struct span body, struct span content_encoding,
 	struct span content_type, struct decoded *out, struct report *rep, struct err *e);
-/* The same, but what unpacks to more than BODY_MAX or ends too soon is no fault: its beginning is read. */
+/* The same, but what unpacks to more than BODY_MAX or ends too soon is no fault yet: its beginning is read.
+ * start: the body itself is the beginning of a longer one. */
 MUST_USE int decode_start(struct decode *d, struct arena *a, struct span body, struct span content_encoding,
-	struct span content_type, struct decoded *out, struct report *rep, struct err *e);
+	struct span content_type, bool start, struct decoded *out, struct report *rep, struct err *e);
+/* The fault that such a cut is to decode_body(); always -1. */
+int decode_refuse(enum decode_cut cut, struct err *e);
 
 #endif

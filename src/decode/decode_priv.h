@@ -6,16 +6,16 @@
 #include "decode/decode.h"
 
 /* Undoes the codings named (last first) and one that is not named; *out points into the arena, or is the body
- * as it came. What is too large or ends too soon is refused; with `cut` its beginning is taken and *cut set.
- */
-MUST_USE int coding_undo(struct arena *a, struct span body, struct span names, struct span *out, bool *cut,
-	struct report *rep, struct err *e);
+ * as it came. Of what is too large or ends too soon it is the beginning, and *cut says so. */
+MUST_USE int coding_undo(struct arena *a, struct span body, struct span names, struct span *out,
+	enum decode_cut *cut, struct report *rep, struct err *e);
 
 /* Room for the next piece of an unpacked body, up to the limit of `out`; NULL: it is full. */
 char *coding_room(struct str *out, size_t *left);
 enum unpacked { UNPACKED, UNPACK_CUT, UNPACK_BAD, UNPACK_LARGE };
-enum unpacked unpack_brotli(struct span in, struct str *out);
-enum unpacked unpack_zstd(struct span in, struct str *out); /* all frames */
+/* *in moves behind what was read of it. */
+enum unpacked unpack_brotli(struct span *in, struct str *out);
+enum unpacked unpack_zstd(struct span *in, struct str *out); /* all frames */
 
 /* How the bytes of a charset relate to others; what the decision needs to know. */
 enum charset_kind {

@@ -24,11 +24,11 @@ char *coding_room(struct str *out, size_t *left)
 	return room;
 }
 
-enum unpacked unpack_brotli(struct span in, struct str *out)
+enum unpacked unpack_brotli(struct span *in, struct str *out)
 {
 	BrotliDecoderState *d = BrotliDecoderCreateInstance(NULL, NULL, NULL);
-	const uint8_t *next = (const uint8_t *)in.p;
-	size_t left_in = in.n;
+	const uint8_t *next = (const uint8_t *)in->p;
+	size_t left_in = in->n;
 	BrotliDecoderResult rc = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
 	while (d && rc == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT) {
 		size_t room, left;
@@ -40,16 +40,17 @@ enum unpacked unpack_brotli(struct span in, struct str *out)
 		str_grew(out, room - left);
 	}
 	BrotliDecoderDestroyInstance(d);
+	*in = span_cut(*in, in->n - left_in, in->n);
 	return rc == BROTLI_DECODER_RESULT_SUCCESS             ? UNPACKED
 	       : rc == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT  ? UNPACK_CUT
 	       : rc == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT ? UNPACK_LARGE
 							       : UNPACK_BAD;
 }
 
-enum unpacked unpack_zstd(struct span in, struct str *out)
+enum unpacked unpack_zstd(struct span *in, struct str *out)
 {
 	ZSTD_DCtx *d = ZSTD_createDCtx();
-	ZSTD_inBuffer from = {in.p, in.n, 0};
+	ZSTD_inBuffer from = {in->p, in->n, 0};
 	enum unpacked result = UNPACK_CUT;
 	size_t rc = d ? ZSTD_DCtx_setParameter(d, ZSTD_d_windowLogMax, WINDOW_LOG_MAX) : 0;
 	while (d && !ZSTD_isError(rc)) {
@@ -67,5 +68,6 @@ enum unpacked unpack_zstd(struct span in, struct str *out)
 			break;
 	}
 	ZSTD_freeDCtx(d);
+	*in = span_cut(*in, from.pos, in->n);
 	return ZSTD_isError(rc) ? UNPACK_BAD : result;
 }

@@ -320,7 +320,7 @@ void making_finish(struct making *m)
 {
 	struct feed *f = m->out;
 	const struct value *v = m->head.slot;
-	struct markup_place end = m->place;
+	struct markup_place end = m->too_many ? m->too_many_at : m->place;
 	m->place = m->head.place;
 	f->title = text_of(m, &v[SLOT_TITLE], true, TITLE_MAX);
 	f->link = address_of(m, &m->head, copy(m, &v[SLOT_GUID]));
@@ -334,10 +334,12 @@ void making_finish(struct making *m)
 		memcpy(f->entries, m->entries.p, f->n * sizeof *f->entries);
 	else if (!f->partial)
 		report_add(m->rep, R_FEED_EMPTY, m->head.place.line, m->head.place.col, NULL, NULL);
+	bool large = f->partial && m->hints->cut_at;
 	if (f->partial)
-		report_add(
-			m->rep, R_FEED_CUT_SHORT, end.line, end.col, arena_printf(m->a, "%zu", f->n), NULL);
-	if (m->too_many)
+		report_add(m->rep, large ? R_FEED_LARGE : R_FEED_CUT_SHORT, end.line, end.col,
+			arena_printf(m->a, "%zu", f->n),
+			large ? arena_printf(m->a, "%zu", m->hints->cut_at) : NULL);
+	if (m->too_many && !large)
 		report_add(m->rep, R_FEED_TOO_MANY, m->too_many_at.line, m->too_many_at.col,
 			arena_printf(m->a, "%d", ENTRIES_MAX), NULL);
 }

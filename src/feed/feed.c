@@ -111,7 +111,15 @@ static void read_list(struct making *m, struct span s)
 	parts_release(&entry);
 }
 
-static int not_a_feed(struct arena *a, struct span utf8, const char *base, struct err *e)
+/* Up to the end of the last whole line. */
+static struct span whole_lines(struct span s)
+{
+	while (s.n && s.p[s.n - 1] != '\n')
+		s.n--;
+	return s;
+}
+
+static void not_a_feed(struct arena *a, struct span utf8, const char *base, struct err *e)
 {
 	size_t n;
 	const char **found = feed_discover(a, utf8, base, &n);
@@ -119,34 +127,42 @@ static int not_a_feed(struct arena *a, struct span utf8, const char *base, struc
 	err_set(e, ERR_DATA, N_("an HTML page, not a feed"), n ? found[0] : NULL, NULL);
 	if (n)
 		err_todo(e, N_("the page names this feed: %1"));
-	return -1;
+}
+
+static int nothing_whole(struct arena *a, size_t cut_at, struct err *e)
+{
+	err_clear(e);
+	err_set(e, ERR_LIMIT, N_("too big, more than %2 bytes, and no whole article in its beginning"), NULL,
+		arena_printf(a, "%zu", cut_at));
+	return err_todo(e, N_("raise max_bytes for this source, or follow a feed of one section instead"));
 }
 
 int feed_read(struct arena *a, struct span utf8, const struct feed_hints *h, struct feed *out,
 	struct report *rep, struct err *e)
 {
 	struct making m = {.a = a, .hints = h, .rep = rep, .out = out};
-	struct span s = span_trim(utf8);
-	int rc;
+	struct span s = span_trim(utf8), lines = h->cut_at ? whole_lines(utf8) : utf8;
+	int rc = -1;
 	*out = (struct feed){0};
 	if (!s.n)
 		return err_set(e, ERR_DATA, N_("empty: no feed, no page"), NULL, NULL);
-	bool json = s.p[0] == '{' || s.p[0] == '[';
-	if (looks_html(s)) {
-		rc = not_a_feed(a, utf8, h->url, e);
-	} else if (looks_list(s)) {
-		read_list(&m, utf8);
+	bool json = s.p[0] == '{' || s.p[0] == '[', page = looks_html(s);
+	if (!page && looks_list(lines)) {
+		read_list(&m, lines);
+		out->partial = h->cut_at > 0;
 		rc = 0;
-	} else if (json) {
-		rc = feed_json(&m, utf8, e);
-	} else {
-		rc = feed_xml(&m, utf8, e);
+	} else if (!page) {
+		rc = json ? feed_json(&m, utf8, e) : feed_xml(&m, utf8, e);
+		page = rc < 0 && !json && e->kind == ERR_DATA &&
+		       span_find_ci(span_cut(s, 0, HEAD), "<html", 0) != SIZE_MAX;
 	}
-	if (rc == 0)
-		making_finish(&m);
-	else if (!json && e->kind == ERR_DATA && !e->todo &&
-		 span_find_ci(span_cut(s, 0, HEAD), "<html", 0) != SIZE_MAX)
+	bool none = rc == 0 ? out->partial && !m.entries.n : e->kind == ERR_DATA;
+	if (page)
 		not_a_feed(a, utf8, h->url, e);
+	else if (h->cut_at && none)
+		rc = nothing_whole(a, h->cut_at, e);
+	else if (rc == 0)
+		making_finish(&m);
 	making_release(&m);
 	return rc;
 }

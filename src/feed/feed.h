@@ -14,16 +14,18 @@ struct feed {
 	struct article **entries; /* in the arena, in feed order; id, source and fetched not yet set; kind
 				     "index" those of a sitemap index */
 	size_t n;
-	bool partial; /* cut short: whole entries kept */
+	bool partial; /* cut short, or cut off at cut_at: whole entries kept */
 };
 
 struct feed_hints {
 	const char *url;            /* base of relative addresses; may be NULL */
 	struct span content_type;   /* as HTTP gave it; a hint only, the bytes decide */
 	const char *country, *lang; /* of the source; for dates without zone; may be NULL */
+	size_t cut_at; /* it is the beginning of a feed of more bytes than these; 0: it is whole */
 };
 
-/* -1 with ERR_DATA: not a feed (e->todo suggests the feed a page links to, when it does). An entry's summary
+/* -1 with ERR_DATA: not a feed (e->todo suggests the feed a page links to, when it does); with ERR_LIMIT:
+ * refused, or the beginning of a feed that holds no whole entry. An entry's summary
  * and text are plain text; text only when the feed gives the whole article (content:encoded, atom:content,
  * content_html). */
 MUST_USE int feed_read(struct arena *a, struct span utf8, const struct feed_hints *h, struct feed *out,

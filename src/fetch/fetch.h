@@ -30,8 +30,7 @@ struct fetch_request {
 	const char *const *headers;
 	size_t n_headers;
 	const char *user_agent; /* NULL: the setting */
-	size_t max_bytes;       /* 0: BODY_MAX */
-	bool start_does; /* of a longer body the first max_bytes are the answer, instead of a failure */
+	size_t max_bytes;       /* of a longer body these are the answer; 0: BODY_MAX */
 	/* Asked only where robots.txt lets "soatin" (RFC 9309), on every hop, no faster than its Crawl-delay.
 	 * The file is fetched once in a run for each site. */
 	bool robots;
@@ -60,7 +59,7 @@ struct fetch_answer {
 	const char *ip;   /* address connected to, "" when none */
 	struct span head; /* status line and headers of the last hop, as sent, with the blank line; the body
 			     stands right behind it */
-	bool cut;         /* body is only the start, as start_does allows */
+	bool cut;         /* body is only the first max_bytes of what there was */
 	struct span body; /* as sent; chunking undone, content coding not; of FETCH_STATUS the first 64 KiB */
 	/* NULL when not sent or not printable UTF-8. */
 	const char *content_type, *content_encoding, *etag, *last_modified;

@@ -17,12 +17,11 @@
 enum stop {
 	STOP_NONE,
 	STOP_PRIVATE, /* the address connected to */
-	STOP_BODY,    /* above the cap */
 	STOP_HEADERS, /* above the cap */
 	STOP_LENGTH,  /* Content-Length is none */
 	STOP_LENGTHS, /* two that differ */
 	STOP_DISK,    /* the temporary file failed */
-	STOP_ENOUGH,  /* the page of an error or redirect: enough of it seen; not a fault */
+	STOP_ENOUGH,  /* the body is longer than is wanted; no fault */
 };
 
 /* A libcurl handle with its buffers; taken for one hop. */

@@ -45,8 +45,7 @@ static void ask_for(struct fetch *f, struct site *s, const struct transfer *page
 	struct fetch_request r = {.url = url_resolve(&a, page->url, SPAN("/robots.txt")),
 		.allow_host = page->request.allow_host,
 		.user_agent = page->request.user_agent,
-		.max_bytes = ROBOTS_MAX,
-		.start_does = true};
+		.max_bytes = ROBOTS_MAX};
 	struct transfer *t = transfer_new(f, &r);
 	arena_release(&a);
 	s->state = SITE_ASKED;

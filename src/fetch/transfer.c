@@ -56,11 +56,6 @@ static bool stop(struct transfer *t, enum stop why)
 	return false;
 }
 
-static size_t body_max(const struct transfer *t)
-{
-	return t->request.max_bytes ? t->request.max_bytes : BODY_MAX;
-}
-
 static bool take_length(struct transfer *t, struct span value)
 {
 	int64_t n;
@@ -73,15 +68,12 @@ static bool take_length(struct transfer *t, struct span value)
 }
 
 /* The blank line. An informational head makes room for the next one. */
-static bool end_head(struct transfer *t)
+static void end_head(struct transfer *t)
 {
 	if (t->status < 200)
-		return true;
+		return;
 	t->head_done = true;
 	t->head_n = t->slot->answer.n;
-	bool sized = t->status < 300 && !t->request.start_does &&
-		     !header_get(str_span(&t->slot->answer), "Transfer-Encoding").p;
-	return !sized || t->length <= (int64_t)body_max(t) || stop(t, STOP_BODY);
 }
 
 static bool take_line(struct transfer *t, struct span line)
@@ -99,7 +91,7 @@ static bool take_line(struct transfer *t, struct span line)
 	}
 	str_add(&t->slot->answer, line);
 	if (!text.n)
-		return end_head(t);
+		end_head(t);
 	if (span_starts_ci(text, "set-cookie:"))
 		t->fetch->cookie_bytes += text.n;
 	if (span_starts_ci(text, "content-length:"))
@@ -179,16 +171,13 @@ static size_t on_body(char *p, size_t size, size_t n, void *ctx)
 	struct transfer *t = ctx;
 	size_t have = t->slot->answer.n - t->head_n + t->slot->spooled;
 	bool wanted = t->status >= 200 && t->status < 300;
-	size_t max = wanted ? body_max(t) : ERROR_BODY_MAX;
+	size_t max = !wanted ? ERROR_BODY_MAX : t->request.max_bytes ? t->request.max_bytes : BODY_MAX;
 	n *= size;
-	if (n > max - have) {
-		bool cut = t->request.start_does && wanted;
-		stop(t, wanted && !cut ? STOP_BODY : STOP_ENOUGH);
-		if (cut)
-			take_body(t, (struct span){p, max - have});
-		return 0;
-	}
-	return take_body(t, (struct span){p, n}) ? n : 0;
+	if (n <= max - have)
+		return take_body(t, (struct span){p, n}) ? n : 0;
+	if (take_body(t, (struct span){p, max - have}))
+		stop(t, STOP_ENOUGH);
+	return 0;
 }
 
 /* --- handles --- */

@@ -65,7 +65,6 @@ static const struct words by_status[] = {
 static const struct words by_stop[] = {
 	{STOP_PRIVATE, ERR_DATA, N_("%1 lies on a private address, where no source may lead"),
 		N_("if it is yours, allow it for this source (allow_private: true)")},
-	{STOP_BODY, ERR_LIMIT, N_("the answer is too big, more than %2 bytes"), NULL},
 	{STOP_HEADERS, ERR_LIMIT, N_("the headers are longer than %2 bytes"), NULL},
 	{STOP_LENGTH, ERR_DATA, N_("the Content-Length is not a length"), NULL},
 	{STOP_LENGTHS, ERR_DATA, N_("two lengths that differ"), NULL},
@@ -135,11 +134,7 @@ static void say_time(const struct transfer *t, struct err *e, const char *host, 
 /* The number that the words may name: the limit, or libcurl's error. */
 static const char *limit_of(const struct transfer *t, struct arena *a, CURLcode code)
 {
-	if (t->stop == STOP_BODY)
-		return number(a, t->request.max_bytes ? (int64_t)t->request.max_bytes : BODY_MAX);
-	if (t->stop == STOP_HEADERS)
-		return number(a, HEADERS_MAX);
-	return number(a, (int64_t)code);
+	return number(a, t->stop == STOP_HEADERS ? HEADERS_MAX : (int64_t)code);
 }
 
 static void say_connect(const struct transfer *t, struct err *e, const char *host)

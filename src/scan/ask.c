@@ -32,7 +32,6 @@ void ask(struct run *r, struct source_job *j, const char *url, struct request_ta
 		.n_headers = c->n_headers,
 		.user_agent = c->user_agent,
 		.max_bytes = (size_t)c->max_bytes,
-		.start_does = t->entry || strcmp(c->as, "page") == 0,
 		.robots = t->entry && c->robots && r->plan->settings->robots,
 		.tag = t};
 	if (conditional) {

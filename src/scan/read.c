@@ -88,12 +88,19 @@ static void provenance(struct arena *a, const struct document *d, struct article
 	article_set_id(a, x);
 }
 
-static int read_feed(struct arena *a, const struct document *d, struct span text, struct reading *out,
-	struct report *rep, struct err *e)
+/* Of a feed above the limit the beginning is taken; one that swells like no text does, or whose compression
+ * broke off by itself, is none of which a part could be trusted. */
+static int read_feed(struct arena *a, const struct document *d, const struct decoded *text,
+	struct reading *out, struct report *rep, struct err *e)
 {
-	struct feed_hints h = {d->url, d->content_type, d->source.country, d->source.lang};
+	struct feed_hints h = {d->url, d->content_type, d->source.country, d->source.lang,
+		d->cut      ? d->body.n
+		: text->cut ? BODY_MAX
+			    : 0};
 	struct feed f = {0};
-	if (feed_read(a, text, &h, &f, rep, e) < 0)
+	if (text->cut == DECODE_BOMB || (text->cut == DECODE_SHORT && !d->cut))
+		return decode_refuse(text->cut, e);
+	if (feed_read(a, text->text, &h, &f, rep, e) < 0)
 		return -1;
 	out->is_feed = true;
 	out->format = f.format;
@@ -233,25 +240,14 @@ static bool looks_like_feed(struct span text)
 	return span_starts(s, "<?xml") && span_find_ci(s, "<html", 0) == SIZE_MAX;
 }
 
-/* A page that is too long or was cut short tells by its beginning; half a feed is refused. */
-static int decode(struct reader *r, struct arena *a, const struct document *d, struct decoded *out,
-	struct report *rep, struct err *e)
+/* A page that is too long or was cut short tells by its beginning. */
+static void tell_cut(struct arena *a, struct span text, struct report *rep)
 {
-	bool page = d->as && (strcmp(d->as, "page") == 0 || strcmp(d->as, "section") == 0);
-	if (d->as && !page)
-		return decode_body(r->decode, a, d->body, d->content_encoding, d->content_type, out, rep, e);
-	if (decode_start(r->decode, a, d->body, d->content_encoding, d->content_type, out, rep, e) < 0)
-		return -1;
-	if (!d->cut && !out->cut)
-		return 0;
-	if (!page && looks_like_feed(out->text))
-		return err_set(e, ERR_LIMIT, N_("larger than the limit, or cut short"), NULL, NULL);
-	if (out->text.n <= BODY_MAX) { /* else markup/ says it */
-		long line, col;
-		utf8_place(out->text, out->text.n, &line, &col);
-		report_add(rep, R_PAGE_CUT, line, col, arena_printf(a, "%zu", out->text.n), NULL);
-	}
-	return 0;
+	long line, col;
+	if (text.n > BODY_MAX) /* markup/ says it */
+		return;
+	utf8_place(text, text.n, &line, &col);
+	report_add(rep, R_PAGE_CUT, line, col, arena_printf(a, "%zu", text.n), NULL);
 }
 
 int read_document(struct reader *r, struct arena *a, const struct document *d, struct reading *out,
@@ -263,11 +259,14 @@ int read_document(struct reader *r, struct arena *a, const struct document *d, s
 		err_set(e, ERR_DATA, N_("the answer is empty"), NULL, NULL);
 		return err_todo(e, N_("old items stay; look whether the address still carries the feed"));
 	}
-	if (decode(r, a, d, &text, rep, e) < 0)
+	if (decode_start(r->decode, a, d->body, d->content_encoding, d->content_type, d->cut, &text, rep, e) <
+		0)
 		return -1;
 	out->charset = text.charset;
-	if (d->as && strcmp(d->as, "section") == 0)
-		return read_section(a, d, text.text, out, rep, e);
-	bool feed = d->as ? strcmp(d->as, "page") != 0 : looks_like_feed(text.text);
-	return feed ? read_feed(a, d, text.text, out, rep, e) : read_page(a, d, text.text, out, rep, e);
+	bool section = d->as && strcmp(d->as, "section") == 0;
+	if (d->as ? !section && strcmp(d->as, "page") != 0 : looks_like_feed(text.text))
+		return read_feed(a, d, &text, out, rep, e);
+	if (d->cut || text.cut)
+		tell_cut(a, text.text, rep);
+	return section ? read_section(a, d, text.text, out, rep, e) : read_page(a, d, text.text, out, rep, e);
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """big_feeds.py SOATIN DIR: feeds larger than any limit, read from a file: 30,000 entries give the first 5,000 and a remark, what is
-larger than the limit of a body (100,000 entries; 50 MB) is refused with a word; never more than 64 MB of memory.
+larger than the limit of a body (100,000 entries; 50 MB) the articles of its first part and a remark; never more than 64 MB of memory.
 """
 import os, subprocess, sys
 
@@ -29,9 +29,9 @@ def read(name, entries, text):
 status, n, said = read("30,000 entries", 30000, "Dẫn.")
 if status != 1 or n != 5000 or "more than 5000 entries" not in said:
     errors.append("30,000 entries: status %d, %d articles: %s" % (status, n, said))
-for name, entries, text in (("100,000 entries", 100000, "Dẫn."), ("50 MB", 500, "Nước lên. " * 10000)):
+for name, entries, text, least in (("100,000 entries", 100000, "Dẫn.", 5000), ("50 MB", 500, "Nước lên. " * 10000, 50)):
     status, n, said = read(name, entries, text)
-    if status != 65 or n or len(said.splitlines()) != 1:
+    if status != 1 or not least <= n <= 5000 or len(said.splitlines()) != 1 or "its first %d articles kept" % n not in said:
         errors.append("%s: status %d, %d articles: %s" % (name, status, n, said))
 for e in errors:
     print("FAIL", e)

@@ -88,9 +88,11 @@ follow own ', headers: ["Accept-Language: vi", "X-Key: k"], user_agent: "Mozilla
 follow usual
 feed fits
 feed large
+lines 200 'ETag: "L"' >"$tmp/www/large.head"
 follow fits ", max_bytes: $(wc -c <"$tmp/www/fits")"
-follow large ", max_bytes: $(($(wc -c <"$tmp/www/large") - 1))"
-scan 1
+follow large ", max_bytes: $(($(wc -c <"$tmp/www/large") - 1))" # its entry is whole all the same
+scan 1 --articles
+holds "$tmp/out" '"title":"Tin large"'
 for x in own bai-own; do said $x x-key k; said $x accept-language vi; done
 for x in usual bai-usual; do said $x x-key -; said $x accept-language -; said $x user-agent phong-truc/1; done
 python3 -c '
@@ -99,8 +101,9 @@ got = {x["path"]: x["headers"]["user-agent"].encode("latin-1").decode() for x in
 assert got["/own"] == got["/bai-own"] == "Mozilla/5.0 (thử)", got' "$tmp/www/log" || fail 'its User-Agent'
 [ "$(wc -l <"$tmp/err")" = 1 ] || fail "$(cat "$tmp/err")"
 holds "$tmp/err" 'soatin: large: '
-holds "$tmp/err" 'too big'
+holds "$tmp/err" 'feed is too big, more than'
 sed -i '/^user_agent/d' "$tmp/c.yaml"
 echo 'contact: truc-ban@example.org' >>"$tmp/c.yaml"
-scan 1 -f usual large
+scan 0 -f usual large
+said large if-none-match '"L"'
 said usual user-agent "soatin/$("$soatin" --version | sed -n '1s/^soatin //p') (+truc-ban@example.org)"

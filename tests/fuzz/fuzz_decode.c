@@ -47,7 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	bool whole = rc == 0;
 	err_clear(&e);
-	rc = decode_start(d, &a, body, coding, type, &start, &rep, &e);
+	rc = decode_start(d, &a, body, coding, type, false, &start, &rep, &e);
 	check((rc == -1) == (e.kind != ERR_NONE));
 	check(!whole || (rc == 0 && !start.cut && span_eq(start.text, out.text)));
 	report_release(&rep);

@@ -36,13 +36,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check(d || decode_new(&d, &e) == 0);
 	body = labels(body, &type, &coding);
 	if (decode_body(d, &a, body, coding, type, &text, &rep, &e) == 0) {
-		struct feed_hints h = {
-			.url = "https://tin.example/rss/?a", .content_type = type, .country = "VN"};
 		check(e.kind == ERR_NONE && utf8_valid(text.text));
-		int rc = feed_read(&a, text.text, &h, &f, &rep, &e);
-		check((rc == -1) == (e.kind != ERR_NONE));
-		for (size_t i = 0; rc == 0 && i < f.n; i++)
-			check_article(&a, f.entries[i]);
+		for (size_t cut_at = 0; cut_at <= size + 1;
+			cut_at += size + 1) { /* whole, then as a beginning */
+			struct feed_hints h = {.url = "https://tin.example/rss/?a",
+				.content_type = type,
+				.country = "VN",
+				.cut_at = cut_at};
+			err_clear(&e);
+			int rc = feed_read(&a, text.text, &h, &f, &rep, &e);
+			check((rc == -1) == (e.kind != ERR_NONE));
+			for (size_t i = 0; rc == 0 && i < f.n; i++)
+				check_article(&a, f.entries[i]);
+		}
 	} else {
 		check(e.kind != ERR_NONE);
 	}

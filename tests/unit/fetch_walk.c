@@ -63,6 +63,7 @@ static void on_done(const struct fetch_answer *a, void *ctx)
 	json_field(&j, "result", results[a->result]);
 	json_field_int(&j, "status", a->status);
 	json_field_int(&j, "bytes", (int64_t)a->body.n);
+	json_field_int(&j, "cut", a->cut);
 	json_field_int(&j, "head", (int64_t)a->head.n);
 	json_field_opt(&j, "last", a->url);
 	json_field_opt(&j, "permanent", a->permanent_url);

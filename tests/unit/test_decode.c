@@ -208,6 +208,73 @@ static void unpacked_size_is_bounded(void **state)
 	free(big);
 }
 
+static enum decode_cut start(struct fixture *f, struct span body, const char *coding, bool cut)
+{
+	report_clear(&f->rep);
+	err_clear(&f->e);
+	assert_int_equal(
+		decode_start(f->d, &f->a, body, span_of(coding), SPAN(""), cut, &f->out, &f->rep, &f->e), 0);
+	return f->out.cut;
+}
+
+/* A text of n bytes, of which each in `rare` is of chance, as its packed form cannot be shorter than they. */
+static struct span text(struct fixture *f, size_t n, size_t rare)
+{
+	char *p = arena_alloc(&f->a, n);
+	uint32_t dice = 1;
+	for (size_t i = 0; i < n; i++) {
+		dice = dice * 1664525 + 1013904223;
+		p[i] = i % rare ? 'a' : (char)(' ' + (dice >> 26));
+	}
+	return (struct span){p, n};
+}
+
+static void of_what_is_too_large_the_beginning_can_be_had(void **state)
+{
+	struct fixture *f = *state;
+	struct span large = text(f, (size_t)BODY_MAX + 1000, 8),
+		    swollen = text(f, (size_t)BODY_MAX + 1000, 8000);
+	static const struct {
+		const char *coding;
+		struct span (*pack)(struct fixture *f, struct span s, int window);
+		int window;
+	} cases[] = {{"gzip", pack, 31}, {"deflate", pack, 15}, {"deflate", pack, -15}, {"br", brotli, 22},
+		{"zstd", zstandard, 20}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct span packed = cases[i].pack(f, large, cases[i].window);
+		assert_int_equal(start(f, packed, cases[i].coding, false), DECODE_LARGE);
+		assert_true(span_eq(f->out.text, span_cut(large, 0, BODY_MAX)));
+		assert_int_equal(decode(f, packed, cases[i].coding, ""), -1);
+		assert_int_equal(f->e.kind, ERR_LIMIT);
+		assert_int_equal(
+			start(f, span_cut(packed, 0, packed.n / 2), cases[i].coding, true), DECODE_SHORT);
+		assert_true(span_eq(f->out.text, span_cut(large, 0, f->out.text.n)));
+		packed = cases[i].pack(f, swollen, cases[i].window);
+		assert_int_equal(start(f, packed, cases[i].coding, false), DECODE_BOMB);
+		assert_int_equal(start(f, cases[i].pack(f, span_cut(swollen, 0, BODY_MAX), cases[i].window),
+					 cases[i].coding, false),
+			DECODE_WHOLE);
+	}
+	/* a bomb within what is small enough is one */
+	struct span packed = pack(f, pack(f, swollen, 31), 31);
+	assert_int_equal(start(f, packed, "gzip, gzip", false), DECODE_BOMB);
+}
+
+/* A character is not cut, and what was cut is not told as ill-formed. */
+static void a_beginning_ends_with_a_whole_character(void **state)
+{
+	struct fixture *f = *state;
+	static const char s[] = "a đê 𠀀 ế";
+	for (size_t n = 1; n < sizeof s; n++) {
+		assert_int_equal(start(f, (struct span){s, n}, "", true), DECODE_WHOLE);
+		assert_int_equal(f->rep.count[R_DECODE_ILL_FORMED], 0);
+		assert_true(utf8_valid(f->out.text) && n - f->out.text.n < 4);
+		assert_true(span_eq(f->out.text, span_cut((struct span){s, n}, 0, f->out.text.n)));
+	}
+	assert_int_equal(start(f, SPAN("Đê vỡ ở Bến Sậy\xC3("), "", true), DECODE_WHOLE);
+	assert_int_equal(f->rep.count[R_DECODE_ILL_FORMED], 1);
+}
+
 static void nothing_is_copied_without_need(void **state)
 {
 	struct fixture *f = *state;
@@ -387,6 +454,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(newer_codings_are_undone_within_bounds, setup, teardown),
 		cmocka_unit_test_setup_teardown(codings_that_lie_are_faults, setup, teardown),
 		cmocka_unit_test_setup_teardown(unpacked_size_is_bounded, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			of_what_is_too_large_the_beginning_can_be_had, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_beginning_ends_with_a_whole_character, setup, teardown),
 		cmocka_unit_test_setup_teardown(nothing_is_copied_without_need, setup, teardown),
 		cmocka_unit_test_setup_teardown(labels_are_weighed_against_bytes, setup, teardown),
 		cmocka_unit_test_setup_teardown(unlabelled_bytes_are_guessed, setup, teardown),

@@ -46,10 +46,12 @@ static int teardown(void **state)
 	return 0;
 }
 
-static int read_feed(struct fixture *x, struct span body, struct span coding)
+/* cut_at: the body is the beginning of a feed of more bytes; 0: it is whole */
+static int read_start(struct fixture *x, struct span body, struct span coding, size_t cut_at)
 {
 	struct decoded text;
-	struct feed_hints h = {.url = "https://tin.example/feeds/main.xml", .country = "VN", .lang = "vi"};
+	struct feed_hints h = {
+		.url = "https://tin.example/feeds/main.xml", .country = "VN", .lang = "vi", .cut_at = cut_at};
 	report_clear(&x->rep);
 	err_clear(&x->e);
 	x->f = (struct feed){0};
@@ -58,6 +60,11 @@ static int read_feed(struct fixture *x, struct span body, struct span coding)
 		rc = feed_read(&x->a, text.text, &h, &x->f, &x->rep, &x->e);
 	assert_true((rc == -1) == (x->e.kind != ERR_NONE));
 	return rc;
+}
+
+static int read_feed(struct fixture *x, struct span body, struct span coding)
+{
+	return read_start(x, body, coding, 0);
 }
 
 /* ---- golden files ---- */
@@ -280,6 +287,57 @@ static void entries_are_limited(void **state)
 	}
 }
 
+/* Of what is larger than may be read, at every byte: the whole entries of the beginning, and one remark. */
+static void of_a_beginning_the_whole_entries_are_kept(void **state)
+{
+	struct fixture *x = *state;
+	static const struct {
+		const char *text, *end; /* of a whole entry */
+	} cases[] = {
+		{"<rss><channel><title>t</title>\n<item><title>Đê một</title></item>\n"
+		 "<item><title>Đê &amp; hai</title><description><![CDATA[<p>b]]></description></item>\n"
+		 "<item><title>Đê ba</title></item>",
+			"</item>"},
+		{"<urlset><url><loc>https://x.example/1</loc></url><url><loc>https://x.example/2</loc></url>",
+			"</url>"},
+		{"{\"version\":\"https://jsonfeed.org/version/"
+		 "1.1\",\"items\":[{\"id\":\"1\",\"title\":\"Đê\"}"
+		 ",{\"id\":\"2\"}",
+			"}"},
+		{"https://x.example/1\nhttps://x.example/2\nhttps://x.example/3\n", "\n"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct span all = span_of(cases[i].text);
+		for (size_t n = 1, whole = 0; n <= all.n; n++) {
+			struct span body = span_cut(all, 0, n);
+			whole += span_ends(body, cases[i].end);
+			int rc = read_start(x, body, (struct span){NULL, 0}, 1000 + n);
+			assert_int_equal(rc, whole ? 0 : -1);
+			if (rc < 0) {
+				assert_int_equal(x->e.kind, ERR_LIMIT);
+				continue;
+			}
+			assert_int_equal(x->f.n, whole);
+			assert_true(x->f.partial);
+			assert_int_equal(x->rep.count[R_FEED_LARGE], 1);
+			assert_int_equal(x->rep.count[R_FEED_CUT_SHORT], 0);
+			vec_each (r, &x->rep.list)
+				if (r->id == R_FEED_LARGE) {
+					assert_string_equal(r->a, arena_printf(&x->a, "%zu", whole));
+					assert_string_equal(r->b, arena_printf(&x->a, "%zu", 1000 + n));
+				}
+		}
+	}
+	/* what follows the feed itself is no loss; a page stays a page, whatever its size */
+	assert_int_equal(read_start(x, SPAN("<rss><channel><item><title>a</title></item></channel></rss>  "),
+				 (struct span){NULL, 0}, 70),
+		0);
+	assert_false(x->f.partial);
+	assert_int_equal(x->rep.count[R_FEED_LARGE], 0);
+	assert_int_equal(read_start(x, SPAN("<!doctype html><p>a"), (struct span){NULL, 0}, 19), -1);
+	assert_int_equal(x->e.kind, ERR_DATA);
+}
+
 static void long_fields_are_cut_at_a_character(void **state)
 {
 	struct fixture *x = *state;
@@ -393,6 +451,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(feeds_become_articles, setup, teardown),
 		cmocka_unit_test_setup_teardown(each_repair_leaves_a_remark, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_right_leaves_none, setup, teardown),
+		cmocka_unit_test_setup_teardown(of_a_beginning_the_whole_entries_are_kept, setup, teardown),
 		cmocka_unit_test_setup_teardown(entries_are_limited, setup, teardown),
 		cmocka_unit_test_setup_teardown(long_fields_are_cut_at_a_character, setup, teardown),
 		cmocka_unit_test_setup_teardown(pages_tell_their_feeds, setup, teardown),
