@@ -10,17 +10,21 @@
 
 enum { LINE_BYTES = 40 }; /* a line that is broken, not a heading or a row of a table, is longer */
 
+/* Daklak is no Vietnamese word, with or without marks around it; Samson and Bache are other words, too, and
+ * the parts they would be only as #samson. */
 static bool marks_allow(const struct finder *f, const struct entry *e, uint32_t start, uint32_t paragraph)
 {
 	if (!(e->traits & TRAIT_UNMARKED))
 		return true;
-	if (e->traits & TRAIT_JOINED) /* Daklak is no Vietnamese word, with or without marks around it */
-		return f->t->flags[start] & TEXT_UPPER || (start && f->t->folded.p[start - 1] == '#') ||
-		       !text_paragraph_marked(f->t, paragraph);
+	bool tag = start && f->t->folded.p[start - 1] == '#';
+	if (e->traits & TRAIT_JOINED && e->kind == KIND_PART && !(e->traits & TRAIT_KNOWN))
+		return tag;
+	if (e->traits & TRAIT_JOINED)
+		return f->t->flags[start] & TEXT_UPPER || tag || !text_paragraph_marked(f->t, paragraph);
 	return !text_paragraph_vietnamese(f->t, paragraph);
 }
 
-static bool in_vietnamese(struct finder *f)
+bool in_vietnamese(struct finder *f)
 {
 	if (f->language == NOT_ASKED) {
 		const char *lang = text_language(f->t);
@@ -171,9 +175,10 @@ static void take(struct finder *f, size_t from, size_t to)
 		return;
 	c.traits = c.entry[0]->traits;
 	for (size_t i = 1; i < c.n; i++) { /* "Nha Trang" is the same without marks, and no other place */
-		bool other = c.entry[i]->index != c.entry[0]->index;
+		const struct part *parts = f->g->parts.p;
 		c.traits &= c.entry[i]->traits | ~(unsigned)(TRAIT_UNMARKED | TRAIT_JOINED);
-		if (c.entry[0]->kind == KIND_PART && other)
+		if (c.entry[0]->kind == KIND_PART &&
+			parts[c.entry[i]->index].unit != parts[c.entry[0]->index].unit)
 			c.traits |= TRAIT_SHARED;
 	}
 	c.sentence = f->t->words[c.word].sentence;

@@ -80,7 +80,7 @@ static bool in_brackets(const struct finder *f, const struct candidate *c)
 }
 
 /* What the way it is written leaves in doubt. */
-static unsigned needs(const struct finder *f, const struct candidate *c)
+static unsigned needs(struct finder *f, const struct candidate *c)
 {
 	bool word = c->traits & TRAIT_WORD, joined = c->traits & TRAIT_JOINED;
 	bool plain = c->traits & TRAIT_UNMARKED && !joined;
@@ -97,6 +97,9 @@ static unsigned needs(const struct finder *f, const struct candidate *c)
 		need |= NEED_VIETNAM | (word ? NEED_STRONG : 0);
 	if (c->entry[0]->script != SCRIPT_CASED)
 		return need;
+	if (plain && candidate_is_part(c) && !(c->traits & TRAIT_KNOWN) &&
+		!in_vietnamese(f)) /* "Sin Ho" is a Korean, too */
+		need |= NEED_VIETNAM;
 	if (shape == SHAPE_SMALL && tune != TUNE_QUIET)
 		need |= word || plain ? NEED_STRONG : NEED_WEAK;
 	else if (shape == SHAPE_SMALL && plain && candidate_is_part(c)) /* "nha trang": the White House */

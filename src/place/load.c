@@ -85,7 +85,8 @@ static int read_traits(struct loader *l, const struct conf *item, struct map *ou
 		const char *key;
 		unsigned bit;
 	} lists[] = {{"words", TRAIT_WORD}, {"given", TRAIT_GIVEN}, {"doubtful", TRAIT_DOUBTFUL},
-		{"namesake", TRAIT_NAMESAKE}, {"loud", TRAIT_LOUD}, {"plain", TRAIT_PLAIN}};
+		{"namesake", TRAIT_NAMESAKE}, {"loud", TRAIT_LOUD}, {"plain", TRAIT_PLAIN},
+		{"known", TRAIT_KNOWN}};
 	for (size_t k = 0; k < sizeof lists / sizeof *lists; k++) {
 		const char **forms;
 		size_t n;
@@ -155,7 +156,7 @@ static int add_parts(struct loader *l, const struct conf *item, const char *key,
 
 static int read_part(struct loader *l, const struct conf *item)
 {
-	static const char *const known[] = {"unit", "names", "shared", "foreign", "given", NULL};
+	static const char *const known[] = {"unit", "names", "shared", "foreign", "given", "known", NULL};
 	struct map traits = {0};
 	const char *slug = NULL;
 	uint32_t unit;

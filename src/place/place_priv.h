@@ -21,6 +21,7 @@ enum trait {
 	TRAIT_JOINED = 64,   /* in one word */
 	TRAIT_LOUD = 128,    /* an everyday word when written all in capitals, too */
 	TRAIT_PLAIN = 256,   /* without marks an everyday word */
+	TRAIT_KNOWN = 512,   /* a part the world knows without marks */
 };
 
 struct entry {
@@ -198,6 +199,9 @@ struct finder {
 	uint32_t last_end;
 	enum { NOT_ASKED, VIETNAMESE, FOREIGN } language; /* with or without marks */
 };
+
+/* find.c: is the field in Vietnamese, with or without marks, or too short to tell? */
+bool in_vietnamese(struct finder *f);
 
 /* case.c: how a form is written here. */
 enum shape case_shape(const struct text *t, const struct sight *s);

@@ -1,5 +1,7 @@
 /* together: what one name says of another. A name in doubt is settled by a list it stands in, by another
  * place in its sentence, by its province named in the article. */
+#include <string.h>
+
 #include "place/place_priv.h"
 
 #include "base/banned.h"
@@ -49,21 +51,30 @@ static bool choose_unit(const struct finder *f, size_t i)
 	return false;
 }
 
+/* Does anything speak of Vietnam? Of a part of it, in the article; of a unit, nearer by. */
+static bool in_vietnam(const struct finder *f, size_t i, bool list)
+{
+	const struct candidate *c = &f->found.p[i];
+	bool latin = c->entry[0]->script == SCRIPT_CASED;
+	if (list || vietnam_in_sentence(f, c) || place_in_sentence(f, i))
+		return true;
+	if (candidate_is_part(c))
+		return f->whole->vietnam || memchr(f->whole->present, 1, f->g->units.n);
+	return (latin && c->weak) || (f->whole->vietnam && (c->strong || latin));
+}
+
 static bool satisfied(const struct finder *f, size_t i)
 {
 	const struct candidate *c = &f->found.p[i];
-	bool list = in_list(f, i), vietnam = vietnam_in_sentence(f, c) || place_in_sentence(f, i);
+	bool list = in_list(f, i);
 	if (c->need == NEED_WEAK && c->shape == SHAPE_SMALL && beside_another(f, i))
 		return true;
 	if (c->need & NEED_STRONG && !c->strong && !list)
 		return false;
 	if (c->need & NEED_WEAK && !c->strong && !c->weak && !list)
 		return false;
-	if (c->need & NEED_VIETNAM) {
-		bool latin = c->entry[0]->script == SCRIPT_CASED;
-		if (!vietnam && !list && !(latin && c->weak) && !(f->whole->vietnam && (c->strong || latin)))
-			return false;
-	}
+	if (c->need & NEED_VIETNAM && !in_vietnam(f, i, list))
+		return false;
 	return !(c->need & NEED_UNIT) || choose_unit(f, i);
 }
 
