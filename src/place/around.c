@@ -177,6 +177,13 @@ static bool applies(const struct finder *f, const struct candidate *c, const str
 	       s->start == f->t->sentences[c->sentence].start;
 }
 
+/* Which of two cues of one length knows more: one for certain names or units, then the earlier. */
+static bool knows_more(const struct cue *a, const struct cue *b)
+{
+	int names = (a->names.n > 0) - (b->names.n > 0), units = (a->units.n > 0) - (b->units.n > 0);
+	return names ? names > 0 : units ? units > 0 : a < b;
+}
+
 /* The longest cue of that side that touches the candidate. */
 const struct cue *cue_beside(const struct finder *f, const struct candidate *c, enum side side)
 {
@@ -194,7 +201,7 @@ const struct cue *cue_beside(const struct finder *f, const struct candidate *c, 
 						: touches(f->t, c->end, s->start);
 		const struct cue *cue = &f->g->cues.p[s->entry->index];
 		uint32_t length = s->end - s->start;
-		bool wins = length > longest || (length == longest && best && cue < best);
+		bool wins = length > longest || (length == longest && best && knows_more(cue, best));
 		if (near && wins && applies(f, c, s)) {
 			best = cue;
 			longest = length;

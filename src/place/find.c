@@ -46,13 +46,14 @@ static bool line_allows(const struct text *t, uint32_t start, uint32_t end)
 	return at - line > LINE_BYTES && t->flags[start] & TEXT_UPPER && t->flags[at + 1] & TEXT_UPPER;
 }
 
-/* The scene of the article is set by such a word. */
-static void see_scene(struct whole *w, const struct cue *cue)
+/* Words that set the scene of the article. */
+static void see_scene(const struct finder *f, const struct cue *cue)
 {
+	struct whole *w = f->whole;
+	bool known = cue->side == SIDE_TITLE && f->field != FIELD_TITLE;
 	for (size_t i = 0; i < w->n_scenes; i++)
-		if (w->scenes[i] == cue)
-			return;
-	if (w->n_scenes < SCENES_MAX)
+		known |= w->scenes[i] == cue;
+	if (!known && w->n_scenes < SCENES_MAX)
 		w->scenes[w->n_scenes++] = cue;
 }
 
@@ -76,8 +77,8 @@ static void see(const struct lexicon_hit *h, void *ctx)
 		return;
 	if (name)
 		vec_push(&f->names, s);
-	else if (e->kind == KIND_CUE && f->g->cues.p[e->index].side == SIDE_ARTICLE)
-		see_scene(f->whole, &f->g->cues.p[e->index]);
+	else if (e->kind == KIND_CUE && f->g->cues.p[e->index].side >= SIDE_TITLE)
+		see_scene(f, &f->g->cues.p[e->index]);
 	else
 		vec_push(&f->wide, s);
 	f->whole->vietnam |= e->kind == KIND_VIETNAM;

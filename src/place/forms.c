@@ -42,7 +42,7 @@ static bool is_near(const struct gazetteer *g, const struct entry *e)
 	if (e->kind != KIND_CUE)
 		return false;
 	enum side side = g->cues.p[e->index].side;
-	return side != SIDE_SENTENCE && side != SIDE_BEHIND && side != SIDE_ARTICLE;
+	return side != SIDE_SENTENCE && side != SIDE_BEHIND && side < SIDE_TITLE;
 }
 
 /* What every step needs to know: where to, what it stands for, and what is known of single forms. */

@@ -140,7 +140,7 @@ static void judge_alone(struct finder *f, struct candidate *c)
 	cue = cue ? cue : cue_behind(f, c);
 	cue = cue ? cue : cue_in_chain(f, c);
 	if (obey(f, c, cue)) {
-		if (cue->goes_on && f->whole->n_brands < BRANDS_MAX)
+		if (cue->side == SIDE_BEHIND && f->whole->n_brands < BRANDS_MAX)
 			f->whole->brands[f->whole->n_brands++] =
 				(struct brand){candidate_unit(f, c), goes_on_with(f, c)};
 		return;

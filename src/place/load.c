@@ -233,10 +233,10 @@ static int add_units(struct loader *l, const struct conf *item, const char *key,
 static int read_cue(struct loader *l, const struct conf *item)
 {
 	static const char *const known[] = {"why", "before", "after", "behind", "sentence", "paired", "chain",
-		"article", "reads", "units", "except", "names", "only", "small", "foreign", "goes_on",
-		"single", "one", "within", "breaks", "unless", NULL};
+		"title", "article", "reads", "units", "except", "names", "only", "small", "foreign",
+		"goes_on", "single", "one", "within", "breaks", "unless", NULL};
 	static const char *const sides[] = {
-		"before", "after", "behind", "sentence", "paired", "chain", "article", NULL};
+		"before", "after", "behind", "sentence", "paired", "chain", "title", "article", NULL};
 	static const char *const reads[] = {
 		"province", "part", "likely", "maybe", "metonym", "nothing", "abroad", NULL};
 	static const char *const only[] = {
@@ -249,7 +249,7 @@ static int read_cue(struct loader *l, const struct conf *item)
 		side++;
 	if (!sides[side])
 		return conf_fault(item, l->e, N_("a cue needs one of: %1"),
-			"before, after, behind, sentence, paired, chain, article", NULL);
+			"before, after, behind, sentence, paired, chain, title, article", NULL);
 	if (conf_only(item, known, l->e) || conf_need_text(item, "why", &c->why, l->e) ||
 		conf_word(item, "reads", reads, &read, l->e) || conf_word(item, "only", only, &which, l->e) ||
 		conf_bool(item, "small", &c->small, l->e) || conf_bool(item, "foreign", &c->foreign, l->e) ||
