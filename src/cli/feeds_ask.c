@@ -47,16 +47,7 @@ int feeds_ask(struct cli *c, const struct source_list *l, feeds_answer_fn *done,
 	int rc = -1;
 	if (cli_settings(c, e) < 0)
 		return -1;
-	const struct settings *s = &c->settings;
-	struct fetch_settings how = {.user_agent = s->user_agent,
-		.proxy = s->proxy,
-		.per_host = (int)s->per_host,
-		.gap_ms = (int)s->gap_ms,
-		.timeout = (int)s->timeout};
-	if (!how.user_agent)
-		how.user_agent =
-			s->contact ? arena_printf(&c->arena, "soatin/%s (+%s)", SOATIN_VERSION, s->contact)
-				   : "soatin/" SOATIN_VERSION;
+	struct fetch_settings how = scan_manners(&c->arena, &c->settings, SOATIN_VERSION);
 	if (fetch_new(&how, on_answer, &asking, &f, e) < 0)
 		return -1;
 	size_t *index = arena_array(&c->arena, size_t, l->n + 1);

@@ -31,6 +31,25 @@ const char *cli_mutes_path(struct cli *c)
 	return arena_printf(&c->arena, "%smutes.yaml", dir);
 }
 
+static const char *variable(const char *name, const char *other)
+{
+	const char *v = getenv(name);
+	if (!v && other)
+		v = getenv(other);
+	return v && *v ? v : NULL;
+}
+
+/* The variables that curl reads. http_proxy in small letters only, since a CGI client could set HTTP_PROXY.
+ */
+static void proxies_by_environment(struct settings *s)
+{
+	const char *all = variable("all_proxy", "ALL_PROXY"), *http = variable("http_proxy", NULL),
+		   *https = variable("https_proxy", "HTTPS_PROXY");
+	s->http_proxy = http ? http : all;
+	s->https_proxy = https ? https : all;
+	s->no_proxy = variable("no_proxy", "NO_PROXY");
+}
+
 int cli_settings(struct cli *c, struct err *e)
 {
 	const char *path = cli_config_path(c);
@@ -43,6 +62,8 @@ int cli_settings(struct cli *c, struct err *e)
 		if (!c->asked_language && c->settings.language)
 			cli_language(c, c->settings.language);
 	}
+	if (!c->settings.http_proxy)
+		proxies_by_environment(&c->settings);
 	c->has_settings = true;
 	return 0;
 }

@@ -83,12 +83,13 @@ struct settings {
 	const char *archive;    /* folder of WARC files; NULL: $XDG_DATA_HOME/soatin/archive */
 	const char *user_agent; /* full User-Agent; NULL: "soatin/VERSION (+contact)" */
 	const char *contact;    /* an address a site owner can write to */
-	const char *proxy;      /* NULL: the environment's */
-	int64_t per_host;       /* transfers at once per host */
-	int64_t gap_ms;         /* between two requests to one host */
-	int64_t timeout;        /* seconds per request */
-	bool robots;            /* keep to robots.txt for pages; default true */
-	int64_t zone_minutes;   /* the office's clock, minutes east of UTC; 420 */
+	/* "proxy" sets the first two; without it they are for cli/ to take from the environment. */
+	const char *http_proxy, *https_proxy, *no_proxy; /* NULL: none */
+	int64_t per_host;                                /* transfers at once per host */
+	int64_t gap_ms;                                  /* between two requests to one host */
+	int64_t timeout;                                 /* seconds per request */
+	bool robots;                                     /* keep to robots.txt for pages; default true */
+	int64_t zone_minutes;                            /* the office's clock, minutes east of UTC; 420 */
 	struct {
 		const char *from; /* mail address */
 		const char **to;

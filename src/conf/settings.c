@@ -140,16 +140,18 @@ static int check_address(struct loader *l, const struct conf *at, const char *s)
 static int read_proxy(struct loader *l, const struct conf *map)
 {
 	static const char *const schemes[] = {"http://", "https://", "socks5://", "socks5h://"};
-	if (read_line(l, map, "proxy", &l->s->proxy) < 0)
+	const char *proxy = NULL;
+	if (read_line(l, map, "proxy", &proxy) < 0)
 		return -1;
-	if (!l->s->proxy)
+	l->s->http_proxy = l->s->https_proxy = proxy;
+	if (!proxy)
 		return 0;
 	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
-		if (span_starts(span_of(l->s->proxy), schemes[i]))
+		if (span_starts(span_of(proxy), schemes[i]))
 			return 0;
 	return conf_fault(conf_get(map, "proxy"), l->e,
 		N_("\"%1\" must begin with http://, https://, socks5:// or socks5h://, not \"%2\""), "proxy",
-		l->s->proxy);
+		proxy);
 }
 
 /* ---- the parts ---- */

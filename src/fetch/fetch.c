@@ -73,18 +73,18 @@ static void sleep_slowly(struct fetch *f, struct host *h)
 
 static void host_look(struct fetch *f, struct host *h)
 {
-	if (h->state == HOST_IDLE && h->first && h->running < f->per_host)
+	if (h->state == HOST_IDLE && h->first && h->running < f->s.per_host)
 		push_host(&f->ready_last, h, HOST_READY);
 }
 
 static void host_started(struct fetch *f, struct host *h)
 {
 	h->running++;
-	h->asked_ms = f->gap_ms || h->gap_ms || f->sites.n ? clock_monotonic_ms() : 0;
-	if (h->gap_ms > f->gap_ms) {
+	h->asked_ms = f->s.gap_ms || h->gap_ms || f->sites.n ? clock_monotonic_ms() : 0;
+	if (h->gap_ms > f->s.gap_ms) {
 		sleep_slowly(f, h);
-	} else if (f->gap_ms > 0) {
-		h->wakes_ms = h->asked_ms + f->gap_ms;
+	} else if (f->s.gap_ms > 0) {
+		h->wakes_ms = h->asked_ms + f->s.gap_ms;
 		push_host(&f->asleep_last, h, HOST_ASLEEP);
 	} else {
 		host_look(f, h);
@@ -122,7 +122,7 @@ void host_slow_down(struct fetch *f, struct host *h, int64_t gap_ms)
 static void host_heard(struct fetch *f, struct host *h, bool silent)
 {
 	h->silent = silent ? h->silent + 1 : 0;
-	if (f->give_up < 0 || h->silent < f->give_up)
+	if (f->s.give_up < 0 || h->silent < f->s.give_up)
 		return;
 	while (h->first) {
 		struct transfer *t = pop_transfer(&h->first, &h->last);
@@ -210,7 +210,7 @@ static int start_ready(struct fetch *f, struct err *e)
 		transfer_disallow(t);
 	}
 	wake_hosts(f);
-	while (f->ready && f->running < f->parallel) {
+	while (f->ready && f->running < f->s.parallel) {
 		struct host *h = pop_host(&f->ready, &f->ready_last);
 		struct transfer *t = pop_transfer(&h->first, &h->last);
 		f->waiting--;
@@ -301,7 +301,7 @@ static int run(struct fetch *f, struct err *e)
 /* Until the next sleeper wakes, if that could start something. */
 static int time_to_wait(const struct fetch *f, int timeout_ms)
 {
-	if ((!f->asleep && !f->slow) || !f->waiting || f->running >= f->parallel)
+	if ((!f->asleep && !f->slow) || !f->waiting || f->running >= f->s.parallel)
 		return timeout_ms;
 	int64_t wakes = f->asleep ? f->asleep->wakes_ms : INT64_MAX;
 	int64_t ms =
@@ -368,7 +368,7 @@ static int open_multi(struct fetch *f, struct err *e)
 		f->share = curl_share_init();
 	}
 	if (!f->multi || !f->share ||
-		curl_multi_setopt(f->multi, CURLMOPT_MAXCONNECTS, 2L * f->parallel) != CURLM_OK ||
+		curl_multi_setopt(f->multi, CURLMOPT_MAXCONNECTS, 2L * f->s.parallel) != CURLM_OK ||
 		curl_share_setopt(f->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE) != CURLSHE_OK ||
 		curl_share_setopt(f->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION) != CURLSHE_OK)
 		return err_set(e, ERR_SYSTEM, N_("libcurl cannot be set up"), NULL, NULL);
@@ -379,13 +379,11 @@ int fetch_new(
 	const struct fetch_settings *s, fetch_done_fn *done, void *ctx, struct fetch **out, struct err *e)
 {
 	struct fetch *f = xcalloc(1, sizeof *f);
-	f->user_agent = xstrdup(s->user_agent);
-	f->proxies = proxies_new(s->proxy);
-	f->parallel = s->parallel > 0 ? s->parallel : FETCH_PARALLEL;
-	f->per_host = s->per_host > 0 ? s->per_host : FETCH_PER_HOST;
-	f->gap_ms = s->gap_ms;
-	f->give_up = s->give_up ? s->give_up : FETCH_HOST_FAILURES;
-	f->timeout_ms = (s->timeout > 0 ? s->timeout : FETCH_SECONDS) * (int64_t)1000;
+	f->s = *s;
+	f->s.parallel = s->parallel > 0 ? s->parallel : FETCH_PARALLEL;
+	f->s.per_host = s->per_host > 0 ? s->per_host : FETCH_PER_HOST;
+	f->s.give_up = s->give_up ? s->give_up : FETCH_HOST_FAILURES;
+	f->s.timeout = s->timeout > 0 ? s->timeout : FETCH_SECONDS;
 	f->done = done;
 	f->ctx = ctx;
 	f->ready_last = &f->ready;
@@ -437,8 +435,6 @@ void fetch_free(struct fetch *f)
 		curl_multi_cleanup(f->multi);
 	if (f->share)
 		curl_share_cleanup(f->share);
-	proxies_free(f->proxies);
-	free(f->user_agent);
 	free(f->extra);
 	free(f);
 	curl_global_cleanup();

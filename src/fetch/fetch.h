@@ -11,11 +11,13 @@
 
 struct fetch_settings {
 	const char *user_agent; /* required */
-	const char *proxy;      /* NULL: the environment's */
-	int parallel;           /* transfers at once; 0: FETCH_PARALLEL */
-	int per_host;           /* 0: FETCH_PER_HOST */
-	int gap_ms;             /* least time between two requests to one host (name and port) */
-	int timeout;            /* seconds from connect to last byte, all hops together; 0: FETCH_SECONDS */
+	/* For http and for https addresses, as libcurl takes them; NULL: none. The hosts that are asked
+	 * directly, with their subdomains, between commas or blanks; "*": all. */
+	const char *http_proxy, *https_proxy, *no_proxy;
+	int parallel; /* transfers at once; 0: FETCH_PARALLEL */
+	int per_host; /* 0: FETCH_PER_HOST */
+	int gap_ms;   /* least time between two requests to one host (name and port) */
+	int timeout;  /* seconds from connect to last byte, all hops together; 0: FETCH_SECONDS */
 	/* Requests in a row that a host did not answer, then the rest of its queue fails unasked. 0:
 	 * FETCH_HOST_FAILURES; -1: never. */
 	int give_up;
@@ -71,6 +73,7 @@ struct fetch_answer {
 struct fetch;
 typedef void fetch_done_fn(const struct fetch_answer *answer, void *ctx);
 
+/* The strings of the settings stay where they are as long as the fetch. */
 MUST_USE int fetch_new(
 	const struct fetch_settings *s, fetch_done_fn *done, void *ctx, struct fetch **out, struct err *e);
 void fetch_free(struct fetch *f); /* running transfers are dropped without a callback */

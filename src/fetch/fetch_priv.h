@@ -83,11 +83,8 @@ struct host {
 
 struct fetch {
 	CURLM *multi;
-	CURLSH *share; /* cookies and TLS sessions of this run */
-	char *user_agent;
-	struct proxies *proxies;
-	int parallel, per_host, gap_ms, give_up;
-	int64_t timeout_ms;
+	CURLSH *share;           /* cookies and TLS sessions of this run */
+	struct fetch_settings s; /* defaults filled in */
 	fetch_done_fn *done;
 	void *ctx;
 
@@ -170,9 +167,6 @@ char *url_clean(struct arena *a, const char *base, struct span ref, char **user)
 char *url_host_port(struct arena *a, const char *url); /* "name:port", lower case, the default port written */
 
 /* --- proxy.c --- */
-struct proxies;
-struct proxies *proxies_new(const char *setting); /* NULL: the environment's */
-void proxies_free(struct proxies *p);
-const char *proxy_for(const struct proxies *p, const char *url); /* NULL: none */
+const char *proxy_for(const struct fetch_settings *s, const char *url); /* NULL: none */
 
 #endif

@@ -319,7 +319,7 @@ void transfer_aim(struct transfer *t)
 {
 	t->home = same_host(t);
 	t->allowed = is_allowed(t);
-	t->proxy = proxy_for(t->fetch->proxies, t->url);
+	t->proxy = proxy_for(&t->fetch->s, t->url);
 }
 
 int transfer_start(struct transfer *t, struct slot *s, struct err *e)
@@ -338,7 +338,7 @@ int transfer_start(struct transfer *t, struct slot *s, struct err *e)
 	put_user(t);
 	if (curl_easy_setopt(c, CURLOPT_PRIVATE, t) != CURLE_OK ||
 		curl_easy_setopt(c, CURLOPT_URL, t->url) != CURLE_OK ||
-		curl_easy_setopt(c, CURLOPT_USERAGENT, agent ? agent : t->fetch->user_agent) != CURLE_OK ||
+		curl_easy_setopt(c, CURLOPT_USERAGENT, agent ? agent : t->fetch->s.user_agent) != CURLE_OK ||
 		curl_easy_setopt(c, CURLOPT_PROXY, t->proxy ? t->proxy : "") != CURLE_OK ||
 		curl_easy_setopt(c, CURLOPT_HTTPHEADER, s->headers) != CURLE_OK ||
 		curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, t->robots_of ? "identity" : CODINGS) !=
@@ -375,7 +375,7 @@ struct transfer *transfer_new(struct fetch *f, const struct fetch_request *r)
 	t->first = t->url = url_clean(a, NULL, span_of(t->request.url), &user);
 	t->user = user;
 	t->only_permanent = true;
-	t->left_ms = f->timeout_ms;
+	t->left_ms = f->s.timeout * (int64_t)1000;
 	return t;
 }
 

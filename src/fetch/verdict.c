@@ -334,7 +334,7 @@ void transfer_give_up(struct transfer *t)
 	begin(t, &out);
 	out.result = FETCH_FAILED;
 	err_set(&out.err, ERR_UNAVAIL, N_("not asked: %1 has not answered %2 times in a row"),
-		url_host(&t->arena, t->url), number(&t->arena, t->fetch->give_up));
+		url_host(&t->arena, t->url), number(&t->arena, t->fetch->s.give_up));
 	tell(t, &out);
 }
 

@@ -89,18 +89,24 @@ static void ask_sources(struct run *r)
 	}
 }
 
-static int start_network(struct run *r, struct err *e)
+struct fetch_settings scan_manners(struct arena *a, const struct settings *s, const char *version)
 {
-	const struct settings *s = r->plan->settings;
 	struct fetch_settings f = {.user_agent = s->user_agent,
-		.proxy = s->proxy,
+		.http_proxy = s->http_proxy,
+		.https_proxy = s->https_proxy,
+		.no_proxy = s->no_proxy,
 		.per_host = (int)s->per_host,
 		.gap_ms = (int)s->gap_ms,
 		.timeout = (int)s->timeout};
 	if (!f.user_agent)
-		f.user_agent =
-			s->contact ? arena_printf(&r->arena, "soatin/%s (+%s)", r->plan->version, s->contact)
-				   : arena_printf(&r->arena, "soatin/%s", r->plan->version);
+		f.user_agent = s->contact ? arena_printf(a, "soatin/%s (+%s)", version, s->contact)
+					  : arena_printf(a, "soatin/%s", version);
+	return f;
+}
+
+static int start_network(struct run *r, struct err *e)
+{
+	struct fetch_settings f = scan_manners(&r->arena, r->plan->settings, r->plan->version);
 	return fetch_new(&f, answer_came, r, &r->fetch, e);
 }
 

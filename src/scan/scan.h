@@ -101,6 +101,8 @@ bool source_silence(const struct source_state *s, int64_t now, struct err *out);
 /* 0: done (totals say what failed); -1: could not go on, the queue is whole. */
 MUST_USE int scan_run(const struct scan_plan *p, struct queue *q, const struct scan_events *on,
 	struct scan_totals *out, struct err *e);
+/* How the network is asked, by the settings; what must be made is made in the arena. */
+struct fetch_settings scan_manners(struct arena *a, const struct settings *s, const char *version);
 /* `soatin fetch`: the same requests, unconditional, the records on the descriptor (plain WARC); no queue. */
 MUST_USE int scan_fetch(const struct scan_plan *p, int fd, const struct scan_events *on,
 	struct scan_totals *out, struct err *e);

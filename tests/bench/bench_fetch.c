@@ -108,7 +108,7 @@ static void on_done(const struct fetch_answer *a, void *ctx)
 
 static size_t ours(const struct plan *p)
 {
-	struct fetch_settings s = {.user_agent = "bench", .proxy = "", .parallel = p->parallel};
+	struct fetch_settings s = {.user_agent = "bench", .parallel = p->parallel};
 	struct fetch *f = NULL;
 	struct err e = {0};
 	size_t bytes = 0;

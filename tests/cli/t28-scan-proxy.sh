@@ -38,6 +38,10 @@ same "$tmp/through" "$tmp/all"
 holds "$tmp/out" '1 articles, 1 new'
 all_proxy=$proxy scan 0
 same "$tmp/through" "$tmp/all"
+ALL_PROXY=$proxy scan 0
+same "$tmp/through" "$tmp/all"
+http_proxy=$proxy all_proxy=http://127.0.0.1:1 scan 0
+same "$tmp/through" "$tmp/all"
 HTTP_PROXY=$proxy scan 1 # a CGI client could set it
 scan 0 "proxy: $proxy"
 same "$tmp/through" "$tmp/all"
@@ -47,17 +51,21 @@ no_proxy=invalid scan 0 "proxy: $proxy"
 same "$tmp/through" "$tmp/all"
 http_proxy=$proxy no_proxy='other.org, .invalid' scan 1
 [ ! -s "$tmp/through" ] || fail 'no_proxy'
+http_proxy=$proxy NO_PROXY=invalid scan 1
+[ ! -s "$tmp/through" ] || fail 'NO_PROXY'
 holds "$tmp/err" 'is not known (DNS)'
 
 # https through CONNECT: the certificate is the server's affair, not the proxy's
 : >"$tmp/f.yaml"
 follow kin https://kin.invalid/good/x
 follow none https://none.invalid/x
-https_proxy=$proxy scan 1
+https_proxy=$proxy HTTPS_PROXY=http://127.0.0.1:1 scan 1
 printf '%s\n' 'CONNECT kin.invalid:443 -' 'CONNECT none.invalid:443 -' >"$tmp/want"
 same "$tmp/through" "$tmp/want"
 grep -q 'soatin: kin: .*(TLS)' "$tmp/err" || fail "$(cat "$tmp/err")"
 grep -q 'soatin: none: .*proxy' "$tmp/err" || fail "$(cat "$tmp/err")"
+HTTPS_PROXY=$proxy scan 1
+same "$tmp/through" "$tmp/want"
 http_proxy=$proxy scan 1
 [ ! -s "$tmp/through" ] || fail 'http_proxy is not for https'
 

@@ -133,7 +133,7 @@ static int number(const char *s)
 
 int main(int argc, char **argv)
 {
-	struct fetch_settings s = {.user_agent = "soatin-test/1 (+mailto:test@example.org)", .proxy = ""};
+	struct fetch_settings s = {.user_agent = "soatin-test/1 (+mailto:test@example.org)"};
 	struct walk w = {.began = clock_monotonic_ms()};
 	struct fetch *f = NULL;
 	struct arena a = {0};
@@ -159,7 +159,7 @@ int main(int argc, char **argv)
 			s.give_up = number(optarg);
 			break;
 		case 'x':
-			s.proxy = optarg;
+			s.http_proxy = s.https_proxy = optarg;
 			break;
 		case 'b':
 			max_bytes = number(optarg);

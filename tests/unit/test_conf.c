@@ -499,7 +499,8 @@ static void settings_are_read(void **state)
 	assert_string_equal(s.own_places[0], path_join(&arena, folder, "p.yaml"));
 	assert_string_equal(s.queue, path_join(&arena, folder, "q.db"));
 	assert_string_equal(s.archive, "/srv/warc");
-	assert_string_equal(s.proxy, "socks5h://127.0.0.1:1");
+	assert_string_equal(s.http_proxy, "socks5h://127.0.0.1:1");
+	assert_string_equal(s.https_proxy, "socks5h://127.0.0.1:1");
 	assert_int_equal(s.per_host, 1);
 	assert_int_equal(s.gap_ms, 0);
 	assert_int_equal(s.timeout, 10);
@@ -520,7 +521,7 @@ static void settings_have_defaults(void **state)
 	assert_int_equal(s.per_host, FETCH_PER_HOST);
 	assert_int_equal(s.gap_ms, 1000);
 	assert_int_equal(s.timeout, FETCH_SECONDS);
-	assert_null(s.proxy);
+	assert_null(s.http_proxy);
 	assert_null(s.queue);
 }
 

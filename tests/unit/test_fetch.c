@@ -236,39 +236,21 @@ static void waiting_times_are_capped(void **state)
 static void proxies_are_chosen_as_by_curl(void **state)
 {
 	(void)state;
-	setenv("http_proxy", "http://p:1", 1);
-	setenv("HTTP_PROXY", "http://evil:1", 1);
-	unsetenv("https_proxy");
-	setenv("HTTPS_PROXY", "http://s:2", 1);
-	setenv("no_proxy", "noi-bo.example, .Tin.example,::1", 1);
-	struct proxies *p = proxies_new(NULL);
-	assert_string_equal(proxy_for(p, "http://a.example/"), "http://p:1");
-	assert_string_equal(proxy_for(p, "https://a.example/"), "http://s:2");
-	assert_null(proxy_for(p, "http://noi-bo.example:8080/"));
-	assert_null(proxy_for(p, "http://a.noi-bo.example/"));
-	assert_null(proxy_for(p, "http://bao.tin.example/"));
-	assert_null(proxy_for(p, "http://[::1]/"));
-	assert_non_null(proxy_for(p, "http://xnoi-bo.example/"));
-	proxies_free(p);
-	unsetenv("http_proxy");
-	setenv("all_proxy", "socks5h://q:3", 1);
-	p = proxies_new(NULL);
-	assert_string_equal(proxy_for(p, "http://a.example/"), "socks5h://q:3");
-	proxies_free(p);
-	setenv("no_proxy", "*", 1);
-	p = proxies_new(NULL);
-	assert_null(proxy_for(p, "http://a.example/"));
-	proxies_free(p);
-	p = proxies_new("http://own:4");
-	assert_string_equal(proxy_for(p, "http://noi-bo.example/"), "http://own:4");
-	proxies_free(p);
-	p = proxies_new("");
-	assert_null(proxy_for(p, "http://a.example/"));
-	proxies_free(p);
-	unsetenv("all_proxy");
-	unsetenv("no_proxy");
-	unsetenv("HTTP_PROXY");
-	unsetenv("HTTPS_PROXY");
+	struct fetch_settings s = {.http_proxy = "http://p:1",
+		.https_proxy = "socks5h://s:2",
+		.no_proxy = "noi-bo.example, .Tin.example,::1"};
+	assert_string_equal(proxy_for(&s, "http://a.example/"), "http://p:1");
+	assert_string_equal(proxy_for(&s, "https://a.example/"), "socks5h://s:2");
+	assert_null(proxy_for(&s, "http://noi-bo.example:8080/"));
+	assert_null(proxy_for(&s, "http://a.noi-bo.example/"));
+	assert_null(proxy_for(&s, "http://bao.tin.example/"));
+	assert_null(proxy_for(&s, "http://[::1]/"));
+	assert_non_null(proxy_for(&s, "http://xnoi-bo.example/"));
+	s.no_proxy = "*";
+	assert_null(proxy_for(&s, "http://a.example/"));
+	s = (struct fetch_settings){.http_proxy = "http://p:1"};
+	assert_string_equal(proxy_for(&s, "http://noi-bo.example/"), "http://p:1");
+	assert_null(proxy_for(&s, "https://a.example/"));
 }
 
 /* --- the door, without a network --- */
@@ -299,7 +281,7 @@ static void a_bad_address_is_told_by_the_callback(void **state)
 	(void)state;
 	struct told t = {.adds = 2};
 	struct err e = {0};
-	struct fetch_settings s = {.user_agent = "t", .proxy = ""};
+	struct fetch_settings s = {.user_agent = "t"};
 	struct fetch_request bad = {.url = "gopher://tin.example/"}, private = {.url = "http://127.0.0.1:1/"};
 	assert_int_equal(fetch_new(&s, on_done, &t, &t.f, &e), 0);
 	fetch_add(t.f, &bad);
@@ -325,7 +307,7 @@ static void a_step_watches_other_descriptors(void **state)
 	(void)state;
 	struct told t = {0};
 	struct err e = {0};
-	struct fetch_settings s = {.user_agent = "t", .proxy = ""};
+	struct fetch_settings s = {.user_agent = "t"};
 	int p[2];
 	assert_int_equal(pipe(p), 0);
 	assert_int_equal(fetch_new(&s, on_done, &t, &t.f, &e), 0);
