@@ -342,6 +342,15 @@ static void add_hour(const struct place *p, struct stamp *day)
 	}
 }
 
+/* An hour of nobody knows which zone would be told as one of Greenwich, and may be of another day there. */
+static void without_doubt(struct stamp *s)
+{
+	if (!s->known || s->zone_known || s->date_only)
+		return;
+	s->at -= ((s->at % DAY) + DAY) % DAY;
+	s->date_only = true;
+}
+
 /* The day of a change, where only readers are told: an element or a line that says so. */
 static bool change_of_elements(const struct place *p, struct stamp *out)
 {
@@ -422,4 +431,6 @@ void head_date(const struct view *v, struct meta *m, const struct page_hints *h,
 	}
 	as_shown(&p, &m->published);
 	find_update(&p, m);
+	without_doubt(&m->published);
+	without_doubt(&m->updated);
 }

@@ -6,6 +6,8 @@
 
 #include "base/limits.h"
 #include "base/str.h"
+#include "base/url.h"
+#include "page/country.h"
 #include "page/ld.h"
 
 #include "base/banned.h"
@@ -242,8 +244,18 @@ static void take_authors(struct reading *r)
 	labelled_author(r);
 }
 
-void meta_read(
-	struct arena *a, const struct node *root, const char *country, const char *lang, struct meta *out)
+static const char *home(const struct reading *r, const char *url)
+{
+	struct span addresses[] = {span_of(url), r->canonical, best(r, URL)};
+	const char *host = NULL;
+	for (size_t i = 0; !host && i < sizeof addresses / sizeof *addresses; i++)
+		if (span_starts_ci(addresses[i], "http"))
+			host = url_host(r->a, arena_dup(r->a, addresses[i]));
+	return country_of(r->html_lang, best(r, LANG), span_of(host));
+}
+
+void meta_read(struct arena *a, const struct node *root, const char *country, const char *lang,
+	const char *url, struct meta *out)
 {
 	struct reading *r = arena_new(a, struct reading);
 	*r = (struct reading){.a = a, .country = country, .lang = lang, .out = out};
@@ -251,6 +263,7 @@ void meta_read(
 		if (n->tag.n)
 			take_node(r, n);
 	struct stamp other;
+	r->country = out->country = country ? country : home(r, url);
 	first(r, &out->og_title, best(r, TITLE), TITLE_MAX);
 	first(r, &out->page_title, r->title, TITLE_MAX);
 	ld_read(a, r->scripts.p, r->scripts.n, r->country, r->lang, out);

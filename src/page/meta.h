@@ -20,6 +20,7 @@ struct meta {
 	const char *description;
 	const char *body; /* JSON-LD articleBody, with line breaks */
 	const char *canonical, *og_url, *other_url, *lang, *type;
+	const char *country; /* whose time its hours are in, ISO 3166-1; NULL: unknown */
 	struct stamp published, updated;
 	struct stamp
 		other_day;  /* published with day and month the other way round, where both can be meant */
@@ -31,9 +32,9 @@ struct meta {
 	unsigned n_articles;                     /* … of how many */
 };
 
-/* country and lang, of the source, help to read dates; may be NULL. */
-void meta_read(
-	struct arena *a, const struct node *root, const char *country, const char *lang, struct meta *out);
+/* country and lang, of the source, and url, the page's address, help to read dates; may be NULL. */
+void meta_read(struct arena *a, const struct node *root, const char *country, const char *lang,
+	const char *url, struct meta *out);
 /* Reads a date; other: the same with day and month the other way round, when both can be meant. */
 bool meta_stamp(struct span s, const char *country, const char *lang, struct stamp *to, struct stamp *other);
 void meta_release(struct meta *m);

@@ -263,7 +263,8 @@ static void read_article(struct reading *r, const struct node *root)
 		h.country = "VN";
 		h.lang = h.lang ? h.lang : "vi";
 	}
-	meta_read(r->a, root, h.country, h.lang, &r->meta);
+	meta_read(r->a, root, h.country, h.lang, h.url, &r->meta);
+	h.country = r->meta.country;
 	x->title = head_title(r->a, &r->view, &r->meta, &h, &r->headline);
 	x->canonical = head_address(r->a, &r->view, &r->meta, r->h->url, r->headline);
 	const char *host = x->canonical ? url_host(r->a, x->canonical)

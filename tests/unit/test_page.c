@@ -298,6 +298,52 @@ static void words_are_told_apart(void **state)
 	assert_true(words_page_talk(SPAN("Please enable JavaScript to view the comments.")));
 }
 
+/* Language, cards' locale, address of a page that shows an hour without a zone -> what is told of it. */
+static void hours_have_a_zone(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *lang, *locale, *url, *want;
+	} cases[] = {
+		{"ko", "", "https://news.example.kr/1", "2026-11-22T23:30:00+09:00"},
+		{"ko-KR", "", "https://news.example.com/1", "2026-11-22T23:30:00+09:00"},
+		{"ko", "ko_KR", "https://news.example.com/1", "2026-11-22T23:30:00+09:00"},
+		{"ko", "", "https://news.example.com/1", "2026-11-22"}, /* of papers abroad, too */
+		{"ko-KR", "", "https://news.example.de/1", "2026-11-22"},
+		{"ja", "", "https://news.example.jp/1", "2026-11-22T23:30:00+09:00"},
+		{"ja-JP", "", "https://news.example.com/1", "2026-11-22T23:30:00+09:00"},
+		{"zh-CN", "", "https://news.example.com/1", "2026-11-22T23:30:00+08:00"},
+		{"zh", "", "https://news.example.cn/1", "2026-11-22T23:30:00+08:00"},
+		{"zh-Hant-TW", "", "https://news.example.com/1", "2026-11-22T23:30:00+08:00"},
+		{"zh-Hans", "", "https://news.example.com/1", "2026-11-22"},
+		{"zh-TW", "", "https://news.example.com.au/1", "2026-11-22"},
+		{"en", "", "https://news.example.kr/1", "2026-11-22"}, /* many templates say so */
+		{"", "ja_JP", "https://news.example.com/1", "2026-11-22T23:30:00+09:00"},
+		{"kok", "", "https://news.example.kr/1", "2026-11-22"},
+		{"ko-KR", "", "https://kr/1", "2026-11-22T23:30:00+09:00"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena a = {0};
+		struct report rep = {0};
+		struct article x = {0};
+		struct err e = {0};
+		char stamp[STAMP_MAX];
+		const struct page_hints h = {.url = cases[i].url};
+		const char *html = arena_printf(&a,
+			"<html lang='%s'><meta property=og:locale content='%s'><h1>A headline of five "
+			"words</h1>"
+			"<span class=date>2026-11-22 23:30</span><p>Some sentence that is long enough to be "
+			"read, "
+			"and then another one, so that there is a text.</p></html>",
+			cases[i].lang, cases[i].locale);
+		assert_int_equal(page_read(&a, span_of(html), &h, &x, &rep, &e), 0);
+		stamp_format(x.published, stamp);
+		assert_string_equal(stamp, cases[i].want);
+		report_release(&rep);
+		arena_release(&a);
+	}
+}
+
 /* tests/golden/page/x.html -> x.json: invented pages in the manner of provincial papers, each with one habit
  * in its name. */
 static void goldens_hold(void **state)
@@ -678,6 +724,7 @@ int main(void)
 		cmocka_unit_test(selectors_mean_elements),
 		cmocka_unit_test(sources_may_say_where_it_stands),
 		cmocka_unit_test(goldens_hold),
+		cmocka_unit_test(hours_have_a_zone),
 		cmocka_unit_test(addresses_have_a_shape),
 		cmocka_unit_test(links_to_articles_are_found),
 		cmocka_unit_test(links_that_are_named_are_taken),

@@ -33,14 +33,16 @@ static const struct story
 		"biết.</p><p>Bến mới rộng gấp đôi, giá vé vẫn như cũ, xe trên năm tấn phải chờ thêm một "
 		"tháng.</p><p>Tuần tới, cầu Ván đóng hai đêm để thay dầm.</p>"};
 
-/* The authors joined by ";". */
-static void check(const char *html, const char *authors, const char *published, const char *updated)
+/* The authors joined by ";". Hours without a zone are those of the source's country: of one where they are
+ * Greenwich's, unless the page's letters tell Vietnam. */
+static void check(const struct story *story, const char *html, const char *authors, const char *published,
+	const char *updated)
 {
 	struct arena a = {0};
 	struct report rep = {0};
 	struct err e = {0};
 	struct article x = {0};
-	const struct page_hints h = {0};
+	const struct page_hints h = {.country = story == &vietnamese ? NULL : "IS"};
 	char first[STAMP_MAX], last[STAMP_MAX];
 	struct str got;
 	str_init(&got, 0);
@@ -196,7 +198,7 @@ static void lines_say_who_and_when(void **state)
 			"<html lang=%s><head><title>%s</title></head><body><h1>%s</h1>%s<div "
 			"class=article-body>%s</div></body></html>",
 			cases[i].lang, s->title, s->title, cases[i].lines, s->text);
-		check(html, cases[i].authors, cases[i].published, cases[i].updated);
+		check(cases[i].story, html, cases[i].authors, cases[i].published, cases[i].updated);
 		arena_release(&a);
 	}
 }
@@ -690,7 +692,7 @@ static void nothing_is_made_up(void **state)
 			"class=article-body>%s%s",
 			cases[i].lang, s->title, cases[i].head, s->title, cases[i].above, s->text,
 			cases[i].below);
-		check(html, cases[i].authors, cases[i].published, cases[i].updated);
+		check(cases[i].story, html, cases[i].authors, cases[i].published, cases[i].updated);
 		arena_release(&a);
 	}
 }
