@@ -2,6 +2,7 @@
  * the next article. Names only decide about pieces that hold a small part of the running text; repetition
  * decides without any name. */
 #include "page/body_priv.h"
+#include "page/dateline.h"
 
 #include <string.h>
 
@@ -48,7 +49,7 @@ static bool is_large_box(const struct finder *f, const struct view_element *x)
 	return x->flags & WORD_CONSENT || (named && f->total - prose >= BIG_PROSE);
 }
 
-enum { NAMES = 1024, TITLE_MIN = 15 /* bytes */, COVERED_MAX = 100 /* elements */ };
+enum { NAMES = 1024, TITLE_MIN = 15 /* bytes */, COVERED_MAX = 100 /* elements */, OPENING = 6 /* blocks */ };
 
 /* Boxes by their tag or the names they carry, when all of that name hold less than a third of the running
  * text: some sites call each piece of the article a widget. Readers may write more than the author, but they
@@ -192,22 +193,55 @@ void body_cut_teasers(struct finder *f)
 	vec_release(&found);
 }
 
-/* Pages that go on with the next article when scrolled: the neighbours of the <article> that holds the
- * headline. */
+/* ---- pages that go on with the next article when scrolled ---- */
+
+/* The innermost element around the headline with an article's worth of running text. */
+static uint32_t around_headline(const struct finder *f, bool article)
+{
+	uint32_t own = UINT32_MAX;
+	for (uint32_t i = 1; i < f->v->elements.n; i++) {
+		const struct view_element *x = &f->v->elements.p[i];
+		if ((x->tag == VIEW_ARTICLE || !article) && f->h->headline >= x->b0 &&
+			f->h->headline < x->b1 && (article || body_prose(f, x) >= BIG_PROSE))
+			own = i;
+	}
+	return own != UINT32_MAX && body_prose(f, &f->v->elements.p[own]) >= BIG_PROSE ? own : UINT32_MAX;
+}
+
+/* Does it open with a heading, a day close behind, and go on with running text? */
+static bool is_whole_article(const struct finder *f, const struct view_element *x)
+{
+	const struct view *v = f->v;
+	bool heading = false;
+	if (body_prose(f, x) < BIG_PROSE)
+		return false;
+	for (uint32_t i = x->b0; i < x->b1 && i < x->b0 + OPENING; i++) {
+		const struct view_block *b = &v->blocks.p[i];
+		if (body_is_prose(b))
+			return false;
+		if (heading && dateline_looks(view_text(v, i), b->words))
+			return true;
+		heading = heading || b->tag == VIEW_H1 || b->tag == VIEW_HEADING;
+	}
+	return false;
+}
+
+/* The neighbours of the <article> that holds the headline; of what else holds it, when they are articles as
+ * it is, of the same make. */
 void body_cut_next_articles(struct finder *f)
 {
 	struct view *v = f->v;
-	uint32_t own = UINT32_MAX;
-	for (uint32_t i = 0; i < v->elements.n; i++) {
-		const struct view_element *x = &v->elements.p[i];
-		if (x->tag == VIEW_ARTICLE && f->h->headline >= x->b0 && f->h->headline < x->b1)
-			own = i;
-	}
-	if (own == UINT32_MAX || body_prose(f, &v->elements.p[own]) < BIG_PROSE)
+	uint32_t own = around_headline(f, true);
+	bool named = own != UINT32_MAX;
+	own = named ? own : around_headline(f, false);
+	if (own == UINT32_MAX || (!named && (v->blocks.p[f->h->headline].tag != VIEW_H1 ||
+						    !is_whole_article(f, &v->elements.p[own]))))
 		return;
-	for (uint32_t i = v->elements.p[own].end; i < v->elements.n; i++) {
+	const struct view_element *first = &v->elements.p[own];
+	for (uint32_t i = first->end; i < v->elements.p[first->parent].end; i = v->elements.p[i].end) {
 		const struct view_element *x = &v->elements.p[i];
-		if (x->tag == VIEW_ARTICLE && x->parent == v->elements.p[own].parent)
+		if (named ? x->tag == VIEW_ARTICLE
+			  : body_name(x) == body_name(first) && is_whole_article(f, x))
 			body_cut(v, x->b0, x->b1, VIEW_CUT_NEXT);
 	}
 }

@@ -255,6 +255,24 @@ static void take_beside_outlet(struct authors *x, const struct view *v, uint32_t
 	}
 }
 
+/* "22.11.2026来源：河湾日报记者 林青": of several pieces run together, the one that begins like a byline. */
+static void take_pieces(struct authors *x, const struct view *v, uint32_t near, uint32_t far)
+{
+	for (uint32_t i = view_first_at(v, near); i < v->elements.n && x->n == 0; i++) {
+		const struct view_element *e = &v->elements.p[i];
+		struct span rest;
+		if (e->b0 >= far)
+			break;
+		const struct view_block *b = &v->blocks.p[e->b0];
+		if (!view_is_inline(e->tag) || b->keep || b->n > LINE_BYTES || b->flags & WORD_COMMENT ||
+			b->cut == VIEW_CUT_TEASER || b->flags & (VIEW_IN_FIGURE | WORD_CAPTION) ||
+			e->t1 - e->t0 > SIGNATURE_BYTES || e->t1 - e->t0 >= b->n)
+			continue;
+		if (names_begins_by(element_text(v, e)) && names_behind_by(element_text(v, e), &rest))
+			add_authors(x, rest);
+	}
+}
+
 static size_t first_mark(struct span s, const char *const *marks, size_t n)
 {
 	size_t best = SIZE_MAX;
@@ -349,6 +367,7 @@ const char **head_authors(struct arena *a, const struct view *v, const struct me
 	take_named(&x, v, near, top);
 	take_bylines(&x, v, near, top, headline);
 	take_beside_outlet(&x, v, near, top);
+	take_pieces(&x, v, near, top);
 	for (uint32_t i = from; i < to && i < from + HEAD_LINES; i++)
 		if (v->blocks.p[i].keep && x.n == 0) {
 			take_chinese_head(&x, utf8_prefix(view_text(v, i), LINE_BYTES));

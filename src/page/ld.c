@@ -186,7 +186,8 @@ static bool of_article(struct span t)
 
 static bool of_page(struct span t)
 {
-	return span_ends(t, "WebPage") || span_is(t, "ItemPage") || span_is(t, "VideoObject");
+	return span_ends(t, "WebPage") || span_is(t, "ItemPage") || span_is(t, "VideoObject") ||
+	       span_is(t, "ImageGallery") || span_is(t, "MediaGallery");
 }
 
 static bool of_outlet(struct span t)

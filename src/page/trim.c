@@ -77,6 +77,8 @@ static bool is_reference(const struct view *v, uint32_t i)
 	if (b->n > 400)
 		return false;
 	bool whole = body_linked(b) > 0.8f;
+	if (b->link == b->n && words_read_on(line))
+		return true;
 	if (whole && (b->tag == VIEW_P || b->tag == VIEW_DIV || b->tag == VIEW_HEADING ||
 			     b->tag == VIEW_OTHER || b->tag == VIEW_LI))
 		return true;
@@ -348,14 +350,14 @@ static bool is_headed_piece(const struct finder *f, const struct view_element *x
 	return x->b1 > x->b0 + 1 && body_prose(f, x) && !body_is_prose(&f->v->blocks.p[x->b0]);
 }
 
-/* Live reports: pieces of one make, each with its hour and a heading. The first of them begins with those,
- * not with its running text. */
+/* Live reports: pieces of one make, each with its hour and a heading; chapters, each with a heading. The
+ * first of them begins with those, not with its running text. */
 static uint32_t first_of_piece(const struct finder *f, uint32_t from, uint32_t first)
 {
 	const struct view *v = f->v;
 	for (uint32_t i = f->e0; first > from && i < f->e1 && v->elements.p[i].b0 <= first; i++) {
 		const struct view_element *x = &v->elements.p[i];
-		uint32_t alike = 0;
+		uint32_t alike = x->b1 > x->b0 && v->blocks.p[x->b0].tag == VIEW_HEADING;
 		if (x->b0 < from || x->b0 == first || x->b1 <= first || view_is_inline(x->tag) ||
 			!is_headed_piece(f, x))
 			continue;

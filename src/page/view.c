@@ -12,7 +12,9 @@
 static const struct {
 	const char *name;
 	enum view_tag tag;
-} tags[] = {{"a", VIEW_A}, {"abbr", VIEW_INLINE}, {"acronym", VIEW_INLINE}, {"article", VIEW_ARTICLE},
+} tags[] = {{"a", VIEW_A}, {"abbr", VIEW_INLINE}, {"acronym", VIEW_INLINE}, {"amp-ad", VIEW_SKIP},
+	{"amp-consent", VIEW_SKIP}, {"amp-embed", VIEW_SKIP}, {"amp-img", VIEW_IMG},
+	{"amp-sidebar", VIEW_NAV}, {"amp-sticky-ad", VIEW_SKIP}, {"article", VIEW_ARTICLE},
 	{"aside", VIEW_ASIDE}, {"audio", VIEW_SKIP}, {"b", VIEW_INLINE}, {"bdi", VIEW_INLINE},
 	{"bdo", VIEW_INLINE}, {"big", VIEW_INLINE}, {"blockquote", VIEW_BLOCKQUOTE}, {"body", VIEW_BODY},
 	{"br", VIEW_BR}, {"button", VIEW_BUTTON}, {"canvas", VIEW_SKIP}, {"caption", VIEW_FIGCAPTION},
