@@ -100,7 +100,7 @@ static const char *shown_address(struct arena *a, const struct view *v, const ch
 	return shared;
 }
 
-static bool is_front(const char *url)
+bool head_is_front(const char *url)
 {
 	struct url u;
 	return !url_split(span_of(url), &u) || (u.path.n <= 1 && u.query.n == 0);
@@ -112,14 +112,14 @@ const char *head_address(
 	const char *given[] = {web_address(a, asked, m->canonical), web_address(a, asked, m->og_url),
 		web_address(a, asked, m->other_url)};
 	const char *first = given[0] ? given[0] : given[1];
-	if (!first && given[2] && !is_front(given[2]))
+	if (!first && given[2] && !head_is_front(given[2]))
 		first = given[2];
 	if (!first)
 		return shown_address(a, v, asked, headline);
-	if (given[0] && is_front(given[0]) && given[1] && !is_front(given[1]))
+	if (given[0] && head_is_front(given[0]) && given[1] && !head_is_front(given[1]))
 		return given[1];
 	struct span host = bare_host(a, given[0]), other = bare_host(a, given[1]);
-	if (!given[0] || !given[1] || span_eq(host, other) || is_front(given[1]))
+	if (!given[0] || !given[1] || span_eq(host, other) || head_is_front(given[1]))
 		return first;
 	struct span own = bare_host(a, asked);
 	if (own.n)

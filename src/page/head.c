@@ -158,6 +158,14 @@ static struct span strip_site(const struct view *v, struct span title, const str
 	return title;
 }
 
+struct span head_strip_outlet(const struct view *v, struct span title, const struct meta *m, const char *host)
+{
+	size_t n = 0, at = last_separator(title, &n);
+	if (at == SIZE_MAX || at == 0 || !is_site(span_trim(span_cut(title, at + n, title.n)), m, host))
+		return title;
+	return strip_site(v, span_trim(span_cut(title, 0, at)), m, host);
+}
+
 /* Words are parted by blanks, but not in Chinese and Japanese. */
 static bool is_spaced(struct span s)
 {

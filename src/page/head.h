@@ -11,6 +11,9 @@
  * UINT32_MAX when none does. */
 const char *head_title(struct arena *a, const struct view *v, const struct meta *m,
 	const struct page_hints *h, uint32_t *block);
+/* What a page is called, without the outlet it is of. host: of the page; may be NULL. */
+struct span head_strip_outlet(
+	const struct view *v, struct span title, const struct meta *m, const char *host);
 /* Names of people, desks and agencies, never the outlet itself. at: the headline, the first block of the
  * article and the one behind its last, the one behind its body. host: of the page; may be NULL. */
 const char **head_authors(struct arena *a, const struct view *v, const struct meta *m, const char *host,
@@ -18,6 +21,8 @@ const char **head_authors(struct arena *a, const struct view *v, const struct me
 /* The page's own address; asked: the one it came from, may be NULL. NULL when the page gives none. */
 const char *head_address(
 	struct arena *a, const struct view *v, const struct meta *m, const char *asked, uint32_t headline);
+/* An address of a host and nothing on it: a front page's. */
+bool head_is_front(const char *url);
 /* When the machines' part gave no date: the visible ones around the headline, then the address. */
 void head_date(const struct view *v, struct meta *m, const struct page_hints *h, uint32_t headline,
 	uint32_t from, uint32_t to);

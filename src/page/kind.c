@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "page/body_priv.h"
 #include "page/dateline.h"
+#include "page/head.h"
 
 #include "base/banned.h"
 
@@ -27,7 +28,9 @@ enum {
 	MENU_LEVELS = 16,
 	PIECE_BLOCKS = 10,
 	PIECE_ELEMENTS = 60,
-	NEAR_TITLE = 3,   /* blocks between a linked title and what it announces */
+	NEAR_TITLE = 3, /* blocks between a linked title and what it announces */
+	DAY_BEFORE = 1, /* blocks between it and the day of what it leads to */
+	DAY_BEHIND = 3,
 	BETWEEN_MAX = 60, /* bytes of each: a date, a section */
 	HEADLINE_WORDS = 7,
 	HEADLINE_BYTES = 33, /* where words are not spaced */
@@ -41,7 +44,9 @@ struct counts {
 	size_t boxed;           /* titles in menus */
 	size_t linked;          /* bytes of linked titles */
 	size_t lines, listed;   /* kept lines; bytes of running text in teasers that were not kept */
+	size_t days;            /* linked titles with a day beside them */
 	bool first_announced;   /* the first line of it */
+	bool digest;            /* what is announced is so by "read on" behind it */
 	bool dated;             /* a date stands before it */
 	bool wall, error;
 	bool elsewhere; /* the headline leads to another page */
@@ -177,8 +182,18 @@ static void count_digest(const struct view *v, struct counts *c)
 	if (links >= FEW_LINKS && bytes * 10 >= c->kept * 8) {
 		c->titles += links;
 		c->announced = c->kept;
-		c->first_announced = true;
+		c->first_announced = c->digest = true;
 	}
+}
+
+/* Lists of articles say of each when it was published. */
+static bool has_day(const struct view *v, uint32_t title)
+{
+	uint32_t from = title > DAY_BEFORE ? title - DAY_BEFORE : 0;
+	for (uint32_t i = from; i <= title + DAY_BEHIND && i < v->blocks.n; i++)
+		if (i != title && dateline_looks(view_text(v, i), v->blocks.p[i].words))
+			return true;
+	return false;
 }
 
 static void count(const struct view *v, const struct kind_hints *h, struct counts *c)
@@ -196,6 +211,7 @@ static void count(const struct view *v, const struct kind_hints *h, struct count
 		c->boxed += menu;
 		c->linked += title && !menu ? b->link : 0;
 		c->teasers += title && b->flags & VIEW_IN_TEASER;
+		c->days += title && b->cut != VIEW_CUT_BOX && has_day(v, i);
 		c->first_announced = c->first_announced || (announced && !c->kept);
 		c->dated = c->dated || (!c->kept && b->link * 2 < b->n && i >= from &&
 					       dateline_looks(view_text(v, i), b->words));
@@ -213,10 +229,14 @@ static void count(const struct view *v, const struct kind_hints *h, struct count
 	count_digest(v, c);
 }
 
-/* Do machines get one article? Of several, each is another page's, unless one has the title of this. */
-static bool is_told(const struct meta *m)
+/* Do machines get one article? What is told of another page's does not count: of several, of one whose
+ * headline leads there, of one in a digest; unless it has the title of this page. That of a list is one of
+ * its name, and then each of its pieces has a title and a day. */
+static bool is_told(const struct meta *m, const struct counts *c)
 {
-	return m->has_article && (m->titled || m->n_articles < FEW_LINKS);
+	if (m->titled)
+		return m->has_article && (c->days < SOME_LINKS || c->announced * 10 < c->kept * 8);
+	return m->has_article && m->n_articles < FEW_LINKS && !c->elsewhere && !c->digest;
 }
 
 /* Pages about one matter say in a paragraph what they are about, and then list what was written on it: below
@@ -230,7 +250,7 @@ static bool is_topic(const struct view *v, const struct kind_hints *h, const str
 
 static bool is_list(const struct view *v, const struct kind_hints *h, const struct counts *c)
 {
-	if (is_told(h->meta) || h->from_json || c->titles < FEW_LINKS)
+	if (is_told(h->meta, c) || h->from_json || c->titles < FEW_LINKS)
 		return false;
 	if (is_topic(v, h, c) || (h->shown < ARTICLE_MIN && c->teasers >= FEW_LINKS))
 		return true;
@@ -244,10 +264,10 @@ const char *kind_of(const struct view *v, const struct kind_hints *h)
 {
 	struct counts c = {0};
 	const struct meta *m = h->meta;
-	bool told = is_told(m) || (m->type && strcmp(m->type, "article") == 0);
 	if (h->asked && h->shown)
 		return "article";
 	count(v, h, &c);
+	bool told = is_told(m, &c) || (m->type && strcmp(m->type, "article") == 0);
 	if (is_list(v, h, &c))
 		return "index";
 	if (h->shown < WALL_MAX && (words_error(h->title) || (c.error && !told)))
@@ -255,7 +275,7 @@ const char *kind_of(const struct view *v, const struct kind_hints *h)
 	if (h->shown < WALL_MAX && c.wall)
 		return "stub";
 	bool nameless = h->headline == UINT32_MAX && !h->told_date && c.titles >= SOME_LINKS;
-	if (nameless && !told && c.lines <= TOPIC_LINES && c.linked > h->shown)
+	if (nameless && !told && (c.linked > h->shown || (h->address && head_is_front(h->address))))
 		return "index";
 	bool story = h->headline != UINT32_MAX && !c.announced && c.lines >= STORY_LINES &&
 		     h->shown >= STORY_BYTES;

@@ -11,6 +11,7 @@
 #include "base/map.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "page/index.h"
 #include "page/select.h"
 #include "page/shape.h"
 #include "page/view.h"
@@ -25,7 +26,8 @@ enum {
 	ALIKE_MIN = 3,  /* neighbours of one make, addresses of one form */
 	MAKES = 1024,   /* slots of a table by hash */
 	MENU_SHARE = 2, /* a menu holds less than one part in so many of the page's text */
-	CANDIDATES_MAX = 5000
+	CANDIDATES_MAX = 5000,
+	LISTED_MAX = 200
 };
 
 struct candidate {
@@ -280,6 +282,32 @@ static void give(struct finder *f, struct page_links *out, struct report *rep)
 		report_add(rep, R_PAGE_NO_LINKS, 1, 1, NULL, NULL);
 }
 
+/* The page's own address, what lies on its host, and what its links are of. */
+static void set_home(struct finder *f, const char *url)
+{
+	f->base = url;
+	for (const struct node *n = f->v->root; n && !node_is(n, "body"); n = node_after(n, f->v->root))
+		if (node_is(n, "base") && node_attr(n, "href").n)
+			f->base = url_resolve(f->a, url ? url : "", node_attr(n, "href"));
+	f->own = url ? url_identity(f->a, url) : NULL;
+	f->host = span_of(url ? url_host(f->a, url) : NULL);
+}
+
+const char **index_links(struct arena *a, struct view *v, const char *base, size_t *n)
+{
+	struct finder f = {.a = a, .v = v};
+	set_home(&f, base);
+	find(&f);
+	const char **out = arena_array(a, const char *, LISTED_MAX);
+	*n = 0;
+	vec_each (c, &f.list)
+		if ((*c)->points >= ENOUGH && *n < LISTED_MAX)
+			out[(*n)++] = (*c)->url;
+	vec_release(&f.list);
+	map_release(&f.by_identity);
+	return out;
+}
+
 /* ---- the page ---- */
 
 static void read_head(struct finder *f, struct page_links *out)
@@ -291,14 +319,9 @@ static void read_head(struct finder *f, struct page_links *out)
 		if (node_is(n, "body"))
 			break;
 	}
-	for (const struct node *n = f->v->root; n; n = node_after(n, f->v->root)) {
-		if (node_is(n, "base") && node_attr(n, "href").n)
-			f->base = url_resolve(f->a, f->base ? f->base : "", node_attr(n, "href"));
+	for (const struct node *n = f->v->root; n && !node_is(n, "body"); n = node_after(n, f->v->root))
 		if (node_is(n, "title") && n->first && !out->title)
 			out->title = arena_dup(f->a, utf8_prefix(span_trim(n->first->text), TITLE_MAX));
-		if (node_is(n, "body"))
-			break;
-	}
 }
 
 int page_links(struct arena *a, struct span utf8, const struct page_hints *h, struct page_links *out,
@@ -308,19 +331,20 @@ int page_links(struct arena *a, struct span utf8, const struct page_hints *h, st
 	struct view v = {0};
 	struct selector asked = {0};
 	size_t at;
-	struct finder f = {.a = a, .base = h->url, .v = &v};
+	struct finder f = {.a = a, .v = &v};
 	*out = (struct page_links){0};
 	if (markup_html(a, utf8, &root, rep, e) != 0)
 		return -1;
 	bool is_asked = h->links && selector_read(span_of(h->links), &asked, &at);
 	view_build(&v, root, NULL, 0);
 	read_head(&f, out);
-	f.own = h->url ? url_identity(a, h->url) : NULL;
-	f.host = is_asked ? (struct span){NULL, 0} : span_of(h->url ? url_host(a, h->url) : NULL);
-	if (is_asked)
+	set_home(&f, h->url);
+	if (is_asked) {
+		f.host = (struct span){NULL, 0};
 		find_asked(&f, &asked);
-	else
+	} else {
 		find(&f);
+	}
 	give(&f, out, rep);
 	vec_release(&f.list);
 	map_release(&f.by_identity);

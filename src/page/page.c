@@ -18,6 +18,7 @@
 #include "page/body.h"
 #include "page/explain.h"
 #include "page/head.h"
+#include "page/index.h"
 #include "page/kind.h"
 #include "page/select.h"
 
@@ -239,20 +240,25 @@ static void asked_date(struct reading *r, const struct page_hints *h)
 	}
 }
 
-/* A list is called what stands over it, never by the headline of one of its articles. */
-static void name_index(struct reading *r, const struct kind_hints *k)
+/* What a list shows of authors and days is one of its articles'; so is what it tells of an article. */
+static void take_index(struct reading *r, const struct kind_hints *k, const char *host)
 {
-	const struct view *v = &r->view;
-	const char *told = r->meta.og_title ? r->meta.og_title : r->meta.page_title;
-	bool elsewhere = kind_headline_elsewhere(v, k);
-	struct span name = span_of(elsewhere || !r->out->title ? told : NULL);
-	if (r->headline != UINT32_MAX && !elsewhere)
-		return;
-	for (size_t i = v->blocks.n; i-- > 0;)
-		if (v->blocks.p[i].tag == VIEW_H1 && v->blocks.p[i].link * 2 < v->blocks.p[i].n)
-			name = view_text(v, i);
-	if (name.n)
-		r->out->title = arena_dup(r->a, utf8_prefix(name, TITLE_MAX));
+	struct article *x = r->out;
+	x->title = index_name(r->a, &r->view, k, x->title, host);
+	if (!k->told_date || r->meta.has_article) {
+		x->published = x->updated = (struct stamp){0};
+		x->n_authors = 0;
+	}
+	if (!r->meta.canonical && !r->meta.og_url)
+		x->canonical = NULL;
+	x->links = index_links(r->a, &r->view, r->h->url ? r->h->url : x->canonical, &x->n_links);
+}
+
+/* As the page tells it, else as it was asked for; what its headline links to may be another. */
+static const char *own_address(const struct reading *r)
+{
+	bool told = r->meta.canonical || r->meta.og_url || !r->h->url;
+	return told ? r->out->canonical : r->h->url;
 }
 
 static void read_article(struct reading *r, const struct node *root)
@@ -301,16 +307,14 @@ static void read_article(struct reading *r, const struct node *root)
 		.title = span_of(x->title),
 		.shown = x->text ? strlen(x->text) : 0,
 		.headline = r->headline,
-		.address = x->canonical ? x->canonical : r->h->url,
+		.address = own_address(r),
 		.dated = r->headline != UINT32_MAX && x->published.known,
 		.told_date = told_date,
 		.asked = r->content.n > 0 && !r->from_json,
 		.from_json = r->from_json};
 	x->kind = kind_of(&r->view, &k);
 	if (strcmp(x->kind, "index") == 0)
-		name_index(r, &k);
-	if (strcmp(x->kind, "index") == 0 && !told_date)
-		x->published = x->updated = (struct stamp){0}; /* of one of its articles */
+		take_index(r, &k, host);
 	if (strcmp(x->kind, "article") != 0)
 		report_add(r->rep, R_PAGE_NO_TEXT, 0, 0, NULL, NULL);
 }

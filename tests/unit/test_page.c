@@ -298,6 +298,36 @@ static void words_are_told_apart(void **state)
 	assert_true(words_page_talk(SPAN("Please enable JavaScript to view the comments.")));
 }
 
+/* A section: its name, where it leads, nothing of one article's that machines are told. */
+static void lists_lead_on(void **state)
+{
+	(void)state;
+	struct arena a = {0};
+	struct report rep = {0};
+	struct article x = read_page(&a,
+		"<html lang=vi><head><title>Kinh tế - Báo Tin Ví Dụ</title><script "
+		"type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Chợ phiên Đồng Gành "
+		"mở lại sau mười năm\",\"datePublished\":\"2026-11-17T08:15:00+07:00\",\"author\":{\"name\":"
+		"\"Lê Na\"}}</script></head><body><nav><a href=/xa-hoi>Xã hội và đời sống</a></nav>"
+		"<div class=t><h2><a href=/tin/cho-phien-101.html>Chợ phiên Đồng Gành mở lại sau mười "
+		"năm</a></h2>" P1
+		"</div><div class=t><h2><a href=/tin/day-dien-102.html>Bến Cừa thay hai mươi "
+		"cây số dây điện</a></h2>" P2
+		"</div><div class=t><h2><a href=/tin/loc-nuoc-103.html>Học sinh "
+		"làm máy lọc nước từ vỏ trấu</a></h2>" P3 "</div><div class=t><h2><a "
+		"href=/tin/dan-do-104.html>Nghề đan đó ở Cầu Mọc còn sáu hộ</a></h2>" P1
+		"</div></body></html>",
+		&rep);
+	assert_string_equal(x.kind, "index");
+	assert_string_equal(x.title, "Kinh tế");
+	assert_false(x.published.known);
+	assert_int_equal(x.n_authors, 0);
+	assert_int_equal(x.n_links, 4);
+	assert_string_equal(x.links[0], "https://tin.example/tin/cho-phien-101.html");
+	report_release(&rep);
+	arena_release(&a);
+}
+
 /* Language, cards' locale, address of a page that shows an hour without a zone -> what is told of it. */
 static void hours_have_a_zone(void **state)
 {
@@ -725,6 +755,7 @@ int main(void)
 		cmocka_unit_test(sources_may_say_where_it_stands),
 		cmocka_unit_test(goldens_hold),
 		cmocka_unit_test(hours_have_a_zone),
+		cmocka_unit_test(lists_lead_on),
 		cmocka_unit_test(addresses_have_a_shape),
 		cmocka_unit_test(links_to_articles_are_found),
 		cmocka_unit_test(links_that_are_named_are_taken),
