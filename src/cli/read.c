@@ -27,7 +27,7 @@ struct reading_run {
 static void put_articles(struct reading_run *run, const struct reading *r)
 {
 	if (r->why) {
-		read_why(r->why);
+		read_why(r->why, r->articles[0]);
 		return;
 	}
 	bool page = r->format && strcmp(r->format, "page") == 0;

@@ -6,6 +6,7 @@
 #include "page/page.h"
 
 void read_show(const struct cli *c, const struct article *x); /* readable, at the terminal's width */
-void read_why(const struct page_why *why);                    /* one line a line of the page */
+/* One line a line of the page, wrapped on a terminal. */
+void read_why(const struct page_why *why, const struct article *x);
 
 #endif

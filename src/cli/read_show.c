@@ -7,7 +7,7 @@
 
 #include "base/banned.h"
 
-enum { WHY_BYTES = 160 };
+enum { WHY_BYTES = 160, WORD_BYTES = 40, WHY_INDENT = 2 };
 
 static void put_style(const struct cli *c, struct str *out, const char *sgr)
 {
@@ -55,6 +55,16 @@ static void put_byline(const struct cli *c, const struct article *x, struct str 
 	str_release(&line);
 }
 
+/* What the page is, when it is no article, and what to do then; NULL: it is one. */
+static const char *no_article(const struct article *x)
+{
+	if (!x->kind || strcmp(x->kind, "article") == 0)
+		return NULL;
+	return strcmp(x->kind, "index") == 0
+		       ? _("A list of articles, none itself: soatin feeds add --as page ADDRESS follows it.")
+		       : _("No article: next to no text.");
+}
+
 void read_show(const struct cli *c, const struct article *x)
 {
 	struct str out = {0}, line = {0};
@@ -62,14 +72,12 @@ void read_show(const struct cli *c, const struct article *x)
 	put_paragraph(&out, span_of(x->title ? x->title : _("(no title)")));
 	put_style(c, &out, "0");
 	put_byline(c, x, &out);
-	bool article = !x->kind || strcmp(x->kind, "article") == 0;
-	if (!article) {
+	const char *other = no_article(x);
+	if (other) {
 		str_addc(&out, '\n');
-		put_paragraph(
-			&out, span_of(strcmp(x->kind, "index") == 0 ? _("A list of articles, none itself.")
-								    : _("No article: next to no text.")));
+		put_paragraph(&out, span_of(other));
 	}
-	if (article && x->summary && !(x->text && strstr(x->text, x->summary)))
+	if (!other && x->summary && !(x->text && strstr(x->text, x->summary)))
 		put_lines(&out, x->summary);
 	put_lines(&out, x->text);
 	if (x->captions) {
@@ -90,38 +98,65 @@ void read_show(const struct cli *c, const struct article *x)
 
 static struct span shorten(struct span s)
 {
-	size_t n = WHY_BYTES < s.n ? WHY_BYTES : s.n;
+	size_t n = WHY_BYTES < s.n ? WHY_BYTES : s.n, word = n;
+	while (n < s.n && word > WHY_BYTES - WORD_BYTES && s.p[word] != ' ')
+		word--;
+	n = n < s.n && s.p[word] == ' ' ? word : n;
 	while (n < s.n && n > 0 && ((unsigned char)s.p[n] & 0xC0) == 0x80)
 		n--;
 	return span_cut(s, 0, n);
 }
 
-void read_why(const struct page_why *why)
+/* A line for what reads on in a pipe, wrapped on a terminal with what follows the first line indented. */
+static void put_why(struct str *out, struct str *line)
 {
-	struct str out = {0};
-	if (why->chosen) {
-		err_format(&out, why->asked ? _("text: %1 (named by the source)") : _("text: %1"),
+	if (out_width())
+		wrap_at(out, str_span(line), 0, WHY_INDENT, out_width());
+	else
+		str_addf(out, "%s\n", line->p);
+	str_clear(line);
+}
+
+static void put_chosen(struct str *out, struct str *line, const struct page_why *why)
+{
+	if (why->chosen)
+		err_format(line, why->asked ? _("text: %1 (named by the source)") : _("text: %1"),
 			why->chosen, NULL);
-	} else {
-		str_adds(&out, _("text: none found"));
-	}
-	str_addc(&out, '\n');
-	if (why->from_json)
-		str_addf(&out, "%s\n",
+	else
+		str_adds(line, _("text: none found"));
+	put_why(out, line);
+	if (why->from_json) {
+		str_adds(line,
 			_("The page shows less than half of the articleBody it gives to machines: that is "
 			  "the text."));
-	if (why->removed)
-		str_addf(&out, _("%zu elements left out, as the source's remove: says\n"), why->removed);
+		put_why(out, line);
+	}
+	if (why->removed) {
+		str_addf(line, _("%zu elements left out, as the source's remove: says"), why->removed);
+		put_why(out, line);
+	}
+}
+
+void read_why(const struct page_why *why, const struct article *x)
+{
+	struct str out = {0}, line = {0};
+	if (no_article(x)) {
+		str_adds(&line, no_article(x));
+		put_why(&out, &line);
+	}
+	put_chosen(&out, &line, why);
 	for (size_t i = 0; i < why->n; i++) {
 		const struct page_line *l = &why->lines[i];
 		struct span shown = shorten(l->text);
 		if (l->cut)
-			str_addf(&out, "- [%s] ", _(l->cut));
+			str_addf(&line, "- [%s] ", _(l->cut));
 		else
-			str_adds(&out, "+ ");
-		show_safe(&out, shown, true);
-		str_adds(&out, shown.n < l->text.n ? "…\n" : "\n");
+			str_adds(&line, "+ ");
+		show_safe(&line, shown, true);
+		str_adds(&line, shown.n < l->text.n ? "…" : "");
+		put_why(&out, &line);
 	}
 	out_str(&out);
+	str_release(&line);
 	str_release(&out);
 }

@@ -32,6 +32,19 @@ if command -v script >/dev/null; then
 	holds "$tmp/shown" '  2026-11-25'
 	grep -q '10:20' "$tmp/shown" && fail "an hour of nobody knows which zone"
 	tr -d '\r' <"$tmp/shown" | grep -qx '  记者从云溪县水务局获悉，南湾村四百米河堤' || fail "no line breaks between signs"
+	COLUMNS=40 script -qec "'$soatin' read --as page --why '$tmp/trang.html'" /dev/null </dev/null | tr -d '\r' >"$tmp/shown"
+	LC_ALL=C.UTF-8 grep -E '.{41}' "$tmp/shown" && fail "--why does not wrap"
+	grep -qx '  Đáp Cầu lên mức báo động ba, tỉnh đã' "$tmp/shown" || fail "what is wrapped is indented"
+	{
+		printf '%s' '<html lang="vi"><title>Xã hội</title><h1>Xã hội</h1>'
+		for i in 1 2 3 4 5 6 7; do
+			printf '%s' "<div class=t><h2><a href=https://tin.example/xa-hoi/bai-viet-so-$i.html>Bài thứ $i trong mục xã hội hôm nay</a></h2><p>Đoạn tóm tắt của bài thứ $i đủ dài để là một đoạn văn, có dấu phẩy, có dấu chấm, như mọi đoạn.</p></div>"
+		done
+	} >"$tmp/muc.html"
+	COLUMNS=60 script -qec "'$soatin' read --as page '$tmp/muc.html'" /dev/null >"$tmp/shown" </dev/null 2>&1
+	holds "$tmp/shown" 'A list of articles, none itself: soatin feeds add --as'
+	holds "$tmp/shown" '[7] https://tin.example/xa-hoi/bai-viet-so-7.html'
+	"$soatin" read --as page --why "$tmp/muc.html" 2>&1 | grep -qx 'A list of articles, none itself: soatin feeds add --as page ADDRESS follows it.' || fail "--why of a list"
 	script -qec "'$soatin' read --json --as page '$tmp/trang.html'" /dev/null </dev/null | grep -q '"v":1' || fail "--json on a terminal"
 fi
 
