@@ -1,5 +1,5 @@
-/* around: what stands beside a name. Cues that touch it, stand some words before it, in its sentence or in a
- * list with it; a surname, a house number, quotation marks. Every search is bounded, so that a text of one
+/* around: what stands beside a name. Cues that touch it, stand some words before it, in its sentence, or in a
+ * list or an address with it; other names in the sentence. Every search is bounded, so that a text of one
  * name repeated takes linear time. */
 #include <string.h>
 
@@ -295,7 +295,7 @@ const struct cue *cue_in_sentence(const struct finder *f, const struct candidate
 		const struct cue *cue = &f->g->cues.p[x->entry->index];
 		if (x->entry->kind == KIND_CUE && cue->side == SIDE_SENTENCE && applies(f, c, x))
 			best = best ? best : cue;
-		if (x->entry->kind == KIND_UNLESS && listed(cue->units.p, cue->units.n, candidate_unit(f, c)))
+		if (x->entry->kind == KIND_UNLESS && cue->side == SIDE_SENTENCE && cue_concerns(f, cue, c))
 			return NULL;
 	}
 	return best;

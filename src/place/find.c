@@ -1,6 +1,7 @@
-/* find: from a folded article to its mentions. One scan of the lexicon sees names and cues alike; names are
- * taken from left to right, the longest first, and consume their words (Thái Bình Dương leaves no Thái Bình);
- * each is judged alone and then with the others. */
+/* find: from a folded article to its mentions. One scan sees names and the cues that may stand far from them,
+ * a second one, around the names alone, the cues that touch them; names are taken from left to right, the
+ * longest first, and consume their words (Thái Bình Dương leaves no Thái Bình); each is judged alone and then
+ * with the others. */
 #include <string.h>
 
 #include "base/i18n.h"
@@ -279,6 +280,12 @@ static void find_all(const struct gazetteer *g, struct arena *a, const struct fo
 	if (list.n)
 		memcpy(*out, list.p, list.n * sizeof *list.p);
 	vec_release(&list);
+}
+
+void article_fold(struct arena *a, const struct article *x, struct folded_article *out, struct report *rep)
+{
+	for (int k = 0; k < FIELD_COUNT; k++)
+		text_fold(a, span_of(article_field(x, (enum field)k)), &out->field[k], rep);
 }
 
 void place_find(const struct gazetteer *g, struct arena *a, const struct folded_article *f, struct article *x)

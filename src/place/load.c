@@ -1,4 +1,4 @@
-/* load: the files of rules/places into a gazetteer. Every file may hold any of the five lists; units first,
+/* load: the files of rules/places into a gazetteer. Every file may hold any of the lists; units first,
  * since parts and cues name them by slug, so all files are read before any list but `units`. */
 #include <string.h>
 

@@ -47,7 +47,7 @@ static bool at_home(const struct finder *f, const struct candidate *c)
 }
 
 /* Or another place of Vietnam? */
-static bool in_vietnam(const struct finder *f, const struct candidate *c)
+static bool names_vietnam(const struct finder *f, const struct candidate *c)
 {
 	uint32_t now = f->g->units.p[candidate_unit(f, c)].now;
 	for (uint32_t i = 0; i < f->g->units.n; i++)
@@ -104,7 +104,7 @@ static void set_scene(struct finder *f, struct candidate *c)
 {
 	for (size_t k = 0; k < f->whole->n_scenes; k++) {
 		const struct cue *cue = f->whole->scenes[k];
-		if (!cue_concerns(f, cue, c) || in_vietnam(f, c) || f->whole->vietnam)
+		if (!cue_concerns(f, cue, c) || names_vietnam(f, c) || f->whole->vietnam)
 			continue;
 		struct twin *t = twin_abroad(f, c, SENSE_ABROAD);
 		if (t && !t->now)
@@ -150,7 +150,7 @@ static void follow(struct finder *f)
 		if (!t || !is_open(c))
 			continue;
 		if (t->now == SENSE_ABROAD ||
-			(t->now == SENSE_LIKELY_ABROAD && !(c->strong && in_vietnam(f, c))))
+			(t->now == SENSE_LIKELY_ABROAD && !(c->strong && names_vietnam(f, c))))
 			decide(c, VERDICT_NO, t->why);
 	}
 }

@@ -46,9 +46,3 @@ int gazetteer_watch(struct gazetteer *g, const char *const *slugs, size_t n, str
 	}
 	return 0;
 }
-
-void article_fold(struct arena *a, const struct article *x, struct folded_article *out, struct report *rep)
-{
-	for (int k = 0; k < FIELD_COUNT; k++)
-		text_fold(a, span_of(article_field(x, (enum field)k)), &out->field[k], rep);
-}

@@ -170,11 +170,8 @@ void text_fold_as(struct arena *a, struct span utf8, bool folded, struct text *o
 		strike_eth(&f);
 	if (f.dropped_marks && rep)
 		report_add(rep, R_TEXT_MARKS_CAPPED, 0, 0, arena_printf(a, "%d", MARKS_RUN_MAX), NULL);
-	*out = (struct text){.original = utf8,
-		.folded = {(char *)f.out, f.w},
-		.map = f.map,
-		.flags = f.flags,
-		.marked = marked};
+	*out = (struct text){
+		.original = utf8, .folded = {(char *)f.out, f.w}, .map = f.map, .flags = f.flags};
 	out->paragraph_marked = memcpy(arena_raw(a, f.marked.n), f.marked.p, f.marked.n);
 	out->points = count_points(a, utf8);
 	text_segment(a, out, f.n_words);

@@ -11,9 +11,7 @@
 
 #include "base/banned.h"
 
-enum { SYLLABLE_MAX = 7 };
-
-enum { RUN_MAX = 64 }; /* code points given to utf8proc at once */
+enum { SYLLABLE_MAX = 7 /* letters */, RUN_MAX = 64 /* code points given to utf8proc at once */ };
 
 void folder_room(struct folder *f, size_t more)
 {
@@ -252,6 +250,20 @@ static void fold_marks(struct folder *f)
 	}
 }
 
+/* Do so many Vietnamese letters in so many words mean that the passage carries its marks? */
+static bool marks_suffice(uint32_t strong, uint32_t weak, size_t words)
+{
+	/* à, é and the like are French or Spanish too, but not in every third word */
+	return strong > 0 || (weak > 0 && (size_t)weak * 3 >= words);
+}
+
+static uint8_t marks_level(uint32_t strong, uint32_t weak, size_t words)
+{
+	if (!marks_suffice(strong, weak, words))
+		return MARKS_NONE;
+	return ((size_t)strong + weak) * 4 >= words ? MARKS_THROUGHOUT : MARKS_SOME;
+}
+
 /* Weak letters that may be Vietnamese: alone in a word of at most SYLLABLE_MAX letters, as "nghiêng" is; not
  * those of "autorités". */
 static uint32_t weak_in_syllables(const struct folder *f)
@@ -279,9 +291,9 @@ void folder_paragraph_close(struct folder *f)
 		strong += (uint32_t)((w / TEXT_STRONG & ones) * ones >> 56);
 		weak += (uint32_t)((w / TEXT_WEAK & ones) * ones >> 56);
 	}
-	if (!strong && text_marks_suffice(strong, weak, words))
+	if (!strong && marks_suffice(strong, weak, words))
 		weak = weak_in_syllables(f);
-	*vec_add(&f->marked) = text_marks_level(strong, weak, words);
+	*vec_add(&f->marked) = marks_level(strong, weak, words);
 	f->n_words += words;
 	f->paragraph = f->w;
 }

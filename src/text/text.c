@@ -8,32 +8,6 @@
 
 #include "base/banned.h"
 
-bool text_marks_suffice(uint32_t strong, uint32_t weak, size_t words)
-{
-	/* à, é and the like are French or Spanish too, but not in every third word */
-	return strong > 0 || (weak > 0 && (size_t)weak * 3 >= words);
-}
-
-uint8_t text_marks_level(uint32_t strong, uint32_t weak, size_t words)
-{
-	if (!text_marks_suffice(strong, weak, words))
-		return MARKS_NONE;
-	return ((size_t)strong + weak) * 4 >= words ? MARKS_THROUGHOUT : MARKS_SOME;
-}
-
-bool text_has_marks(struct span folded)
-{
-	uint32_t strong = 0, weak = 0;
-	size_t words = 1, len;
-	for (size_t i = 0; i < folded.n; i += len) {
-		uint32_t class = fold_entry(decode_at((const uint8_t *)folded.p, folded.n, i, &len));
-		strong += (class & FOLD_STRONG) != 0;
-		weak += (class & FOLD_WEAK) != 0;
-		words += (class & FOLD_SPACE) != 0;
-	}
-	return text_marks_suffice(strong, weak, words);
-}
-
 bool text_paragraph_marked(const struct text *t, uint32_t paragraph)
 {
 	return paragraph < t->n_paragraphs && t->paragraph_marked[paragraph] != MARKS_NONE;

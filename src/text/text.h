@@ -28,8 +28,7 @@ struct text {
 	size_t n_sentences;
 	const struct text_range *paragraphs;
 	size_t n_paragraphs;
-	bool marked;          /* carries Vietnamese marks: then unmarked forms are not looked for */
-	const uint8_t *flags; /* folded.n + 1 entries, TEXT_* bits per byte */
+	const uint8_t *flags;            /* folded.n + 1 entries, TEXT_* bits per byte */
 	const uint8_t *paragraph_marked; /* private: text_paragraph_marked() */
 	const uint32_t *points;          /* private: text_code_points() */
 };
@@ -52,9 +51,8 @@ struct span text_fold_word(struct arena *a, struct span utf8, size_t *words);
 /* The same with all Vietnamese marks taken off (đ -> d), for matching unmarked passages only. Works on folded
  * text. */
 struct span text_unmark(struct arena *a, struct span folded);
-bool text_has_marks(struct span folded); /* a letter only Vietnamese (or a fully marked text) would carry */
-/* Does the paragraph (number) carry marks? A marked article may have an unmarked passage and the other way
- * round. */
+/* Does the paragraph (number) carry Vietnamese marks? A marked article may have an unmarked passage and the
+ * other way round. */
 bool text_paragraph_marked(const struct text *t, uint32_t paragraph);
 /* Is it Vietnamese with marks throughout, not a foreign or unmarked passage with a marked name in it? */
 bool text_paragraph_vietnamese(const struct text *t, uint32_t paragraph);

@@ -50,9 +50,6 @@ void tone_place(struct folder *f);
 void text_fold_as(struct arena *a, struct span utf8, bool folded, struct text *out, struct report *rep);
 /* Cuts t->folded into paragraphs, sentences and words by t->flags; n_words have been counted. */
 void text_segment(struct arena *a, struct text *t, size_t n_words);
-/* Does so many Vietnamese letters in so many words mean that the passage carries its marks? */
-bool text_marks_suffice(uint32_t strong, uint32_t weak, size_t words);
-uint8_t text_marks_level(uint32_t strong, uint32_t weak, size_t words); /* MARKS_* */
 
 /* Hash of the bytes p[0, n), n > 0: words are short, so its first eight and last eight say nearly all. No
  * branch, since the length of the next word is what no processor guesses: bytes beyond n are read (a folded

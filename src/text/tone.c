@@ -1,6 +1,6 @@
-/* tone: Vietnamese writes the tone of oa, oe and uy on the first vowel in older spelling and typing (hòa,
- *khỏe, thủy) and on the second in newer (hoà, khoẻ, thuỷ); keyboards also leave it on the wrong one before a
- *consonant (hòan for hoàn). One place for each:
+/* tone: Vietnamese writes the tone of oa, oe and uy on the first vowel in older spelling and typing ("hòa",
+ * "khỏe", "thủy") and on the second in newer ("hoà", "khoẻ", "thuỷ"); keyboards also leave it on the
+ * wrong one before a consonant ("hòan" for "hoàn"). One place for each:
  *
  *	oa oe uy at the end of the syllable    on the first:  hòa, khỏe, thủy
  *	oa oe uy with more letters behind      on the second: hoàn, xoáy, huỳnh

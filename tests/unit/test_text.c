@@ -238,14 +238,12 @@ static void marks_are_seen_per_paragraph(void **state)
 {
 	(void)state;
 	struct text t = fold("Tin vỡ đập.\nTin vo dap o Hai Phong.\nÀ Hai Phong, les pluies.\nCà Mau");
-	assert_true(t.marked);
 	assert_true(text_paragraph_marked(&t, 0));
 	assert_false(text_paragraph_marked(&t, 1));
 	assert_false(text_paragraph_marked(&t, 2));
 	assert_true(text_paragraph_marked(&t, 3));
-	assert_false(fold("Tin vo dap o Hai Phong").marked);
-	assert_true(text_has_marks(SPAN("vỡ đập")));
-	assert_false(text_has_marks(SPAN("vo dap")));
+	t = fold("Tin vo dap o Hai Phong");
+	assert_false(text_paragraph_marked(&t, 0));
 	assert_true(span_is(text_unmark(&arena, SPAN("vỡ đập ở đà nẵng, 河内")), "vo dap o da nang, 河内"));
 }
 
