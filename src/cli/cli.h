@@ -32,6 +32,7 @@ struct cli {
 	bool has_settings;
 	struct settings settings; /* after cli_settings() */
 	int64_t now;              /* seconds UTC; SOATIN_NOW fixes it */
+	int pager;                /* process that shows standard output; 0: none */
 	int status;               /* worst soft status so far: EXIT_OK or EXIT_SOME */
 };
 
@@ -117,6 +118,8 @@ void out_text(struct span s); /* raw bytes; errors are found at the end by out_e
 void out_str(struct str *s);  /* writes and clears */
 /* Flushes; a failed write is told. Returns status, or 74 when writing failed. */
 int out_end(struct cli *c, int status);
+/* On a terminal: from now on standard output is read by a pager, which out_end() waits for. */
+void out_pager(struct cli *c);
 bool out_is_terminal(void);
 int out_width(void); /* columns of the terminal, 0 when stdout is none (COLUMNS counts) */
 bool out_color(const struct cli *c);

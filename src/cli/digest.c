@@ -188,8 +188,10 @@ static int print(struct digest_run *r, enum form form, const char *file, struct 
 	}
 	if (rc == 0 && file && strcmp(file, "-") != 0)
 		rc = file_replace(file, str_span(&s), e);
-	else if (rc == 0)
+	else if (rc == 0) {
+		out_pager(r->c);
 		out_str(&s);
+	}
 	str_release(&s);
 	return rc;
 }

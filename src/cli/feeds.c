@@ -268,6 +268,7 @@ int feeds_list(struct cli *c, int argc, char **argv)
 		rows[i].x = &l.p[i];
 	if (read_states(c, rows, l.n, &e) < 0)
 		return say_err(c, NULL, &e);
+	out_pager(c);
 	return put_rows(c, rows, l.n, json, csv);
 }
 

@@ -190,6 +190,7 @@ int feeds_show(struct cli *c, int argc, char **argv)
 		return EXIT_USAGE;
 	int status = feeds_look(c, &how, argv[1], FEEDS_READ, &json, &doc);
 	if (status == EXIT_OK || status == EXIT_SOME) {
+		out_pager(c);
 		if (as_json) {
 			out_str(&json);
 		} else {

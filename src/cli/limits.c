@@ -28,6 +28,7 @@ int cmd_limits(struct cli *c, int argc, char **argv)
 		return c->status;
 	if (n > 0)
 		return cli_usage(c, N_("unexpected operand %1"), argv[1], NULL);
+	out_pager(c);
 	struct sheet *s = sheet_new(c, csv ? SHEET_CSV : SHEET_TABLE, cols, sizeof cols / sizeof *cols);
 	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
 		struct str shown = {0}, data = {0};

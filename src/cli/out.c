@@ -27,10 +27,13 @@ int out_end(struct cli *c, int status)
 {
 	struct err e = {0};
 	errno = 0;
-	if (fflush(stdout) == 0 && !ferror(stdout))
+	bool written = fflush(stdout) == 0 && !ferror(stdout);
+	int why = errno;
+	out_pager_end(c);
+	if (written || c->pager)
 		return status;
 	/* errno is 0 when an earlier write failed: stdio keeps that it did, not why */
-	err_sys(&e, ERR_IO, errno, N_("cannot write to standard output"), NULL);
+	err_sys(&e, ERR_IO, why, N_("cannot write to standard output"), NULL);
 	err_todo(&e, N_("what was printed is not whole"));
 	return say_err(c, NULL, &e);
 }

@@ -228,6 +228,7 @@ int cmd_places(struct cli *c, int argc, char **argv)
 		return say_err(c, NULL, &e);
 	}
 	r.g = g;
+	out_pager(c);
 	if (n > 0)
 		find_in_text(&r, text);
 	else

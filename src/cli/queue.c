@@ -105,9 +105,10 @@ static void put_items(struct cli *c, enum form form, const struct item *items, s
 	struct str s = {0};
 	switch (form) {
 	case FORM_TABLE:
-		if (n)
+		if (n) {
+			out_pager(c);
 			put_table(c, items, n);
-		else if (out_is_terminal())
+		} else if (out_is_terminal())
 			say(c, N_("nothing to show"), NULL, NULL);
 		break;
 	case FORM_CSV:

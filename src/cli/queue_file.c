@@ -300,6 +300,7 @@ int queue_stats(struct cli *c, int argc, char **argv)
 	if (cli_queue(c, QUEUE_READ, &q, &e) < 0) {
 		status = say_err(c, NULL, &e);
 	} else {
+		out_pager(c);
 		struct stats s = {c,
 			json ? NULL
 			     : sheet_new(c, csv ? SHEET_CSV : SHEET_TABLE, cols, sizeof cols / sizeof *cols),

@@ -138,6 +138,7 @@ static int rules_list(struct cli *c, int argc, char **argv)
 	if (status != EXIT_OK)
 		return status;
 	size_t count = ruleset_rules(r.set, &rules);
+	out_pager(c);
 	put_rows(c, rules, count, json, csv);
 	rules_close(&r);
 	return c->status;

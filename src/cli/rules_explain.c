@@ -213,6 +213,7 @@ int rules_explain(struct cli *c, int argc, char **argv)
 		status = say_err(c, NULL, &e);
 	} else {
 		x.title = title ? title : x.title;
+		out_pager(c);
 		status = run(c, &r, &x, rule);
 	}
 	rules_close(&r);

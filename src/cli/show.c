@@ -392,6 +392,7 @@ int cmd_show(struct cli *c, int argc, char **argv)
 		return status;
 	if (json || claims)
 		return print_json(c, items, (size_t)n, claims, author);
+	out_pager(c);
 	show_all(c, items, (size_t)n);
 	return c->status;
 }

@@ -11,6 +11,7 @@ tmp=$(mktemp -d)
 trap 'jobs -p >"$tmp/.jobs"; kill $(cat "$tmp/.jobs") 2>/dev/null || true; rm -rf "$tmp"' EXIT
 export XDG_CONFIG_HOME="$tmp/config" XDG_DATA_HOME="$tmp/data" SOATIN_NOW=2026-11-23T14:00:00+07:00 LANG=C.UTF-8 LC_ALL=C.UTF-8
 export LANGUAGE=en # messages are compared in English, whatever the configuration says; tests about languages unset it
+export PAGER=cat # what a terminal shows is looked at as it is printed
 unset SOATIN_LOCALE NO_COLOR COLUMNS || true
 day=$src/feeds/sample/2026-11-23.warc.gz
 
