@@ -130,6 +130,7 @@ enum sheet_how {
 	SHEET_RIGHT = 1,   /* numbers stand right */
 	SHEET_STRETCH = 2, /* takes what width is left and is cut with … */
 	SHEET_SPARE = 4,   /* left out of a table that is too wide */
+	SHEET_WRAP = 8,    /* the last column, stretching: a sentence goes on below in place of being cut */
 };
 struct sheet_column {
 	const char *key;   /* CSV and TSV heading: stable, English */

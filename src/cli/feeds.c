@@ -185,9 +185,10 @@ static void put_csv_row(struct sheet *t, const struct row *r)
 
 static int put_rows(struct cli *c, const struct row *rows, size_t n, bool json, bool csv)
 {
-	static const struct sheet_column table[] = {{"id", N_("source"), 0}, {"kind", N_("kind"), 0},
-		{"state", N_("state"), 0}, {"last_ok", N_("last answer"), 0},
-		{"url", N_("address or error"), SHEET_STRETCH}};
+	static const struct sheet_column table[] = {{"id", N_("source"), 0},
+		{"kind", N_("kind"), SHEET_SPARE}, {"state", N_("state"), 0},
+		{"last_ok", N_("last answer"), SHEET_SPARE},
+		{"url", N_("address or error"), SHEET_STRETCH | SHEET_WRAP}};
 	static const struct sheet_column data[] = {{.key = "id"}, {.key = "name"}, {.key = "kind"},
 		{.key = "state"}, {.key = "last_ok"}, {.key = "errors"}, {.key = "last_error"},
 		{.key = "url"}, {.key = "as"}, {.key = "country"}, {.key = "lang"}, {.key = "place"},

@@ -140,7 +140,8 @@ static void put_all(struct checking *k, bool json, bool csv)
 {
 	static const struct sheet_column cols[] = {{"id", N_("source"), SHEET_STRETCH},
 		{"answer", N_("answer"), 0}, {"entries", N_("entries"), SHEET_RIGHT},
-		{"newest", N_("newest"), 0}, {"note", N_("note"), SHEET_STRETCH}, {.key = "url"}};
+		{"newest", N_("newest"), 0}, {"note", N_("note"), SHEET_STRETCH | SHEET_WRAP},
+		{.key = "url"}};
 	size_t n = sizeof cols / sizeof *cols;
 	struct sheet *t = json ? NULL : sheet_new(k->c, csv ? SHEET_CSV : SHEET_TABLE, cols, csv ? n : n - 1);
 	for (size_t i = 0; i < k->l->n; i++) {

@@ -20,7 +20,7 @@ int cmd_limits(struct cli *c, int argc, char **argv)
 {
 	static const struct sheet_column cols[] = {{"name", N_("limit"), 0},
 		{"value", N_("value"), SHEET_RIGHT}, {"unit", N_("unit"), 0},
-		{"why", N_("what it holds, and what happens above"), SHEET_STRETCH}};
+		{"why", N_("what it holds, and what happens above"), SHEET_STRETCH | SHEET_WRAP}};
 	bool csv = false;
 	const struct opt opts[] = {{OPT_FLAG, 0, "csv", NULL, N_("print CSV"), &csv}, {.type = OPT_END}};
 	int n = cli_options(c, argc, argv, opts, NULL, N_("Prints every limit of the program."));

@@ -51,6 +51,7 @@ void out_pager(struct cli *c)
 		dup2(to[0], STDIN_FILENO);
 		close(to[0]);
 		close(to[1]);
+		/* less counts the bytes of its prompt: ASCII in every language */
 		become_pager(pager, _("[space] more, [q] enough"));
 	}
 	if (c->pager > 0) {

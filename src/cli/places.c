@@ -79,7 +79,7 @@ static void list_units(const struct places_run *r)
 {
 	static const struct sheet_column cols[] = {{"place", N_("place"), 0}, {"iso", N_("code"), 0},
 		{"name", N_("name"), SHEET_STRETCH}, {"name_en", N_("in English"), 0},
-		{"type", N_("type"), 0}, {"now", N_("today"), 0}};
+		{"type", N_("type"), SHEET_SPARE}, {"now", N_("today"), 0}};
 	const struct place_unit *u;
 	size_t n = gazetteer_units(r->g, &u);
 	struct str line = {0};

@@ -100,10 +100,10 @@ static void put_row(struct sheet *t, const struct rule_info *r, bool csv)
 
 static void put_rows(struct cli *c, const struct rule_info *rules, size_t n, bool json, bool csv)
 {
-	static const struct sheet_column cols[] = {{"id", N_("rule"), 0}, {"topic", N_("topic"), 0},
+	static const struct sheet_column cols[] = {{"id", N_("rule"), 0}, {"topic", N_("topic"), SHEET_SPARE},
 		{"action", N_("action"), 0}, {"status", N_("status"), 0},
-		{"weight", N_("weight"), SHEET_RIGHT}, {"review_by", N_("review by"), 0},
-		{"title", N_("title"), SHEET_STRETCH}};
+		{"weight", N_("weight"), SHEET_RIGHT | SHEET_SPARE},
+		{"review_by", N_("review by"), SHEET_SPARE}, {"title", N_("title"), SHEET_STRETCH}};
 	struct sheet *t =
 		json ? NULL : sheet_new(c, csv ? SHEET_CSV : SHEET_TABLE, cols, sizeof cols / sizeof *cols);
 	for (size_t i = 0; i < n; i++) {

@@ -29,7 +29,7 @@ static int64_t day_of(const struct cli *c, int64_t at)
 static int list(struct cli *c, bool csv)
 {
 	static const struct sheet_column cols[] = {{"rule", N_("rule"), 0}, {"source", N_("source"), 0},
-		{"until", N_("until"), 0}, {"why", N_("why"), SHEET_STRETCH}};
+		{"until", N_("until"), 0}, {"why", N_("why"), SHEET_STRETCH | SHEET_WRAP}};
 	struct mute *m;
 	size_t n;
 	struct err e = {0};

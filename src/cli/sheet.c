@@ -132,12 +132,17 @@ static void pad(struct str *out, int n)
 		str_addc(out, ' ');
 }
 
-static void put_cell(const struct sheet *s, const struct cell *c, const struct sheet_column *col, int width,
-	bool last, struct str *out)
+/* `at`: the column of the terminal it begins in. */
+static void put_cell(const struct sheet *s, const struct cell *c, const struct sheet_column *col, int at,
+	int width, bool last, struct str *out)
 {
 	struct span text = span_of(c->text);
 	int shown = c->width;
 	bool cut = shown > width;
+	if (cut && last && (col->how & SHEET_WRAP) && span_find_byte(text, ' ', 0) != SIZE_MAX) {
+		wrap_at(out, text, at, at, at + width);
+		return;
+	}
 	if (cut) {
 		text.n = cut_to(c->text, width);
 		shown = show_width(text) + 1;
@@ -217,10 +222,14 @@ void sheet_free(struct sheet *s)
 		size_t last = s->n - 1;
 		while (last > 0 && width[last] == LEFT_OUT)
 			last--;
-		for (size_t i = 0; i < s->cells.n; i++)
-			if (width[i % s->n] != LEFT_OUT)
-				put_cell(s, &s->cells.p[i], &s->cols[i % s->n], width[i % s->n],
-					i % s->n == last, &out);
+		int at = 0;
+		for (size_t i = 0; i < s->cells.n; i++) {
+			size_t k = i % s->n;
+			if (width[k] == LEFT_OUT)
+				continue;
+			put_cell(s, &s->cells.p[i], &s->cols[k], at, width[k], k == last, &out);
+			at = k == last ? 0 : at + width[k] + 2;
+		}
 		out_str(&out);
 		free(width);
 	}
