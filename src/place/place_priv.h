@@ -132,7 +132,7 @@ enum need {
 };
 
 /* Ours or one of another country, when a mention says so. */
-enum sense { SENSE_OPEN, SENSE_HERE, SENSE_LIKELY_ABROAD, SENSE_ABROAD };
+enum sense { SENSE_OPEN, SENSE_LIKELY_HERE, SENSE_HERE, SENSE_LIKELY_ABROAD, SENSE_ABROAD };
 
 enum { ALTERNATIVES = 4, NEIGHBOURS = 40 };
 enum {

@@ -118,6 +118,25 @@ static bool is_open(const struct candidate *c)
 	return !c->sense && (c->verdict == VERDICT_YES || c->verdict == VERDICT_DOUBT);
 }
 
+/* What the sentence says of an open mention: with a place of the same province it is ours; with another, or
+ * Vietnam, most likely, but an embassy speaks of Henan, too. */
+static enum sense sense_in_sentence(const struct finder *f, size_t i)
+{
+	const struct candidate *c = f->found.p;
+	uint32_t now = f->g->units.p[candidate_unit(f, &c[i])].now;
+	for (size_t k = i > NEIGHBOURS ? i - NEIGHBOURS : 0; k < f->found.n && k < i + NEIGHBOURS; k++)
+		if (c[k].sentence == c[i].sentence && c[k].verdict == VERDICT_YES &&
+			!same_name(&c[k], &c[i]) && f->g->units.p[candidate_unit(f, &c[k])].now == now)
+			return SENSE_HERE;
+	return place_in_sentence(f, i) || vietnam_in_sentence(f, &c[i]) ? SENSE_LIKELY_HERE : SENSE_OPEN;
+}
+
+/* Does it say which one the others are? */
+static bool speaks(const struct candidate *c, const struct twin *t)
+{
+	return c->sense > SENSE_LIKELY_HERE || (c->sense && t->abroad < SENSE_ABROAD);
+}
+
 /* Finds what the first qualified mention says, for those before it. */
 static void find_first(struct finder *f)
 {
@@ -132,12 +151,13 @@ static void find_first(struct finder *f)
 			restore(f, c);
 			c->sense = SENSE_HERE;
 		}
-		if (is_open(c) && (place_in_sentence(f, i) || vietnam_in_sentence(f, c)))
-			c->sense = SENSE_HERE;
+		bool open = is_open(c);
+		if (open)
+			c->sense = sense_in_sentence(f, i);
 		bool ours = c->sense == SENSE_ABROAD && (t->bare || at_home(f, c));
-		if (!t->now && c->sense)
+		if (!t->now && speaks(c, t))
 			say(t, ours ? SENSE_HERE : c->sense, c->why);
-		t->bare |= is_open(c) && f->field == FIELD_TEXT;
+		t->bare |= open && c->sense <= SENSE_LIKELY_HERE && f->field == FIELD_TEXT;
 	}
 }
 
@@ -145,7 +165,7 @@ static void follow(struct finder *f)
 {
 	vec_each (c, &f->found) {
 		struct twin *t = twin_of(f, c);
-		if (t && c->sense)
+		if (t && speaks(c, t))
 			say(t, c->sense, c->why);
 		if (!t || !is_open(c))
 			continue;
