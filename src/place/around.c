@@ -1,6 +1,6 @@
 /* around: what stands beside a name. Cues that touch it, stand some words before it, in its sentence, or in a
- * list or an address with it; other names in the sentence. Every search is bounded, so that a text of one
- * name repeated takes linear time. */
+ * list or an address with it. Every search is bounded, so that a text of one name repeated takes linear time.
+ */
 #include <string.h>
 
 #include "place/place_priv.h"
@@ -375,18 +375,6 @@ bool vietnam_in_sentence(const struct finder *f, const struct candidate *c)
 	for (size_t i = wide_from(f, s.start); i < f->wide.n && f->wide.p[i].start < s.end; i++)
 		if (f->wide.p[i].entry->kind == KIND_VIETNAM && !and_gap(f->t, f->wide.p[i].end, c->start) &&
 			!and_gap(f->t, c->end, f->wide.p[i].start))
-			return true;
-	return false;
-}
-
-/* Another place of Vietnam in the sentence, or a part of the same unit. */
-bool place_in_sentence(const struct finder *f, size_t i)
-{
-	const struct candidate *c = f->found.p;
-	for (size_t k = i > NEIGHBOURS ? i - NEIGHBOURS : 0; k < f->found.n && k < i + NEIGHBOURS; k++)
-		if (k != i && c[k].sentence == c[i].sentence && c[k].verdict == VERDICT_YES &&
-			(candidate_unit(f, &c[k]) != candidate_unit(f, &c[i]) ||
-				candidate_is_part(&c[k]) > candidate_is_part(&c[i])))
 			return true;
 	return false;
 }

@@ -256,7 +256,7 @@ static void find_all(const struct gazetteer *g, struct arena *a, const struct fo
 	static const enum field fields[] = {FIELD_TITLE, FIELD_SUMMARY, FIELD_TEXT, FIELD_CAPTIONS};
 	enum { FIELDS = sizeof fields / sizeof *fields };
 	struct whole whole = {
-		.present = arena_array(a, uint8_t, g->units.n), .home = arena_array(a, uint8_t, g->units.n)};
+		.present = arena_array(a, uint32_t, g->units.n), .home = arena_array(a, uint8_t, g->units.n)};
 	struct finder finder[FIELDS] = {0};
 	VEC(struct mention) list = {0};
 	for (size_t k = 0; k < FIELDS; k++) {

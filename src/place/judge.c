@@ -155,13 +155,23 @@ static void judge_alone(struct finder *f, struct candidate *c)
 		decide(c, c->need ? VERDICT_DOUBT : VERDICT_YES, "name");
 }
 
-/* A place for certain: its unit is present in the article. */
+static uint32_t *presence(const struct finder *f, const struct candidate *c)
+{
+	return &f->whole->present[f->g->units.p[candidate_unit(f, c)].now];
+}
+
 void accept(const struct finder *f, struct candidate *c)
 {
 	c->verdict = VERDICT_YES;
-	f->whole->present[f->g->units.p[candidate_unit(f, c)].now] = 1;
+	++*presence(f, c);
 	if (candidate_is_part(c))
 		f->whole->home[candidate_unit(f, c)] = 1;
+}
+
+void withdraw(const struct finder *f, struct candidate *c, enum verdict v, const char *why)
+{
+	*presence(f, c) -= c->verdict == VERDICT_YES;
+	decide(c, v, why);
 }
 
 void judge(struct finder *f, struct candidate *c)

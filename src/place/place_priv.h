@@ -185,9 +185,9 @@ struct twin {
 
 /* What the fields of an article tell each other. */
 struct whole {
-	bool vietnam;     /* it speaks of Vietnam somewhere */
-	uint8_t *present; /* by unit: named for certain, by the number of today's unit */
-	uint8_t *home;    /* by unit: it is ours, by a part that is named or an office */
+	bool vietnam;      /* it speaks of Vietnam somewhere */
+	uint32_t *present; /* by unit: times named for certain, by the number of today's unit */
+	uint8_t *home;     /* by unit: it is ours, by a part that is named or an office */
 	struct twin twins[TWINS_MAX];
 	size_t n_twins;
 	const struct cue *scenes[SCENES_MAX];
@@ -230,7 +230,6 @@ struct span goes_on_with(
 const struct cue *cue_in_chain(const struct finder *f, const struct candidate *c);
 bool list_gap(const struct text *t, uint32_t from, uint32_t to); /* ", " " và " and the like */
 bool vietnam_in_sentence(const struct finder *f, const struct candidate *c);
-bool place_in_sentence(const struct finder *f, size_t i); /* beside candidate i */
 bool cue_concerns(const struct finder *f, const struct cue *cue, const struct candidate *c);
 
 /* people.c */
@@ -241,14 +240,17 @@ bool in_quotes(const struct finder *f, const struct candidate *c);
 /* judge.c: the verdict on a candidate alone */
 void judge(struct finder *f, struct candidate *c);
 void decide(struct candidate *c, enum verdict v, const char *why);
-void accept(const struct finder *f,
-	struct candidate *c); /* a place for certain: its unit is present in the article */
+/* A place for certain: its unit is present in the article; and no longer. */
+void accept(const struct finder *f, struct candidate *c);
+void withdraw(const struct finder *f, struct candidate *c, enum verdict v, const char *why);
 
 /* sense.c */
 void mark_sense(const struct finder *f, struct candidate *c, enum sense s);
 void judge_senses(struct finder *f, size_t n); /* after all n fields were judged: Henan or Hà Nam */
 
 /* together.c */
-void judge_together(struct finder *f); /* after that: what needs the neighbours */
+bool place_in_sentence(const struct finder *f, size_t i);    /* beside candidate i */
+bool place_in_article(const struct finder *f, uint32_t but); /* of another of today's units */
+void judge_together(struct finder *f);                       /* after that: what needs the neighbours */
 
 #endif

@@ -1,9 +1,11 @@
-/* sense: which of two places of one name is meant, Hà Nam or Henan. Only what is said of it where it stands
- * is certain: "tỉnh Hà Nam (Trung Quốc)", "UBND tỉnh Hà Nam", another place of Vietnam in the sentence. A
- * mention that is so qualified decides for those that follow, until another is; those before the first follow
- * the first. A writer names the foreign one in full when he first comes to it, so that one which stands bare
- * in the text before it is ours. A word for China in the sentence is a weaker sign: "tỉnh" outweighs it in an
- * article that names other places of Vietnam, and any name does where a part of the province is named. */
+/* sense: which of two places of one name is meant, Hà Nam or Henan. A mention may say so itself: "tỉnh Hà Nam
+ * (Trung Quốc)", "UBND tỉnh Hà Nam", "Phủ Lý, Hà Nam". One that does decides for those that follow, until
+ * another does; those before the first follow the first. A writer names the foreign one in full when he first
+ * comes to it, so that one which stands bare in the text before it is ours.
+ *
+ * Weaker signs say something of one mention alone. With a word for China in its sentence it is likely to be
+ * there: not where the article names a part of the province, and "tỉnh" outweighs it where it names any place
+ * of Vietnam. With Vietnam or another of its places in the sentence it is likely to be ours. */
 #include "place/place_priv.h"
 
 #include "base/banned.h"
@@ -49,11 +51,7 @@ static bool at_home(const struct finder *f, const struct candidate *c)
 /* Or another place of Vietnam? */
 static bool names_vietnam(const struct finder *f, const struct candidate *c)
 {
-	uint32_t now = f->g->units.p[candidate_unit(f, c)].now;
-	for (uint32_t i = 0; i < f->g->units.n; i++)
-		if (i != now && f->whole->present[i])
-			return true;
-	return at_home(f, c);
+	return place_in_article(f, f->g->units.p[candidate_unit(f, c)].now) || at_home(f, c);
 }
 
 static bool same_name(const struct candidate *a, const struct candidate *b)
@@ -171,7 +169,7 @@ static void follow(struct finder *f)
 			continue;
 		if (t->now == SENSE_ABROAD ||
 			(t->now == SENSE_LIKELY_ABROAD && !(c->strong && names_vietnam(f, c))))
-			decide(c, VERDICT_NO, t->why);
+			withdraw(f, c, VERDICT_NO, t->why);
 	}
 }
 

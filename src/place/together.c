@@ -1,7 +1,5 @@
 /* together: what one name says of another. A name in doubt is settled by a list it stands in, by another
  * place in its sentence, by its province named in the article. */
-#include <string.h>
-
 #include "place/place_priv.h"
 
 #include "base/banned.h"
@@ -22,6 +20,26 @@ static bool beside_another(const struct finder *f, size_t i)
 	size_t n = f->found.n;
 	return (i > 0 && c[i - 1].verdict == VERDICT_DOUBT && list_gap(f->t, c[i - 1].end, c[i].start)) ||
 	       (i + 1 < n && c[i + 1].verdict == VERDICT_DOUBT && list_gap(f->t, c[i].end, c[i + 1].start));
+}
+
+/* Another place of Vietnam in the sentence, or a part of the same unit. */
+bool place_in_sentence(const struct finder *f, size_t i)
+{
+	const struct candidate *c = f->found.p;
+	for (size_t k = i > NEIGHBOURS ? i - NEIGHBOURS : 0; k < f->found.n && k < i + NEIGHBOURS; k++)
+		if (k != i && c[k].sentence == c[i].sentence && c[k].verdict == VERDICT_YES &&
+			(candidate_unit(f, &c[k]) != candidate_unit(f, &c[i]) ||
+				candidate_is_part(&c[k]) > candidate_is_part(&c[i])))
+			return true;
+	return false;
+}
+
+bool place_in_article(const struct finder *f, uint32_t but)
+{
+	for (uint32_t i = 0; i < f->g->units.n; i++)
+		if (i != but && f->whole->present[i])
+			return true;
+	return false;
 }
 
 /* Is today's unit named in the paragraph of candidate i? */
@@ -59,7 +77,7 @@ static bool in_vietnam(const struct finder *f, size_t i, bool list)
 	if (list || vietnam_in_sentence(f, c) || place_in_sentence(f, i))
 		return true;
 	if (candidate_is_part(c))
-		return f->whole->vietnam || memchr(f->whole->present, 1, f->g->units.n);
+		return f->whole->vietnam || place_in_article(f, UINT32_MAX);
 	return (latin && c->weak) || (f->whole->vietnam && (c->strong || latin));
 }
 
@@ -88,7 +106,7 @@ static void follow_brands(struct finder *f)
 		for (size_t k = 0; next.n && k < f->whole->n_brands; k++)
 			if (f->whole->brands[k].unit == candidate_unit(f, c) &&
 				span_eq(f->whole->brands[k].next, next))
-				decide(c, VERDICT_METONYM, "company");
+				withdraw(f, c, VERDICT_METONYM, "company");
 	}
 }
 
@@ -110,7 +128,7 @@ static void follow_brackets(struct finder *f)
 			    !candidate_is_part(c) && !candidate_is_part(in);
 		if (both && bracketed(t, c->end, in) &&
 			f->g->units.p[candidate_unit(f, c)].now != f->g->units.p[candidate_unit(f, in)].now)
-			decide(c, VERDICT_NO, "ward");
+			withdraw(f, c, VERDICT_NO, "ward");
 	}
 }
 
