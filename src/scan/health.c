@@ -143,10 +143,24 @@ void health_failed(struct run *r, struct source_job *j, const struct fetch_answe
 	j->changed = true;
 }
 
+/* What was told of what it brought holds as long as it brings the same. Of its silence anew. */
+static void still_told(struct source_job *j)
+{
+	struct span rest = span_of(j->state.told), one;
+	while (span_next(&rest, '\n', &one)) {
+		if (!one.n || one.p[0] == 'q')
+			continue;
+		str_add(&j->telling, one);
+		str_addc(&j->telling, '\n');
+	}
+}
+
 void health_unchanged(struct run *r, struct source_job *j, const struct fetch_answer *a)
 {
 	struct source_state *s = &j->state;
 	int64_t quiet = quiet_for(j, a);
+	if (!s->errors)
+		still_told(j);
 	if (s->errors || a->when - s->last_ok >= QUIET_MAX) {
 		s->errors = s->failing_since = s->next_ask = 0;
 		s->last_error = NULL;

@@ -26,13 +26,21 @@ void tell_notice(struct run *r, const struct source_job *j, const struct err *wh
 		r->on->notice(r->on->ctx, j->conf->id, what);
 }
 
+/* How much is no news: the same again with another number is the same. */
+static const char *but_numbers(const char *arg)
+{
+	int64_t n;
+	return span_to_int64(span_of(arg), &n) ? "" : arg;
+}
+
 void tell_report(struct run *r, const struct task_tag *t, const struct report *rep)
 {
 	for (size_t i = 0; i < rep->list.n; i++) {
 		const struct remark *m = &rep->list.p[i];
 		bool bad = remark_level(m->id) == LEVEL_ERROR;
 		r->totals->failed += bad;
-		if (bad && !health_news(r, t->job, t->page ? 'p' : 's', remark_name(m->id), m->a, m->b))
+		if (bad && !health_news(r, t->job, t->page ? 'p' : 's', remark_name(m->id), but_numbers(m->a),
+				   but_numbers(m->b)))
 			continue;
 		if (r->on->remark)
 			r->on->remark(r->on->ctx, t->name, t->url, m);

@@ -24,9 +24,12 @@ class H(http.server.BaseHTTPRequestHandler):
 		elif name == "ttl": body = feed("<ttl>60</ttl>", day)
 		elif name == "skip": body = feed("<skipHours>%s</skipHours>" % "".join("<hour>%d</hour>" % h for h in range(24)), day)
 		elif name == "calm": more, body = {"ETag": '"1"'}, feed("<ttl>120</ttl>", day)
+		elif m.startswith("n"): # so many entries, so many bytes before them
+			n, pad = map(int, m[1:].split("-"))
+			more, body = {"ETag": '"%s"' % m}, feed(" " * pad, day[:n])
 		elif name == "old": body = feed("", [9 * 24 * 60 + x for x in day])
 		else: body = feed("", day)
-		if more.get("ETag") and self.headers.get("If-None-Match"): status, body = 304, b""
+		if more.get("ETag") and self.headers.get("If-None-Match") == more["ETag"]: status, body = 304, b""
 		self.send_response(status)
 		for k, v in more.items(): self.send_header(k, v)
 		if status != 304: self.send_header("Content-Length", str(len(body)))
@@ -86,6 +89,27 @@ says 1 'its end'
 holds "$tmp/err" 'a: works again'
 scan 90000 --cron
 says 0 'all is well'
+
+# too large: told once, however much of it is kept, and while it stays as it is; that it is smaller again, too
+one_source much much ', max_bytes: 4000' >>"$tmp/f.yaml"
+echo n40-0 >"$tmp/mode.much"
+scan 0 --cron
+says 1 'too large'
+grep -q 'much: .*feed is too big, more than 4000 bytes' "$tmp/err" || fail "$(cat "$tmp/err")"
+for x in n40-0 n40-1000 n40-1000 n60-500; do
+	echo $x >"$tmp/mode.much"
+	scan 0 --cron
+	says 0 "still too large: $x"
+done
+scan 0
+says 0 'as it was, it is not read again'
+echo n3-0 >"$tmp/mode.much"
+scan 0 --cron
+says 1 'small again'
+holds "$tmp/err" 'much: works again'
+scan 0 --cron
+says 0 'and stays so'
+{ one_source a; one_source b; } >"$tmp/f.yaml"
 
 # the rests grow, differ from source to source, and never grow past half a day and a quarter
 echo 503 >"$tmp/mode.a"
