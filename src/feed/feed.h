@@ -25,9 +25,8 @@ struct feed_hints {
 };
 
 /* -1 with ERR_DATA: not a feed (e->todo suggests the feed a page links to, when it does); with ERR_LIMIT:
- * refused, or the beginning of a feed that holds no whole entry. An entry's summary
- * and text are plain text; text only when the feed gives the whole article (content:encoded, atom:content,
- * content_html). */
+ * refused, or the beginning of a feed that holds no whole entry. An entry's summary and text are plain text;
+ * text only when the feed gives the whole article (content:encoded, atom:content, content_html). */
 MUST_USE int feed_read(struct arena *a, struct span utf8, const struct feed_hints *h, struct feed *out,
 	struct report *rep, struct err *e);
 /* Addresses of feeds an HTML page offers (<link rel="alternate">), resolved against base; NULL-terminated, in

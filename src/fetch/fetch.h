@@ -45,7 +45,7 @@ enum fetch_result {
 	FETCH_STATUS,       /* another status; err says which and what to do */
 	FETCH_REFUSED,      /* the guard: scheme, private address, too many redirects */
 	FETCH_DISALLOWED,   /* robots.txt says no: not asked */
-	FETCH_FAILED,       /* DNS, TLS, connection, time, size, cut short */
+	FETCH_FAILED,       /* DNS, TLS, connection, time, endless headers, cut short, empty */
 };
 
 /* An answer; everything in it lives until the callback returns. */

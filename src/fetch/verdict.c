@@ -225,9 +225,9 @@ static enum fetch_result next_hop(struct transfer *t, struct err *e)
 
 /* --- the answer --- */
 
-static void fill(const struct transfer *t, struct fetch_answer *out)
+static void fill(struct transfer *t, struct fetch_answer *out)
 {
-	struct arena *a = (struct arena *)(uintptr_t)&t->arena;
+	struct arena *a = &t->arena;
 	struct span head = transfer_head(t);
 	out->status = t->status;
 	out->head = head;
@@ -290,16 +290,14 @@ void transfer_judge(struct transfer *t, CURLcode code)
 	struct fetch_answer out;
 	struct err e = {0};
 	char *ip = NULL;
-	bool page_matters = t->status < 300;
+	bool enough = t->stop == STOP_ENOUGH, page_matters = t->status < 300;
 	begin(t, &out);
-	out.cut = t->stop == STOP_ENOUGH && page_matters;
-	if (t->stop == STOP_ENOUGH) {
+	out.cut = enough && page_matters;
+	/* The status says it all, whatever became of the page under it. */
+	if (enough || (t->head_done && !page_matters && !t->stop)) {
 		t->stop = STOP_NONE;
 		code = CURLE_OK;
 	}
-	if (t->head_done && !page_matters &&
-		!t->stop) /* the status says it all, whatever became of the page under it */
-		code = CURLE_OK;
 	curl_easy_getinfo(t->slot->easy, CURLINFO_PRIMARY_IP, &ip);
 	if (ip && !t->met_private)
 		out.ip = arena_strdup(&t->arena, ip);
