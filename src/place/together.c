@@ -77,7 +77,7 @@ static bool in_vietnam(const struct finder *f, size_t i, bool list)
 	if (list || vietnam_in_sentence(f, c) || place_in_sentence(f, i))
 		return true;
 	if (candidate_is_part(c))
-		return f->whole->vietnam || place_in_article(f, UINT32_MAX);
+		return c->weak || f->whole->vietnam || place_in_article(f, UINT32_MAX);
 	return (latin && c->weak) || (f->whole->vietnam && (c->strong || latin));
 }
 
