@@ -25,4 +25,8 @@ bool body_shows_prose(const struct view *v);
  * element that holds the body. */
 size_t body_find(struct view *v, const struct body_hints *h, uint32_t *lead, uint32_t *container);
 
+/* After body_find(): stories told in pictures, whose captions outweigh the paragraphs, keep them where they
+ * stood. */
+void body_keep_captions(struct view *v, uint32_t *container);
+
 #endif

@@ -29,11 +29,18 @@ uint32_t body_name(const struct view_element *x); /* the same for elements of on
 /* boxes.c: before the body is chosen */
 void body_cut_teasers(struct finder *f);
 void body_cut_next_articles(struct finder *f);
-/* trim.c: inside the body, and before it */
+/* lines.c: inside the body */
 void body_cut_headed_boxes(struct finder *f);
 void body_cut_linked_pieces(struct finder *f);
 void body_cut_lines(struct finder *f);
+/* pictures.c */
+void body_mark_captions(struct finder *f); /* WORD_CAPTION to lines that are one by their looks */
+/* ends.c */
 void body_trim_ends(struct finder *f);
-uint32_t body_find_lead(struct finder *f);
+/* lead.c */
+bool body_is_lead(const struct finder *f, uint32_t block);
+/* Some papers set their lead as a second headline, but end it like a sentence. */
+bool body_is_lead_heading(const struct view *v, const struct view_block *b);
+uint32_t body_find_lead(struct finder *f); /* before the body; its first line, UINT32_MAX: none */
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "page/letters.h"
 #include "page/names.h"
 
 #include "base/banned.h"
@@ -38,14 +39,6 @@ static bool single_word(struct span s)
 {
 	return s.n > 3 && span_find_byte(s, ' ', 0) == SIZE_MAX && span_find_byte(s, '.', 0) == SIZE_MAX &&
 	       (unsigned char)s.p[0] < 0xE0;
-}
-
-static size_t count_digits(struct span s)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < s.n; i++)
-		n += s.p[i] >= '0' && s.p[i] <= '9';
-	return n;
 }
 
 static void add_author(struct authors *x, struct span s)
@@ -94,20 +87,11 @@ static void add_authors(struct authors *x, struct span s)
 	x->strict = strict;
 }
 
-/* Set at the right, by what holds the whole line: the cell of a table, say. */
-static bool is_right(const struct view *v, uint32_t i)
+/* By what holds the whole line: the cell of a table, say. */
+static bool is_set_right(const struct node *n)
 {
-	const struct view_block *b = &v->blocks.p[i];
-	for (uint32_t k = view_first_at(v, i); k < v->elements.p[b->element].end; k++) {
-		const struct view_element *x = &v->elements.p[k];
-		if (x->b0 > i)
-			return false;
-		if (x->b0 == i && x->t1 - x->t0 >= b->n &&
-			(span_find_ci(node_attr(x->node, "style"), "right", 0) != SIZE_MAX ||
-				span_is_ci(node_attr(x->node, "align"), "right")))
-			return true;
-	}
-	return false;
+	return span_find_ci(node_attr(n, "style"), "right", 0) != SIZE_MAX ||
+	       span_is_ci(node_attr(n, "align"), "right");
 }
 
 /* A name alone under the article, in bold or at the right; behind its body, at the right. */
@@ -115,7 +99,8 @@ static bool is_signature(const struct view *v, uint32_t i, bool inside)
 {
 	const struct view_block *b = &v->blocks.p[i];
 	struct span line = view_text(v, i);
-	bool marked = is_right(v, i) || (inside && (b->strong * 10 >= b->n * 5 || b->flags & WORD_AUTHOR));
+	bool marked = view_line_is(v, i, is_set_right) ||
+		      (inside && (b->strong * 10 >= b->n * 5 || b->flags & WORD_AUTHOR));
 	return marked && b->n <= SIGNATURE_BYTES && (b->words >= 2 || head_word_count(line) >= 2) &&
 	       b->words <= 7 && b->link * 2 < b->n && b->tag != VIEW_HEADING && !b->keep &&
 	       !words_box_heading(line) && span_find_byte(line, ':', 0) == SIZE_MAX &&
@@ -198,7 +183,7 @@ static void take_named(struct authors *x, const struct view *v, uint32_t near, u
 			b->flags & WORD_COMMENT)
 			continue;
 		bool by = names_behind_by(line, &rest);
-		x->strict = !by && count_digits(line) > 2;
+		x->strict = !by && letters_digits(line) > 2;
 		if (by && rest.n == 0)
 			take_next_lines(x, v, i);
 		else
@@ -297,7 +282,7 @@ static void take_chinese_head(struct authors *x, struct span head)
 	if (end == SIZE_MAX)
 		return;
 	name = span_cut(name, 0, end);
-	if (count_digits(name))
+	if (letters_digits(name))
 		name = span_ends(name, "電") || span_ends(name, "电") ? span_cut(name, 0, NAME_OF_THREE)
 								      : (struct span){NULL, 0};
 	add_authors(x, name);

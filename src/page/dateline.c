@@ -2,6 +2,7 @@
  * 5.11.)"), or two of them, one of which says when the page was changed: words in front tell which. Numbers
  * of laws, cars and rooms are no dates: what is read inside a line ends with a year of four digits. */
 #include "page/dateline.h"
+#include "page/letters.h"
 
 #include <string.h>
 
@@ -59,14 +60,6 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static size_t count_digits(struct span s)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < s.n; i++)
-		n += is_digit(s.p[i]);
-	return n;
-}
-
 /* "令和8年", "民國115年": the years of an era have fewer digits. */
 static bool has_era(struct span s)
 {
@@ -93,8 +86,8 @@ bool dateline_sane(struct stamp s)
 bool dateline_exact(struct span s, const struct date_hints *h, struct stamp *out)
 {
 	struct stamp got = {0};
-	if (s.n > DATE_BYTES || count_digits(s) < digits_min(s) || !date_read(s, h->country, h->lang, &got) ||
-		!dateline_sane(got))
+	if (s.n > DATE_BYTES || letters_digits(s) < digits_min(s) ||
+		!date_read(s, h->country, h->lang, &got) || !dateline_sane(got))
 		return false;
 	*out = got;
 	return true;
@@ -131,7 +124,7 @@ bool dateline_looks(struct span line, unsigned words)
 {
 	size_t end;
 	bool two = words <= TWO_DATES_WORDS && find_word(line, updated, N(updated), &end) != SIZE_MAX;
-	return (words <= DATED_WORDS || two) && count_digits(line) >= digits_min(line) &&
+	return (words <= DATED_WORDS || two) && letters_digits(line) >= digits_min(line) &&
 	       (has_year(line, is_thai(line)) || has_era(line) || span_find_byte(line, '/', 0) != SIZE_MAX);
 }
 

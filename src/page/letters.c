@@ -80,3 +80,11 @@ size_t letters_squeeze(struct span s, bool bare, char *out, size_t size)
 	out[n] = 0;
 	return n;
 }
+
+size_t letters_digits(struct span s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] >= '0' && s.p[i] <= '9';
+	return n;
+}

@@ -302,14 +302,6 @@ bool names_is_outlet(struct span s, const struct meta *m, const char *host)
 	       names_ends_medium(s);
 }
 
-static bool has_digit(struct span s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] >= '0' && s.p[i] <= '9')
-			return true;
-	return false;
-}
-
 /* Of what a link leads to, not of a name: "Alle Beiträge", "Tất cả bài viết", anything with small words. */
 static bool says_more(struct span s)
 {
@@ -338,7 +330,7 @@ static bool behind_inner_by(struct span s, bool link, struct span *rest)
 		struct span before = span_cut(s, 0, at);
 		always = always && strcmp(inner[i], " von ") != 0;
 		if (at == SIZE_MAX || at > INNER_BYTES ||
-			(!always && !has_digit(before) && !(link && says_more(before))))
+			(!always && !letters_digits(before) && !(link && says_more(before))))
 			continue;
 		*rest = cut_ends(span_cut(s, at + strlen(inner[i]), s.n));
 		if (begins_name(*rest))

@@ -24,16 +24,7 @@
 
 #include "base/banned.h"
 
-enum {
-	ARTICLE_MIN = 140,
-	LINKS_MAX = 200,
-	REPEAT_MIN = 40,
-	REVEAL_MAX = 3,
-	HIDDEN_MIN = 1000,
-	STORY_CAPTIONS = 3,
-	STORY_TEXT = 1000,
-	STORY_MIN = 60
-};
+enum { ARTICLE_MIN = 140, LINKS_MAX = 200, REPEAT_MIN = 40, REVEAL_MAX = 3, HIDDEN_MIN = 1000 };
 
 struct reading {
 	struct arena *a;
@@ -94,32 +85,6 @@ static void add_line(struct str *to, struct span line)
 	if (to->n)
 		str_addc(to, '\n');
 	str_add(to, line);
-}
-
-/* Stories told in pictures: their captions outweigh the paragraphs, and stand in the text where they stood.
- */
-static void keep_captions(struct reading *r)
-{
-	struct view *v = &r->view;
-	size_t text = 0, captions = 0, n = 0;
-	if (v->elements.p[r->container].tag == VIEW_P) /* a lone paragraph among pictures */
-		r->container = v->elements.p[r->container].parent;
-	for (int keep = 0; keep < 2; keep++)
-		for (uint32_t i = 0; i < v->blocks.n; i++) {
-			struct view_block *b = &v->blocks.p[i];
-			bool caption = !b->keep && b->flags & (VIEW_IN_FIGURE | WORD_CAPTION) &&
-				       b->n > STORY_MIN && b->stops &&
-				       (b->cut == VIEW_CUT_CAPTION || b->cut == VIEW_CUT_EDGE || !b->cut) &&
-				       view_inside(v, b->element, r->container);
-			if (keep && caption && n >= STORY_CAPTIONS && captions > text && text < STORY_TEXT) {
-				b->keep = true;
-				b->cut = VIEW_CUT_NONE;
-			} else if (!keep) {
-				text += b->keep ? b->n : 0;
-				captions += caption ? b->n : 0;
-				n += caption;
-			}
-		}
 }
 
 static void take_text(struct reading *r)
@@ -286,7 +251,7 @@ static void read_article(struct reading *r, const struct node *root)
 		.content = r->content.n ? &r->content : NULL,
 		.headline = r->headline};
 	body_find(&r->view, &hints, &r->lead, &r->container);
-	keep_captions(r);
+	body_keep_captions(&r->view, &r->container);
 	take_text(r);
 	r->from_json = prefer_json_body(r);
 	take_summary(r);

@@ -466,3 +466,16 @@ uint32_t view_first_at(const struct view *v, uint32_t i)
 	}
 	return lo;
 }
+
+bool view_line_is(const struct view *v, uint32_t block, bool (*passes)(const struct node *))
+{
+	const struct view_block *b = &v->blocks.p[block];
+	for (uint32_t i = view_first_at(v, block); i < v->elements.p[b->element].end; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		if (x->b0 > block)
+			return false;
+		if (x->b0 == block && x->t1 - x->t0 >= b->n && passes(x->node))
+			return true;
+	}
+	return false;
+}

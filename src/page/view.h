@@ -118,6 +118,8 @@ struct span view_text(const struct view *v, size_t block);
 bool view_is_inline(enum view_tag t);
 /* Number of the first element that begins with block i or behind it. */
 uint32_t view_first_at(const struct view *v, uint32_t i);
+/* Does an element around the whole of the line pass? */
+bool view_line_is(const struct view *v, uint32_t block, bool (*passes)(const struct node *));
 /* Is the element `inner` inside `outer` (or the same)? */
 bool view_inside(const struct view *v, uint32_t inner, uint32_t outer);
 
