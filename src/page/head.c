@@ -21,6 +21,9 @@ enum {
 	SITE_WORDS = 5,
 	TITLES_MAX = 2000,
 	SECTIONS_MAX = 4000,
+	BOARD_WORDS = 3,
+	DATED_NEAR = 3,   /* blocks */
+	DATED_BYTES = 60, /* of a line between a title and its date */
 	UNSPACED_MIN = 24 /* bytes: eight Chinese characters */
 };
 
@@ -293,7 +296,23 @@ static uint32_t bold_title(const struct view *v)
 	return UINT32_MAX;
 }
 
-/* Portals of tables name nothing: the line right above the first that says when the text was published. */
+/* Says one of the lines close below when the text was published or changed? */
+static bool is_dated_below(const struct view *v, uint32_t i)
+{
+	static const struct date_hints none = {NULL, NULL};
+	struct stamp when;
+	for (uint32_t k = i + 1; k <= i + DATED_NEAR && k < v->blocks.n; k++) {
+		if (dateline_says_published(view_text(v, k)) ||
+			dateline_updated(view_text(v, k), &none, &when))
+			return true;
+		if (v->blocks.p[k].n > DATED_BYTES)
+			break;
+	}
+	return false;
+}
+
+/* Portals of tables name nothing: the line right above the first that says when the
+ * text was published. */
 static uint32_t dated_title(const struct view *v)
 {
 	for (uint32_t i = 0; i + 2 < v->blocks.n && i < TITLES_MAX; i++) {
@@ -301,13 +320,23 @@ static uint32_t dated_title(const struct view *v)
 		struct span line = view_text(v, i);
 		if (b->n < 2 * TITLE_MIN || b->n > TITLE_LONG || b->cut || b->link * 2 > b->n ||
 			(is_spaced(line) ? b->words < 3 : b->n < UNSPACED_MIN) ||
-			dateline_looks(line, b->words) || dateline_of_page(line) ||
-			!dateline_says_published(view_text(v, i + 1)))
+			dateline_looks(line, b->words) || dateline_of_page(line) || words_byline(line) ||
+			!is_dated_below(v, i))
 			continue;
 		if (is_followed(v, i, 1))
 			return i;
 	}
 	return UINT32_MAX;
+}
+
+/* Boards call each of their pages by their own name: the heading of the piece, where one is dated. */
+static uint32_t below_board(const struct view *v, uint32_t block)
+{
+	struct span name = view_text(v, block);
+	if (head_word_count(name) > BOARD_WORDS || !is_section(v, name))
+		return block;
+	uint32_t piece = dated_title(v);
+	return piece != UINT32_MAX && v->blocks.p[piece].tag == VIEW_HEADING ? piece : block;
 }
 
 /* The block that shows the title; UINT32_MAX: none. */
@@ -319,6 +348,8 @@ static uint32_t find_title(
 		block = shown_title(v, strip_site(v, span_of(m->page_title), m, host), m);
 	if (block == UINT32_MAX)
 		block = lone_title(v, named, m);
+	if (block != UINT32_MAX && !told)
+		block = below_board(v, block);
 	if (block == UINT32_MAX && !told)
 		block = named_title(v);
 	if (block == UINT32_MAX && !told)

@@ -45,6 +45,7 @@ struct counts {
 	size_t linked;          /* bytes of linked titles */
 	size_t lines, listed;   /* kept lines; bytes of running text in teasers that were not kept */
 	size_t days;            /* linked titles with a day beside them */
+	size_t rows, row_bytes; /* of tables: with a linked title in one of their cells */
 	bool first_announced;   /* the first line of it */
 	bool digest;            /* what is announced is so by "read on" behind it */
 	bool dated;             /* a date stands before it */
@@ -210,10 +211,14 @@ static void count(const struct view *v, const struct kind_hints *h, struct count
 		c->titles += title;
 		c->boxed += menu;
 		c->linked += title && !menu ? b->link : 0;
+		bool row = b->flags & VIEW_IN_TABLE && b->links && b->links <= TITLE_LINKS &&
+			   b->link >= title_min(v, b->at);
+		c->rows += row;
+		c->row_bytes += row ? b->link : 0;
 		c->teasers += title && b->flags & VIEW_IN_TEASER;
 		c->days += title && b->cut != VIEW_CUT_BOX && has_day(v, i);
 		c->first_announced = c->first_announced || (announced && !c->kept);
-		c->dated = c->dated || (!c->kept && b->link * 2 < b->n && i >= from &&
+		c->dated = c->dated || (!c->kept && b->link * 2 < b->n && i >= from && i != h->headline &&
 					       dateline_looks(view_text(v, i), b->words));
 		c->kept += b->keep ? b->n : 0;
 		c->lines += b->keep;
@@ -231,11 +236,13 @@ static void count(const struct view *v, const struct kind_hints *h, struct count
 
 /* Do machines get one article? What is told of another page's does not count: of several, of one whose
  * headline leads there, of one in a digest; unless it has the title of this page. That of a list is one of
- * its name, and then each of its pieces has a title and a day. */
-static bool is_told(const struct meta *m, const struct counts *c)
+ * its name: short, or each of its pieces has a day. */
+static bool is_told(const struct view *v, const struct kind_hints *h, const struct counts *c)
 {
+	const struct meta *m = h->meta;
+	bool pieces = c->announced * 10 >= c->kept * 8 && c->titles >= SOME_LINKS;
 	if (m->titled)
-		return m->has_article && (c->days < SOME_LINKS || c->announced * 10 < c->kept * 8);
+		return m->has_article && !(pieces && (c->days >= SOME_LINKS || !has_headline(v, h)));
 	return m->has_article && m->n_articles < FEW_LINKS && !c->elsewhere && !c->digest;
 }
 
@@ -248,9 +255,20 @@ static bool is_topic(const struct view *v, const struct kind_hints *h, const str
 	       (!has_headline(v, h) || (c->teasers >= SOME_LINKS && c->listed > 3 * c->kept));
 }
 
+/* Announcements of an office: a table of titles, a line about it and no day of its own. */
+static bool is_register(const struct kind_hints *h, const struct counts *c)
+{
+	return c->rows >= SOME_LINKS && c->row_bytes > h->shown && c->lines <= TOPIC_LINES && !c->dated &&
+	       !h->told_date;
+}
+
 static bool is_list(const struct view *v, const struct kind_hints *h, const struct counts *c)
 {
-	if (is_told(h->meta, c) || h->from_json || c->titles < FEW_LINKS)
+	if (is_told(v, h, c) || h->from_json)
+		return false;
+	if (is_register(h, c))
+		return true;
+	if (c->titles < FEW_LINKS)
 		return false;
 	if (is_topic(v, h, c) || (h->shown < ARTICLE_MIN && c->teasers >= FEW_LINKS))
 		return true;
@@ -267,7 +285,7 @@ const char *kind_of(const struct view *v, const struct kind_hints *h)
 	if (h->asked && h->shown)
 		return "article";
 	count(v, h, &c);
-	bool told = is_told(m, &c) || (m->type && strcmp(m->type, "article") == 0);
+	bool told = is_told(v, h, &c) || (m->type && strcmp(m->type, "article") == 0);
 	if (is_list(v, h, &c))
 		return "index";
 	if (h->shown < WALL_MAX && (words_error(h->title) || (c.error && !told)))

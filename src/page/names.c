@@ -391,8 +391,10 @@ static bool next_between(struct span *s, struct span *part, const char *const *s
 bool names_next(struct span *s, struct span *part)
 {
 	static const char *const korean[] = {", ", "·", "ㆍ", "/", ","};
-	if (is_hangul(*s))
+	if (is_hangul(*s)) {
+		*s = span_cut(*s, 0, span_find(*s, SPAN(" | "), 0)); /* behind it, where it appeared */
 		return next_between(s, part, korean, sizeof korean / sizeof *korean);
+	}
 	static const char *const seps[] = {", ", " and ", " AND ", " & ", " und ", " và ", "; ", " – ", " - ",
 		" | ", " et ", " y ", " e ", " och ", " og ", " · ", " • ", "、", "，", " / ", "/", " with ",
 		" im Gespräch mit ", " mit ", ",", ";", "\n", "／"};

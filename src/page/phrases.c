@@ -142,7 +142,8 @@ static const char *const talk[] = {"enable javascript", "javascript is", "turn o
 	"tous droits réservés", "suscríbete", "suscribirse", "todos los derechos", "síguenos en",
 	"inscreva-se", "todos os direitos", "iscriviti", "riproduzione riservata", "подписывайтесь на",
 	"подпишитесь на", "版权所有", "版權所有", "未经授权", "無断転載", "무단전재", "무단 전재",
-	"ikuti kami", "nyhetsbrev", "wszelkie prawa"};
+	"ikuti kami", "nyhetsbrev", "wszelkie prawa", "海量资讯", "点击上方", "更多精彩内容", "欢迎关注我们",
+	"点个“在看”", "點擊訂閱"};
 
 /* How captions and credits of pictures are marked. */
 static const char *const credits[] = {"credit:", "credits:", "©", "(c) ",
