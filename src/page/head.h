@@ -11,9 +11,13 @@
  * UINT32_MAX when none does. */
 const char *head_title(struct arena *a, const struct view *v, const struct meta *m,
 	const struct page_hints *h, uint32_t *block);
-/* What a page is called, without the outlet it is of. host: of the page; may be NULL. */
+/* A headline without the outlet's name and the section's; host: of the page; may be NULL. */
+struct span head_strip_site(const struct view *v, struct span title, const struct meta *m, const char *host);
+/* The same for a list, whose name may be short. */
 struct span head_strip_outlet(
 	const struct view *v, struct span title, const struct meta *m, const char *host);
+/* Is there a link of that name, as to the section a page belongs to? */
+bool head_is_section(const struct view *v, struct span name);
 /* Names of people, desks and agencies, never the outlet itself. at: the headline, the first block of the
  * article and the one behind its last, the one behind its body. host: of the page; may be NULL. */
 const char **head_authors(struct arena *a, const struct view *v, const struct meta *m, const char *host,
