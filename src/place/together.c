@@ -69,16 +69,14 @@ static bool choose_unit(const struct finder *f, size_t i)
 	return false;
 }
 
-/* Does anything speak of Vietnam? Of a part of it, in the article; of a unit, nearer by. */
+/* Does anything speak of Vietnam, in the sentence or in the article? */
 static bool in_vietnam(const struct finder *f, size_t i, bool list)
 {
 	const struct candidate *c = &f->found.p[i];
 	bool latin = c->entry[0]->script == SCRIPT_CASED;
-	if (list || vietnam_in_sentence(f, c) || place_in_sentence(f, i))
+	if (list || (latin && c->weak) || vietnam_in_sentence(f, c) || place_in_sentence(f, i))
 		return true;
-	if (candidate_is_part(c))
-		return c->weak || f->whole->vietnam || place_in_article(f, UINT32_MAX);
-	return (latin && c->weak) || (f->whole->vietnam && (c->strong || latin));
+	return (latin || c->strong) && (f->whole->vietnam || place_in_article(f, UINT32_MAX));
 }
 
 static bool satisfied(const struct finder *f, size_t i)
