@@ -9,20 +9,30 @@
 
 #include "base/banned.h"
 
+struct testing {
+	struct cli *c;
+	const char *rule, *file; /* of the first test that does not hold; NULL: all do */
+};
+
 static void on_failed(const struct rule_info *r, const char *file, long line, long col, const char *kind,
 	const char *text, void *ctx)
 {
 	static const char *const words[][2] = {{"hit", N_("rule %1 misses what it should find: %2")},
 		{"miss", N_("rule %1 finds what it should leave alone: %2")},
+		{"open", N_("rule %1 sees an answer where there is none: %2")},
 		{"answered", N_("rule %1 does not see the answer: %2")},
 		{"slow", N_("rule %1 has a regular expression that is too slow: %2")}};
-	struct cli *c = ctx;
+	struct testing *t = ctx;
 	struct err e = {0};
+	if (!t->rule && strcmp(kind, "slow") != 0) {
+		t->rule = r->id;
+		t->file = arena_strdup(&t->c->arena, file);
+	}
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i][0], kind) == 0)
 			err_set(&e, ERR_CONF, words[i][1], r->id, text);
 	err_at(&e, file, line, col);
-	say_err(c, NULL, &e);
+	say_err(t->c, NULL, &e);
 }
 
 /* Tells rules whose review is due; returns how many. */
@@ -185,7 +195,10 @@ int rules_check(struct cli *c, int argc, char **argv)
 	if (status != EXIT_OK)
 		return status;
 	size_t count = ruleset_rules(r.set, &rules);
-	size_t failed = ruleset_test(r.set, &ran, on_failed, c);
+	struct testing tests = {.c = c};
+	size_t failed = ruleset_test(r.set, &ran, on_failed, &tests);
+	if (tests.rule)
+		say(c, N_("why: soatin rules explain --rules %1 --rule %2 TEXT"), tests.file, tests.rule);
 	size_t due = tell_reviews(c, rules, count);
 	size_t pairs = ruleset_overlaps(r.set, on_overlap, c), broad = 0, often = 0;
 	struct wordless slow = {c, 0};

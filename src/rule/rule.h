@@ -37,8 +37,9 @@ MUST_USE int ruleset_load(const char *const *paths, size_t n, const struct gazet
 	const struct rule_load *how, struct ruleset **out, struct err *e);
 void ruleset_free(struct ruleset *s);
 size_t ruleset_rules(const struct ruleset *s, const struct rule_info **out);
-/* Runs the tests that stand beside the rules; calls failed() for each that does not hold. Returns how many
- * failed. */
+/* Runs the tests that stand beside the rules; calls failed() for each that does not hold, with the kind of
+ * mistake: "hit" not found, "miss" found, "open" found as answered, "answered" found as open, "slow" an
+ * expression. Returns how many failed. */
 size_t ruleset_test(const struct ruleset *s, size_t *ran,
 	void (*failed)(const struct rule_info *r, const char *file, long line, long col, const char *kind,
 		const char *text, void *ctx),

@@ -102,10 +102,14 @@ size_t ruleset_test(const struct ruleset *s, size_t *ran, failed_fn *failed, voi
 		for (size_t k = 0; k < r->n_tests && r->runs; k++) {
 			const struct rule_test *t = &r->tests[k];
 			++*ran;
-			if (run_test(m, r, t) == t->kind)
+			int got = (int)run_test(m, r, t);
+			if (got == (int)t->kind)
 				continue;
 			all.bad++;
-			failed(r->info, t->at->file, t->at->line, t->at->col, kinds[t->kind], t->text, ctx);
+			const char *how = got == TEST_MISS      ? "hit"
+					  : t->kind == TEST_HIT ? "open"
+								: kinds[t->kind];
+			failed(r->info, t->at->file, t->at->line, t->at->col, how, t->text, ctx);
 		}
 	}
 	each_regex(s, test_regex, &all);

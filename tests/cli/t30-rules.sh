@@ -46,6 +46,12 @@ status 2 "$soatin" rules check "$tmp/own" >"$tmp/out" 2>"$tmp/err"
 holds "$tmp/err" "$tmp/own/r.yaml:18"
 holds "$tmp/err" 'rule du-lich.thu finds what it should leave alone: Nghe đồn về hang động.'
 holds "$tmp/out" 'rules: 1, tests: 3, failed: 1'
+holds "$tmp/err" "why: soatin rules explain --rules $tmp/own/r.yaml --rule du-lich.thu TEXT"
+# not found is not "no answer seen", nor is an answer seen "not found"
+sed "s/{miss: 'Nghe đồn về hang động.'}/{answered: 'UBND tỉnh bác thông tin sập hang.'}/; s/Nghe đồn có hang động mới/UBND tỉnh bác tin đồn về hang động/" "$tmp/own/r.yaml" >"$tmp/own/bad.yaml"
+status 2 "$soatin" rules check "$tmp/own/bad.yaml" >"$tmp/out" 2>"$tmp/err"
+holds "$tmp/err" 'rule du-lich.thu sees an answer where there is none: UBND tỉnh bác tin đồn về hang động.'
+holds "$tmp/err" 'rule du-lich.thu misses what it should find: UBND tỉnh bác thông tin sập hang.'
 sed 's/near 5 words claim/near 5 words rumour/' "$tmp/own/r.yaml" >"$tmp/own/bad.yaml"
 status 2 "$soatin" rules check "$tmp/own/bad.yaml" >"$tmp/out" 2>"$tmp/err"
 holds "$tmp/err" "$tmp/own/bad.yaml:14:27: there is no term \"rumour\" under terms:"

@@ -668,7 +668,7 @@ static void tests_beside_the_rules_are_run(void **state)
 	assert_int_equal(ran, 7);
 	assert_string_equal(failed.p,
 		"thien-tai.x 17 hit vỡ đê\nthien-tai.x 18 miss Vỡ đập\nthien-tai.x 19 answered vỡ đập\n"
-		"thien-tai.x 21 hit UBND bác tin vỡ đập\nthien-tai.x 12 slow (a+ ?)+z\n");
+		"thien-tai.x 21 open UBND bác tin vỡ đập\nthien-tai.x 12 slow (a+ ?)+z\n");
 	str_release(&failed);
 	ruleset_free(s);
 }
