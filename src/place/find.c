@@ -265,8 +265,8 @@ static void find_all(const struct gazetteer *g, struct arena *a, const struct fo
 		find_in(&finder[k]);
 	}
 	judge_senses(finder, FIELDS);
+	judge_together(finder, FIELDS);
 	for (size_t k = 0; k < FIELDS; k++) {
-		judge_together(&finder[k]);
 		vec_each (c, &finder[k].found)
 			if (rejected || c->verdict == VERDICT_YES || c->verdict == VERDICT_METONYM)
 				write_mention(&finder[k], a, c, vec_add(&list));

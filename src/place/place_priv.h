@@ -251,6 +251,6 @@ void judge_senses(struct finder *f, size_t n); /* after all n fields were judged
 /* together.c */
 bool place_in_sentence(const struct finder *f, size_t i);    /* beside candidate i */
 bool place_in_article(const struct finder *f, uint32_t but); /* of another of today's units */
-void judge_together(struct finder *f);                       /* after that: what needs the neighbours */
+void judge_together(struct finder *f, size_t n);             /* after that: what needs the neighbours */
 
 #endif

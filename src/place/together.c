@@ -73,10 +73,12 @@ static bool choose_unit(const struct finder *f, size_t i)
 static bool in_vietnam(const struct finder *f, size_t i, bool list)
 {
 	const struct candidate *c = &f->found.p[i];
-	bool latin = c->entry[0]->script == SCRIPT_CASED;
+	enum script script = c->entry[0]->script;
+	bool latin = script == SCRIPT_CASED;
 	if (list || (latin && c->weak) || vietnam_in_sentence(f, c) || place_in_sentence(f, i))
 		return true;
-	return (latin || c->strong) && (f->whole->vietnam || place_in_article(f, UINT32_MAX));
+	bool clear = latin || script == SCRIPT_KATAKANA || c->strong || beside_another(f, i);
+	return clear && (f->whole->vietnam || place_in_article(f, UINT32_MAX));
 }
 
 static bool satisfied(const struct finder *f, size_t i)
@@ -136,14 +138,23 @@ static void settle(struct finder *f, size_t i)
 		accept(f, &f->found.p[i]);
 }
 
-void judge_together(struct finder *f)
+/* There and back: a list may be certain at one end only. */
+static void settle_all(struct finder *f)
 {
-	follow_brands(f);
-	for (int round = 0; round < 2; round++) { /* there and back: a list may be certain at one end only */
-		for (size_t i = 0; i < f->found.n; i++)
-			settle(f, i);
-		for (size_t i = f->found.n; i-- > 0;)
-			settle(f, i);
-	}
-	follow_brackets(f);
+	for (size_t i = 0; i < f->found.n; i++)
+		settle(f, i);
+	for (size_t i = f->found.n; i-- > 0;)
+		settle(f, i);
+}
+
+void judge_together(struct finder *f, size_t n)
+{
+	enum { ROUNDS = 2 }; /* what the text makes certain the title may need */
+	for (size_t k = 0; k < n; k++)
+		follow_brands(&f[k]);
+	for (int round = 0; round < ROUNDS; round++)
+		for (size_t k = 0; k < n; k++)
+			settle_all(&f[k]);
+	for (size_t k = 0; k < n; k++)
+		follow_brackets(&f[k]);
 }
