@@ -44,6 +44,8 @@ static const struct {
 		N_("a group is either \"key: value\" lines or \"- item\" lines, not both")},
 	{"*in sequence while in mapping", N_("this line is indented less than those above it"),
 		N_("indent the items of one list alike")},
+	{"invalid indentation in mapping", N_("this line does not fit the indentation above it"),
+		N_("indent the keys of one group alike; \"- \" needs its blank")},
 	{"invalid value after mapping", N_("this line does not fit the indentation above it"),
 		N_("indent the keys of one group alike; \"- \" needs its blank")},
 };

@@ -126,6 +126,19 @@ static int term_regex(struct loading *l, const struct conf *at, struct term *t)
 	return 0;
 }
 
+static int no_list(struct loading *l, const struct conf *at, const char *name)
+{
+	size_t n = 0, i = 0;
+	struct span key;
+	void *value;
+	const char **known = arena_array(l->a, const char *, l->shared.n + 1);
+	while (map_next(&l->shared, &i, &key, &value))
+		known[n++] = arena_dup(l->a, key);
+	const char *near = conf_nearest(span_of(name), known);
+	conf_fault(at, l->e, N_("there is no list \"%1\" in terms/"), name, near);
+	return near ? err_todo(l->e, N_("did you mean \"%2\"?")) : -1;
+}
+
 static int term_use(struct loading *l, const struct conf *at, struct term *t)
 {
 	const struct conf *use = conf_get(at, "use");
@@ -138,7 +151,7 @@ static int term_use(struct loading *l, const struct conf *at, struct term *t)
 	for (size_t i = 0; i < n; i++) {
 		struct list *x = map_get(&l->shared, span_of(names[i]));
 		if (!x)
-			return conf_fault(use, l->e, N_("there is no list \"%1\" in terms/"), names[i], NULL);
+			return no_list(l, use, names[i]);
 		t->lists[t->n_lists++] = x;
 	}
 	if (list_read(l, at, "words", t->name, &own) < 0)

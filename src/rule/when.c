@@ -266,6 +266,17 @@ static int parse_clause(struct parser *p, const struct clause *x, struct node **
 	return 0;
 }
 
+static int no_term(struct parser *p)
+{
+	const char **known = arena_array(p->a, const char *, p->c->n_terms + 1);
+	for (size_t i = 0, n = 0; i < p->c->n_terms; i++)
+		if (p->c->terms[i].of == p->in)
+			known[n++] = p->c->terms[i].name;
+	const char *near = conf_nearest(p->token, known);
+	fault(p, N_("there is no term \"%1\" under terms:"), near);
+	return near ? err_todo(p->e, N_("did you mean \"%2\"?")) : -1;
+}
+
 static int parse_term(struct parser *p, struct node **out)
 {
 	for (size_t i = 0; i < p->c->n_terms; i++) {
@@ -282,7 +293,7 @@ static int parse_term(struct parser *p, struct node **out)
 	if (x)
 		return parse_clause(p, x, out);
 	if (p->token.n && is_word(p->token.p[0]))
-		return fault(p, N_("there is no term \"%1\" under terms:"), NULL);
+		return no_term(p);
 	return fault(p, N_("expected a term, \"place\" or \"(\", not \"%1\""), NULL);
 }
 
