@@ -234,6 +234,12 @@ static void count(const struct view *v, const struct kind_hints *h, struct count
 	count_digest(v, c);
 }
 
+/* Too short for a headline, and a link of the page has that name. */
+static bool is_section_name(const struct view *v, const struct kind_hints *h)
+{
+	return !has_headline(v, h) && h->title.n && head_is_section(v, h->title);
+}
+
 /* Do machines get one article? What is told of another page's does not count: of several, of one whose
  * headline leads there, of one in a digest; unless it has the title of this page. That of a list is one of
  * its name: short, or each of its pieces has a day. */
@@ -242,7 +248,7 @@ static bool is_told(const struct view *v, const struct kind_hints *h, const stru
 	const struct meta *m = h->meta;
 	bool pieces = c->announced * 10 >= c->kept * 8 && c->titles >= SOME_LINKS;
 	if (m->titled)
-		return m->has_article && !(pieces && (c->days >= SOME_LINKS || !has_headline(v, h)));
+		return m->has_article && !(pieces && (c->days >= SOME_LINKS || is_section_name(v, h)));
 	return m->has_article && m->n_articles < FEW_LINKS && !c->elsewhere && !c->digest;
 }
 
@@ -278,6 +284,19 @@ static bool is_list(const struct view *v, const struct kind_hints *h, const stru
 	       c->announced * 10 >= c->kept * 4;
 }
 
+/* Titles and no headline over any of what is said, and no day: a short text among longer titles, or what
+ * calls itself a site. */
+static bool is_nameless_front(const struct kind_hints *h, const struct counts *c)
+{
+	const char *type = h->meta->type;
+	if (h->headline != UINT32_MAX || h->told_date || c->titles < SOME_LINKS)
+		return false;
+	if (h->address && head_is_front(h->address))
+		return true;
+	bool site = type && strcmp(type, "website") == 0;
+	return (site || c->lines <= TOPIC_LINES) && c->linked > h->shown;
+}
+
 const char *kind_of(const struct view *v, const struct kind_hints *h)
 {
 	struct counts c = {0};
@@ -292,8 +311,7 @@ const char *kind_of(const struct view *v, const struct kind_hints *h)
 		return "stub";
 	if (h->shown < WALL_MAX && c.wall)
 		return "stub";
-	bool nameless = h->headline == UINT32_MAX && !h->told_date && c.titles >= SOME_LINKS;
-	if (nameless && !told && (c.linked > h->shown || (h->address && head_is_front(h->address))))
+	if (!told && is_nameless_front(h, &c))
 		return "index";
 	bool story = h->headline != UINT32_MAX && !c.announced && c.lines >= STORY_LINES &&
 		     h->shown >= STORY_BYTES;

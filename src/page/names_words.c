@@ -18,15 +18,15 @@ static const char *const by[] = {"by", "written by", "words by", "story by", "re
 	"skrevet af", "skriven av", "door", "oleh", "penulis", "theo", "tác giả", "bài, ảnh", "bài và ảnh",
 	"tin, ảnh", "tin và ảnh", "nhóm pv", "nhóm phóng viên", "phóng viên", "ctv", "cộng tác viên",
 	"bút danh", "người viết", "người đăng", "автор", "autorka", "napsal", "yazan", "記者", "记者", "作者",
-	"取材", "责任编辑", "取材・文", "撰文", "撰稿", "采写", "供稿", "採訪", "采访", "責任編輯", "责编",
-	"責編", "đăng bởi", "viết bởi", "Đăng bởi", "Écrit par", "Автор", "Автор текста", "Подготовил",
-	"Подготовила", "本报记者", "本報記者", "本网记者", "通讯员", "بقلم", "auteurs", "autores",
-	"text und foto", "text und fotos", "automatisch erstellt von", "kirjoittanut", "szerző", "írta",
-	"автор текста", "подготовил", "подготовила"};
+	"责任编辑", "取材・文", "撰文", "撰稿", "采写", "供稿", "採訪", "采访", "責任編輯", "责编", "責編",
+	"đăng bởi", "viết bởi", "Đăng bởi", "Écrit par", "Автор", "Автор текста", "Подготовил", "Подготовила",
+	"本报记者", "本報記者", "本网记者", "通讯员", "بقلم", "auteurs", "autores", "text und foto",
+	"text und fotos", "automatisch erstellt von", "kirjoittanut", "szerző", "írta", "автор текста",
+	"подготовил", "подготовила"};
 /* The same, but only with a colon or the like behind. */
 static const char *const nouns[] = {"text", "writer", "reporter", "tekst", "teksti", "words", "tin", "bài",
-	"nguồn", "haber", "文", "글", "文字", "编辑", "текст", "Текст", "tổng hợp", "thực hiện", "nội dung",
-	"Nội dung"};
+	"nguồn", "haber", "文", "取材", "聞き手", "글", "文字", "编辑", "текст", "Текст", "tổng hợp",
+	"thực hiện", "nội dung", "Nội dung"};
 /* What people are, behind or beside their names. */
 static const char *const roles[] = {"writer", "editor", "reporter", "correspondent", "columnist",
 	"contributor", "officer", "director", "journalist", "producer", "critic", "analyst", "intern",

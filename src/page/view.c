@@ -37,7 +37,7 @@ static const struct {
 	{"th", VIEW_CELL}, {"time", VIEW_TIME}, {"tr", VIEW_P}, {"tt", VIEW_INLINE}, {"u", VIEW_INLINE},
 	{"ul", VIEW_LIST}, {"var", VIEW_INLINE}, {"video", VIEW_SKIP}, {"wbr", VIEW_INLINE}};
 
-enum { LINK_MAX = 1200 }; /* bytes of text one link may hold */
+enum { LINK_MAX = 1200 /* of text one link may hold */, LINE_LEAST = 60 }; /* bytes */
 
 static enum view_tag tag_of(struct span name)
 {
@@ -249,6 +249,8 @@ static unsigned flags_of_attrs(struct view *v, const struct node *n)
 			flags |= flags_of_role(value);
 		else if (span_is(name, "itemprop") || span_is(name, "property"))
 			flags |= flags_of_itemprop(value);
+		else if (span_is(name, "size") && node_is(n, "font"))
+			flags |= value.n && strchr("456+", value.p[0]) ? WORD_TITLE : 0;
 		else if (span_is(name, "aria-hidden") && span_is(value, "true"))
 			flags |= VIEW_IS_HIDDEN;
 	}
@@ -340,7 +342,7 @@ static bool enter(struct walk *w, struct node *n)
 	w->element = (uint32_t)w->v->elements.n - 1;
 	if (tag == VIEW_BR) {
 		if (w->broken || w->named ||
-			(w->open && w->v->text.n - w->v->blocks.p[w->v->blocks.n - 1].at > 60))
+			(w->open && w->v->text.n - w->v->blocks.p[w->v->blocks.n - 1].at > LINE_LEAST))
 			end_block(w);
 		w->space = w->broken = true;
 	} else if (tag == VIEW_CELL) {
