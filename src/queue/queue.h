@@ -43,7 +43,8 @@ MUST_USE int queue_has_page(struct queue *q, const char *id, int64_t since, bool
 
 struct source_state {
 	const char *etag, *last_modified; /* NULL: none; in the arena given */
-	const char *body_digest;          /* of the last body, to know an unchanged 200 */
+	/* Of the last body, to know an unchanged 200; behind that of a beginning "/" and its length. */
+	const char *body_digest;
 	int64_t next_ask; /* not to be asked before (Retry-After, max-age, interval); 0: any time */
 	int64_t last_ok, last_change, failing_since; /* seconds UTC, 0: never */
 	int64_t errors;                              /* in a row */

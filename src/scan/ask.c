@@ -24,6 +24,16 @@ static bool same_host(struct run *r, const char *own, const char *url)
 	return x && y && strcmp(x, y) == 0 && !open;
 }
 
+/* Was what is known of it cut off where it would not be now? Then there is more to be had, though nothing
+ * changed. */
+static bool cut_elsewhere(const struct source_job *j)
+{
+	struct span known = span_of(j->state.body_digest);
+	size_t at = span_find_byte(known, '/', 0);
+	int64_t max = j->conf->max_bytes ? j->conf->max_bytes : BODY_MAX, n;
+	return at != SIZE_MAX && !(span_to_int64(span_cut(known, at + 1, known.n), &n) && n == max);
+}
+
 void ask(struct run *r, struct source_job *j, const char *url, struct request_tag *t, bool conditional)
 {
 	const struct source_conf *c = j->conf;
@@ -34,7 +44,7 @@ void ask(struct run *r, struct source_job *j, const char *url, struct request_ta
 		.max_bytes = (size_t)c->max_bytes,
 		.robots = t->entry && c->robots && r->plan->settings->robots,
 		.tag = t};
-	if (conditional) {
+	if (conditional && !cut_elsewhere(j)) {
 		q.etag = j->state.etag;
 		q.last_modified = j->state.last_modified;
 	}
@@ -140,15 +150,16 @@ static void source_unchanged(struct run *r, struct source_job *j, const struct f
 static void source_answered(struct run *r, struct request_tag *t, const struct fetch_answer *a)
 {
 	struct source_job *j = t->job;
-	const char *known = j->state.body_digest;
+	const char *known = j->state.body_digest, *now;
 	char digest[SHA256_HEX + 1];
 	struct err e = {0};
 	sha256_hex(a->body, digest);
-	if (known && strcmp(known, digest) == 0 && !j->state.errors && r->queue) {
+	now = a->cut ? arena_printf(&r->arena, "%s/%zu", digest, a->body.n) : digest;
+	if (known && strcmp(known, now) == 0 && !j->state.errors && r->queue) {
 		source_unchanged(r, j, a);
 		return;
 	}
-	health_answered(r, j, a, digest);
+	health_answered(r, j, a, now);
 	if (pass_on(r, a, digest, t, &e) < 0) {
 		*r->fatal = e;
 		j->feed_done = true;

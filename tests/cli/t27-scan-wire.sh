@@ -120,4 +120,12 @@ sed -i '/^user_agent/d' "$tmp/c.yaml"
 echo 'contact: truc-ban@example.org' >>"$tmp/c.yaml"
 scan 0 -f usual large
 said large if-none-match '"L"'
+lacks "$tmp/err" large
+sed -i '/id: large/s/max_bytes: [0-9]*/max_bytes: 4000/' "$tmp/f.yaml"
+scan 0 -f large # what was cut off may be had now
+said large if-none-match -
+holds "$tmp/out" '0 unchanged'
+scan 0 -f large
+said large if-none-match '"L"'
+scan 0 -f usual
 said usual user-agent "soatin/$("$soatin" --version | sed -n '1s/^soatin //p') (+truc-ban@example.org)"
