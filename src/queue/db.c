@@ -35,8 +35,9 @@ int db_damaged(const char *path, const char *text, struct err *e)
 	struct arena a = {0};
 	const char *backup = newest_backup(&a, path);
 	err_set(e, ERR_DATA, text, path, backup);
-	err_todo(e, backup ? N_("move the file away and put the newest backup in its place: %2")
-			   : N_("there is no backup beside it; \"sqlite3 FILE .recover\" may save most of it"));
+	err_todo(e,
+		backup ? N_("move the file away and put the newest backup in its place: %2")
+		       : N_("there is no backup beside it; \"sqlite3 FILE .recover\" may save most of it"));
 	arena_release(&a);
 	return -1;
 }
