@@ -52,15 +52,17 @@ static void tell(struct cli *c, const char *file, const char *archive)
 	put(&s, N_("The archive will be in: %1"), archive);
 	str_addc(&s, '\n');
 	put(&s, N_("What to do next:"), NULL);
-	put(&s, N_("  soatin scan --replay %1"), whole ? whole : day);
+	put(&s, N_("  soatin --queue try.db scan --replay %1"), whole ? whole : day);
 	put(&s,
 		N_("      try it out on a recorded day of invented news about Hải Phòng, without the "
-		   "network"),
+		   "network, in a queue of its own"),
 		NULL);
-	put(&s, N_("  soatin queue"), NULL);
+	put(&s, N_("  soatin --queue try.db queue"), NULL);
 	put(&s, N_("      see what was flagged"), NULL);
 	put(&s, N_("  soatin feeds check"), NULL);
 	put(&s, N_("      see which sources answer from here"), NULL);
+	put(&s, N_("  soatin scan"), NULL);
+	put(&s, N_("      fetch, read, match and queue: the daily job"), NULL);
 	out_str(&s);
 	str_release(&s);
 	free(whole);

@@ -16,6 +16,13 @@ status 2 "$soatin" init --place hai-phong --lang fr 2>"$tmp/err"
 status 0 "$soatin" init --place hai-phong --lang vi >"$tmp/out"
 holds "$tmp/out" "$conf"
 holds "$tmp/out" 'soatin feeds check'
+# what is proposed works as it stands, and leaves the office's own queue alone
+sed -n 's/^  soatin --queue try.db //p' "$tmp/out" | while read -r words; do
+	# shellcheck disable=SC2086
+	(cd "$tmp" && "$soatin" --queue try.db $words) >"$tmp/seen" 2>/dev/null || [ $? = 1 ]
+done
+grep -q clarify "$tmp/seen" || fail 'nothing to see after the try'
+[ ! -e "$XDG_DATA_HOME/soatin/queue.db" ] || fail "invented news in the office's queue"
 holds "$conf" 'places: [hai-phong]'
 holds "$conf" 'Địa phương theo dõi: Hải Phòng'
 [ -d "$XDG_DATA_HOME/soatin/archive" ] || fail 'no folder for the archive'
