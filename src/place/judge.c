@@ -79,15 +79,24 @@ static bool in_brackets(const struct finder *f, const struct candidate *c)
 	return before > 0 && p[before - 1] == '(' && p[after] == ')';
 }
 
+/* Written small. Where everything is, only words and what may be two words without marks need a sign; parts
+ * that few know a better one ("gia lam": very dear, "di linh kien": parts of machines). */
+static unsigned needs_small(const struct finder *f, const struct candidate *c, bool plain)
+{
+	bool word = c->traits & TRAIT_WORD, unmarked = !text_paragraph_marked(f->t, c->paragraph);
+	if (c->tune != TUNE_QUIET)
+		return word || plain ? NEED_STRONG : NEED_WEAK;
+	if (candidate_is_part(c) && (plain || (unmarked && !(c->traits & TRAIT_KNOWN))))
+		return NEED_STRONG;
+	bool two_words = unmarked && c->traits & (TRAIT_PLAIN | TRAIT_SHARED) && !(c->traits & TRAIT_JOINED);
+	return word || two_words ? NEED_WEAK : 0;
+}
+
 /* What the way it is written leaves in doubt. */
 static unsigned needs(struct finder *f, const struct candidate *c)
 {
-	bool word = c->traits & TRAIT_WORD, joined = c->traits & TRAIT_JOINED;
-	bool plain = c->traits & TRAIT_UNMARKED && !joined;
-	bool plain_word = !joined && c->traits & (TRAIT_PLAIN | TRAIT_SHARED) &&
-			  !text_paragraph_marked(f->t, c->paragraph);
-	enum tune tune = c->tune;
-	enum shape shape = c->shape;
+	bool word = c->traits & TRAIT_WORD, loud = c->traits & TRAIT_LOUD;
+	bool plain = c->traits & TRAIT_UNMARKED && !(c->traits & TRAIT_JOINED);
 	unsigned need = 0;
 	if (c->traits & TRAIT_SHARED)
 		need |= NEED_UNIT;
@@ -97,19 +106,14 @@ static unsigned needs(struct finder *f, const struct candidate *c)
 		need |= NEED_VIETNAM | (word ? NEED_STRONG : 0);
 	if (c->entry[0]->script != SCRIPT_CASED)
 		return need;
-	if (plain && candidate_is_part(c) && !(c->traits & TRAIT_KNOWN) &&
-		!in_vietnamese(f)) /* "Sin Ho" is a Korean, too */
-		need |= NEED_VIETNAM;
-	if (shape == SHAPE_SMALL && tune != TUNE_QUIET)
-		need |= word || plain ? NEED_STRONG : NEED_WEAK;
-	else if (shape == SHAPE_SMALL && plain && candidate_is_part(c)) /* "nha trang": the White House */
-		need |= NEED_STRONG;
-	else if (shape == SHAPE_SMALL && (word || plain_word))
-		need |= NEED_WEAK;
-	if (shape == SHAPE_HALF && (word || plain) && !dateline(f, c))
-		need |= plain || c->traits & TRAIT_LOUD ? NEED_STRONG : NEED_WEAK;
-	bool plain_case = tune == TUNE_LOUD || (tune == TUNE_TITLE && !set_off(f, c));
-	if (shape == SHAPE_PROPER && c->traits & TRAIT_LOUD && plain_case && !dateline(f, c))
+	if (plain && candidate_is_part(c) && !(c->traits & TRAIT_KNOWN) && !in_vietnamese(f))
+		need |= NEED_VIETNAM; /* Sin Ho is a Korean, too */
+	if (c->shape == SHAPE_SMALL)
+		need |= needs_small(f, c, plain);
+	if (c->shape == SHAPE_HALF && (word || plain) && !dateline(f, c))
+		need |= plain || loud ? NEED_STRONG : NEED_WEAK;
+	bool plain_case = c->tune == TUNE_LOUD || (c->tune == TUNE_TITLE && !set_off(f, c));
+	if (c->shape == SHAPE_PROPER && loud && plain_case && !dateline(f, c))
 		need |= NEED_WEAK;
 	return need;
 }

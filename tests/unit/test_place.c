@@ -122,7 +122,7 @@ static void traps_do_not_mislead(void **state)
 	assert_int_equal(dir_list(&arena, source_path("tests/golden/place"), ".tsv", &files, &n, &e), 0);
 	for (size_t i = 0; i < n; i++)
 		check_goldens(files[i], &lines, &bad);
-	assert_true(n >= 6 && lines > 1530);
+	assert_true(n >= 6 && lines > 1560);
 	assert_int_equal(bad, 0);
 }
 
