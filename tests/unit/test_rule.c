@@ -1030,9 +1030,10 @@ static void measure_file(struct measure *m, struct rule_matcher *matcher, const 
 }
 
 /* The goals of the policy are precision .85, recall .90, answered .95, hidden .03; the bounds here are what
- * is reached, so that a change for the worse is seen. The files eleventh to thirteenth were written by people
- * who had not seen the rules; of the thirteenth, .83 of the open ones were found at once, at a precision of
- * .91, and .75 of the answered ones. */
+ * is reached, so that a change for the worse is seen. The files eleventh to fifteenth were written by people
+ * who had not seen the rules. At their first run .83 of the open ones of the thirteenth were found (precision
+ * .91, .75 of the answered ones), of the fourteenth .62 (.91, .48), of the fifteenth .53 (.93, .58); the
+ * rules were widened after each. */
 static void passages_come_out_as_they_should(void **state)
 {
 	(void)state;
@@ -1052,7 +1053,7 @@ static void passages_come_out_as_they_should(void **state)
 		m.passages, m.none, precision, recall, answered, hidden, m.other_topic);
 	assert_true(m.passages >= 600 && m.none * 5 >= m.passages * 2);
 	assert_true(precision >= 0.97);
-	assert_true(recall >= 0.945);
+	assert_true(recall >= 0.93);
 	assert_true(answered >= 0.97);
 	assert_true(hidden <= 0.02);
 	assert_true(m.other_topic * 16 <= m.found); /* what no topic has words for is an-ninh's */
