@@ -39,8 +39,8 @@ void out_pager(struct cli *c)
 {
 	const char *pager = getenv("PAGER"), *term = getenv("TERM");
 	int to[2], width = out_width();
-	if (c->pager || !out_is_terminal() || (pager && (!*pager || strcmp(pager, "cat") == 0)) ||
-		(term && strcmp(term, "dumb") == 0) || pipe(to) < 0)
+	if (c->pager || !out_is_terminal() || (pager && (!*pager || strcmp(pager, "cat") == 0)) || !term ||
+		strcmp(term, "dumb") == 0 || pipe(to) < 0)
 		return;
 	c->color = out_color(c) ? 1 : -1; /* asked while standard output is the terminal */
 	if (width)

@@ -47,6 +47,11 @@ for none in '' cat; do
 	tr -d '\r' <"$tmp/out" | sed 's/\x1b\[[0-9;]*m//g' >"$tmp/text"
 	same "$tmp/plain" "$tmp/text"
 done
+# less would ask for a key first
+PAGER='sed s/^/P:/' terminal 50 '' env TERM=dumb "$soatin" queue >"$tmp/out"
+lacks "$tmp/out" 'P:'
+PAGER='sed s/^/P:/' terminal 50 '' env -u TERM "$soatin" queue >"$tmp/out"
+lacks "$tmp/out" 'P:'
 PAGER='exit 3' status 0 terminal 50 '' "$soatin" queue -n 1 >/dev/null # the pager's end is not the command's
 PAGER='sed s/^/P:/' status 2 terminal 50 '' "$soatin" rules explain --rule no.rule x >/dev/null
 
