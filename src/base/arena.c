@@ -129,6 +129,34 @@ static void blocks_free(struct arena_block *b)
 	}
 }
 
+struct arena_mark arena_mark(const struct arena *a)
+{
+	struct arena_block *head = a->head;
+	return (struct arena_mark){head, head ? head->next : NULL, head ? head->used : 0, a->used};
+}
+
+/* The blocks from *b on, up to `until`, are to spare. */
+static void spare_up_to(struct arena *a, struct arena_block **b, struct arena_block *until)
+{
+	while (*b != until) {
+		struct arena_block *one = *b;
+		*b = one->next;
+		one->next = a->spare;
+		a->spare = one;
+	}
+}
+
+/* New blocks stand before the head of then, giants right behind it, too. */
+void arena_back(struct arena *a, struct arena_mark to)
+{
+	spare_up_to(a, &a->head, to.head);
+	if (to.head) {
+		spare_up_to(a, &to.head->next, to.behind);
+		to.head->used = to.head_used;
+	}
+	a->used = to.used;
+}
+
 void arena_clear(struct arena *a)
 {
 	struct arena_block *keep = NULL;

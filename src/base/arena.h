@@ -17,6 +17,13 @@ char *arena_dup(struct arena *a, struct span s); /* copy, NUL-terminated */
 struct span arena_span(struct arena *a, struct span s); /* copy, NUL-terminated too */
 char *arena_strdup(struct arena *a, const char *s);     /* NULL gives NULL */
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Where an arena stands; going back to it drops what came to live in it since, whose room is used again. */
+struct arena_mark {
+	struct arena_block *head, *behind; /* private */
+	size_t head_used, used;
+};
+struct arena_mark arena_mark(const struct arena *a);
+void arena_back(struct arena *a, struct arena_mark to);
 void arena_clear(struct arena *a);   /* everything in it is gone; some blocks are kept for the next article */
 void arena_release(struct arena *a); /* all memory back; accepts a zeroed struct */
 

@@ -28,6 +28,7 @@ struct reading {
 	struct making *m;
 	struct markup_place place; /* set by markup/ */
 	size_t remarks;            /* made before */
+	struct arena_mark before;  /* where the arena stood */
 	struct parts entry;
 	bool in_entry, seen_root, html, cdf, case_told;
 	struct level level[DEPTH_MAX + 1]; /* level[0] is the document */

@@ -229,6 +229,8 @@ static void reset(void *ctx)
 {
 	struct reading *r = ctx;
 	report_back(r->m->rep, r->remarks);
+	arena_back(r->m->a, r->before);
+	r->root_ns = (struct span){0};
 	r->depth = 0;
 	r->in_entry = r->seen_root = r->html = r->atom = r->cdf = r->case_told = false;
 	r->level[0] = (struct level){.where = IN_NOTHING, .base = r->m->hints->url};
@@ -250,6 +252,7 @@ int feed_xml(struct making *m, struct span utf8, struct err *e)
 	struct reading *r = xcalloc(1, sizeof *r);
 	r->m = m;
 	r->remarks = m->rep->list.n;
+	r->before = arena_mark(m->a);
 	int outcome = markup_xml(utf8, &events, reset, r, m->rep, e);
 	if (outcome >= 0 && (!r->seen_root || r->html))
 		outcome = err_set(e, ERR_DATA,

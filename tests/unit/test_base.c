@@ -92,6 +92,38 @@ static void arena_survives_clear(void **state)
 	arena_release(&a);
 }
 
+/* What was there stays, what came since makes room; small ones and giants, from an empty arena and a full
+ * one. */
+static void arena_goes_back(void **state)
+{
+	(void)state;
+	struct arena a = {0};
+	const size_t sizes[] = {1, 100, 5000, 300000, 5 << 20};
+	for (size_t n = 0; n < 2 * sizeof sizes / sizeof *sizes; n++) {
+		size_t size = sizes[n / 2];
+		char *before = n ? arena_dup(&a, SPAN("Bến Sậy")) : NULL;
+		char *giant = n % 2 ? memset(arena_raw(&a, 200000), 'g', 200000) : NULL;
+		struct arena_mark mark = arena_mark(&a);
+		size_t used = a.used;
+		char *first = NULL;
+		for (int round = 0; round < 3; round++) {
+			for (int i = 0; i < 40; i++) {
+				char *p = memset(arena_raw(&a, size), round, size);
+				first = round || i ? first : p;
+				assert_true(round != 1 || i || size > 4096 || p == first);
+			}
+			arena_back(&a, mark);
+			assert_int_equal(a.used, used);
+			if (before)
+				assert_string_equal(before, "Bến Sậy");
+			for (size_t i = 0; giant && i < 200000; i++)
+				assert_int_equal(giant[i], 'g');
+		}
+	}
+	arena_clear(&a);
+	arena_release(&a);
+}
+
 static void map_finds_what_was_put(void **state)
 {
 	(void)state;
@@ -502,10 +534,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(utf8_knows_table_3_7),
 		cmocka_unit_test(str_keeps_its_limit), cmocka_unit_test(arena_survives_clear),
-		cmocka_unit_test(map_finds_what_was_put), cmocka_unit_test(sha256_is_fips_180),
-		cmocka_unit_test(stamps_go_round), cmocka_unit_test(urls_resolve_as_rfc_3986),
-		cmocka_unit_test(json_goes_round), cmocka_unit_test(json_is_read_as_meant),
-		cmocka_unit_test(json_escapes_wherever_it_stands),
+		cmocka_unit_test(arena_goes_back), cmocka_unit_test(map_finds_what_was_put),
+		cmocka_unit_test(sha256_is_fips_180), cmocka_unit_test(stamps_go_round),
+		cmocka_unit_test(urls_resolve_as_rfc_3986), cmocka_unit_test(json_goes_round),
+		cmocka_unit_test(json_is_read_as_meant), cmocka_unit_test(json_escapes_wherever_it_stands),
 		cmocka_unit_test(json_escapes_take_no_time), cmocka_unit_test(json_has_limits),
 		cmocka_unit_test(reports_count_after_the_limit), cmocka_unit_test(lines_come_one_by_one),
 		cmocka_unit_test(errors_keep_the_first_fault),
