@@ -1,5 +1,5 @@
 /* language: which language a text is in, by its script first, then by Vietnamese letters, then by small words
- * that no neighbour language has. Vietnamese without its marks is known by its syllables, too: in a short
+ * that no neighbour language has. Vietnamese without its marks is known by its syllables, too: in a
  * message its small words are those of others ("dan", "o", "la"). A guess for choosing rules and readers,
  * made on the first few thousand bytes. */
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "base/banned.h"
 
 enum { SAMPLE = 6000, LETTERS_MIN = 12, LETTERS_CLEAR = 600 };
-enum { WORD_BYTES = 8, WORDS_MAX = 24, WORDS_MIN = 4, WORDS_SHORT = 40, WORDS_CLEAR = 300 };
+enum { WORD_BYTES = 8, WORDS_MAX = 24, WORDS_MIN = 4, WORDS_BEGIN = 40, WORDS_CLEAR = 300 };
 
 static const struct script {
 	const char *lang;
@@ -122,17 +122,17 @@ static bool syllable(struct span w)
 	       one_of(endings, span_cut(w, at, w.n));
 }
 
-/* Is a short text made of nothing but such syllables? */
+/* Is it made of nothing but such syllables? The beginning tells; other languages are seen in a few words. */
 static bool of_syllables(const struct text *t)
 {
-	unsigned words = 0, syllables = 0;
-	for (size_t k = 0; k < t->n_words && t->n_words <= WORDS_SHORT; k++) {
+	unsigned words = 0, others = 0;
+	for (size_t k = 0; k < t->n_words && k < WORDS_BEGIN && others * 10 <= WORDS_BEGIN; k++) {
 		struct span w = span_cut(t->folded, t->words[k].start, t->words[k].end);
 		bool letters = w.p[0] >= 'a' && w.p[0] <= 'z';
 		words += letters;
-		syllables += letters && syllable(w);
+		others += letters && !syllable(w);
 	}
-	return words >= WORDS_MIN && syllables * 10 >= words * 9;
+	return words >= WORDS_MIN && others * 10 <= words;
 }
 
 static const char *by_words(const struct text *t)

@@ -252,6 +252,10 @@ static void languages_are_told(void **state)
 	(void)state;
 	static const char *const cases[][2] = {{"vi", "Hải Phòng bác tin đồn vỡ đập."},
 		{"vi", "Tin khan: vo dap, ba con cua xa nay chay ngay"}, {"vi", "dan keu troi vi nuoc man"},
+		{"vi", "DAT QUANH HO SE CHUYEN THANH DAT O TU QUY 1/2027, GIAY DA KY XONG CHI CHO DONG DAU. "
+		       "EM "
+		       "CON 6 NEN GIA RE, ANH CHI CHOT SOM KEO LO, MAI LA HET. AI CAN INBOX EM GUI SO DO, DI "
+		       "XEM CUOI TUAN NAY CO XE DUA DON"},
 		{"vi", "o que giup nhau quet don, ghe nghi em"}, {"id", "dari desa di tepi kota"},
 		{"it", "il treno per la citta non va"},
 		{"en", "Da Nang, Hai Phong and Can Tho were cut off by the flood"},
