@@ -84,7 +84,7 @@ static bool lone_character(struct span w)
 }
 
 /* What n words come to, in their order. */
-static inline uint64_t joined(const uint64_t *word, size_t n)
+static inline uint64_t joined(const uint32_t *word, size_t n)
 {
 	uint64_t h =
 		word[0] * 0x9E3779B97F4A7C15u + word[1] * 0xC2B2AE3D27D4EB4Fu + word[2] * 0xD6E8FEB86659FD93u;

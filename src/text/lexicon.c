@@ -137,19 +137,26 @@ static uint32_t step_add(struct lexicon *x, uint32_t node, uint64_t hash)
 }
 
 /* What a word alone, and two words whatever stands between them, are known by in the filter. */
-static inline uint64_t sign_alone(uint64_t hash)
+static inline uint64_t sign_alone(uint32_t hash)
 {
-	return hash;
+	return hash * 0x9E3779B97F4A7C15u;
 }
 
-static inline uint64_t sign_pair(uint64_t hash, uint64_t next)
+static inline uint64_t sign_pair(uint32_t hash, uint32_t next)
 {
-	return hash ^ next * 0xD6E8FEB86659FD93u;
+	return hash * 0x9E3779B97F4A7C15u ^ next * 0xD6E8FEB86659FD93u;
 }
 
 static inline uint64_t filter_has(const struct lexicon *x, uint64_t sign) /* in its lowest bit */
 {
 	return x->filter[sign >> (64 - FILTER_CELLS)] >> (sign >> 40 & 63);
+}
+
+/* Of the step to word k: it, and what stands before it if it is not the first. */
+static uint64_t step_hash(const struct text *t, size_t k)
+{
+	uint32_t from = k ? t->words[k - 1].end : 0;
+	return k ? word_hash(t->folded.p + from, t->words[k].end - from) : t->hashes[0];
 }
 
 void lexicon_add(struct lexicon *x, struct span folded, uint32_t id)
@@ -159,9 +166,7 @@ void lexicon_add(struct lexicon *x, struct span folded, uint32_t id)
 	folded = t.folded;
 	uint32_t node = 0;
 	for (size_t k = 0; k < t.n_words; k++) {
-		uint32_t from = k ? t.words[k - 1].end : t.words[0].start;
-		uint64_t hash = word_hash(folded.p + from, t.words[k].end - from);
-		node = step_add(x, node, hash);
+		node = step_add(x, node, step_hash(&t, k));
 	}
 	if (!t.n_words) { /* nothing to walk on */
 		arena_clear(&x->scratch);
@@ -194,10 +199,7 @@ static void link_shorter(struct lexicon *x)
 		text_fold_as(&x->scratch, bytes_of(x, p), true, &t, NULL);
 		uint32_t node = 0, last = 0;
 		for (size_t k = 0; k < t.n_words; k++) {
-			uint32_t from = k ? t.words[k - 1].end : t.words[0].start;
-			node = new_slot(
-				x, edge_key(node, word_hash(t.folded.p + from, t.words[k].end - from)))
-				       ->node;
+			node = new_slot(x, edge_key(node, step_hash(&t, k)))->node;
 			x->nodes.p[node].shorter = last;
 			if (x->nodes.p[node].phrases)
 				last = node;
@@ -305,7 +307,7 @@ void lexicon_scan_words(const struct lexicon *x, const struct text *t, size_t fr
 	if (!x->cap || from >= to)
 		return;
 	struct place begin[BATCH];
-	uint64_t hash = t->hashes[from], next;
+	uint32_t hash = t->hashes[from], next;
 	for (size_t k = from; k < to;) {
 		size_t n = 0, stop = to - k < BATCH ? to : k + BATCH;
 		for (; k < stop; k++, hash = next) {

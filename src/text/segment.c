@@ -239,11 +239,11 @@ static void number_words(struct cutter *c, struct text_word *words, size_t n)
 	}
 }
 
-static const uint64_t *hash_words(struct arena *a, const struct text *t, const struct text_word *w, size_t n)
+static const uint32_t *hash_words(struct arena *a, const struct text *t, const struct text_word *w, size_t n)
 {
-	uint64_t *out = arena_raw(a, n * sizeof *out);
+	uint32_t *out = arena_raw(a, n * sizeof *out);
 	for (size_t k = 0; k < n; k++)
-		out[k] = word_hash(t->folded.p + w[k].start, w[k].end - w[k].start);
+		out[k] = (uint32_t)(word_hash(t->folded.p + w[k].start, w[k].end - w[k].start) >> 32);
 	return out;
 }
 

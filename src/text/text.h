@@ -22,7 +22,7 @@ struct text {
 	struct span folded;   /* in the arena; white space runs are one U+0020, paragraphs end in \n */
 	const uint32_t *map;  /* folded.n + 1 entries: byte offset in folded -> byte offset in original */
 	const struct text_word *words;
-	const uint64_t *hashes; /* by word: of its letters, the same in every text and on every machine */
+	const uint32_t *hashes; /* by word: of its letters, the same in every text and on every machine */
 	size_t n_words;
 	const struct text_range *sentences;
 	size_t n_sentences;
