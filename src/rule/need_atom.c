@@ -83,11 +83,12 @@ static void read_class(struct reader *r, struct part *out)
 
 static void read_escape(struct reader *r, struct part *out)
 {
+	size_t from = r->i;
 	char c = at(r, 1);
-	r->i += 2;
 	bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+	r->i = escape_end(r->s, from);
 	if (!letter) {
-		exactly(r, out, span_cut(r->s, r->i - 1, r->i));
+		exactly(r, out, span_cut(r->s, from + 1, r->i));
 	} else if (c == 'b') {
 		exactly(r, out, SPAN(EDGE_TEXT));
 	} else if (c == 's') {
@@ -95,17 +96,6 @@ static void read_escape(struct reader *r, struct part *out)
 	} else {
 		unknown(out, strchr("dDwWSNhHvVpPx", c) ? 1 : ANY);
 		out->digits = c == 'd' ? OPENS_DIGIT : OPENS_ANY;
-		if (strchr("pPxoNgk", c) && (at(r, 0) == '{' || at(r, 0) == '<' || at(r, 0) == '\'')) {
-			char close = at(r, 0) == '{' ? '}' : at(r, 0) == '<' ? '>' : '\'';
-			while (r->i < r->s.n && r->s.p[r->i] != close)
-				r->i++;
-			r->i++;
-		} else if (c == 'p' || c == 'P') {
-			r->i++;
-		} else if (c == 'x' || c == 'g' || (c >= '0' && c <= '9')) {
-			while (r->i < r->s.n && strchr("0123456789abcdef-", r->s.p[r->i]))
-				r->i++;
-		}
 	}
 }
 

@@ -107,21 +107,23 @@ static int put_letters(struct writer *w)
 	return 0;
 }
 
-/* Where the escape at w->i ends. */
-static size_t escape_end(const struct writer *w, char c)
+size_t escape_end(struct span p, size_t at)
 {
-	size_t end = w->i + 2;
-	char close = end >= w->n ? 0 : w->p[end] == '{' ? '}' : w->p[end] == '<' ? '>' : 0;
-	if (close && strchr("pPxoNgk", c)) {
-		while (end < w->n && w->p[end - 1] != close)
-			end++;
+	char c = at + 1 < p.n ? p.p[at + 1] : 0;
+	size_t end = at + 2;
+	char open = end < p.n ? p.p[end] : 0;
+	char close = open == '{' ? '}' : open == '<' ? '>' : open;
+	if ((open == '{' && strchr("pPxoNgk", c)) || ((open == '<' || open == '\'') && strchr("gk", c))) {
+		while (++end < p.n && p.p[end] != close)
+			;
+		end += end < p.n;
 	} else if (c == 'x') {
-		for (int k = 0; k < 2 && end < w->n && strchr("0123456789abcdefABCDEF", w->p[end]); k++)
+		for (int k = 0; k < 2 && end < p.n && strchr("0123456789abcdefABCDEF", p.p[end]); k++)
 			end++;
 	} else if (c == 'g' || (c >= '0' && c <= '9')) {
-		while (end < w->n && ((w->p[end] >= '0' && w->p[end] <= '9') || w->p[end] == '-'))
+		while (end < p.n && ((p.p[end] >= '0' && p.p[end] <= '9') || p.p[end] == '-'))
 			end++;
-	} else if ((c == 'p' || c == 'P') && end < w->n) {
+	} else if ((c == 'p' || c == 'P') && end < p.n) {
 		end++;
 	}
 	return end;
@@ -133,7 +135,7 @@ static int put_escape(struct writer *w)
 	if (c == 0 || strchr("QEKCcGAzZ", c) || (unsigned char)c >= 0x80)
 		return fault_at(w, N_("\\%1 is not allowed in a pattern"),
 			(const char[]){(unsigned char)c < 0x80 ? c : 0, 0}, NULL);
-	size_t end = escape_end(w, c);
+	size_t end = escape_end((struct span){w->p, w->n}, w->i);
 	if ((c >= '1' && c <= '9') || c == 'g' || c == 'k')
 		w->steps = STEPS_MANY;
 	str_add(&w->out, (struct span){w->p + w->i, end - w->i});

@@ -230,6 +230,7 @@ void lists_seal(struct loading *l);
 /* regex.c */
 MUST_USE int regex_compile(struct loading *l, const struct conf *at, const char *pattern, struct regex **out);
 void regex_free(struct regex *r);
+size_t escape_end(struct span pattern, size_t at); /* of the escape whose \ stands at `at` */
 /* when.c */
 MUST_USE int when_parse(struct loading *l, const struct conf *at, struct condition *c, bool answering);
 /* mute.c */
