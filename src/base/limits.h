@@ -10,7 +10,8 @@
 	LIMIT(BODY_MAX, 8388608, "bytes",                                                                    \
 		"one answer, as sent and as decoded; above: its beginning is read")                          \
 	LIMIT(UNPACK_RATIO_MAX, 100, "bytes",                                                                \
-		"a compressed byte of more than BODY_MAX yields; above: a bomb, and the feed is refused")    \
+		"that one compressed byte may yield, once more than BODY_MAX came; above: the feed is "      \
+		"refused")                                                                                   \
 	LIMIT(CODINGS_MAX, 5, "codings", "content codings laid over each other; above: the body is refused") \
 	LIMIT(HEADERS_MAX, 131072, "bytes", "all headers of one answer; above: the source fails")            \
 	LIMIT(REDIRECTS_MAX, 5, "hops", "redirects of one request; above: the source fails")                 \

@@ -92,15 +92,12 @@ const struct place_unit *cli_place(struct cli *c, const struct gazetteer *g, con
 {
 	const struct place_unit *all, *u = NULL;
 	size_t n = gazetteer_units(g, &all);
-	const char **known = arena_array(&c->arena, const char *, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		known[i] = all[i].slug;
+	for (size_t i = 0; i < n; i++)
 		if (strcmp(all[i].slug, name) == 0 || strcmp(all[i].name, name) == 0)
 			u = &all[i];
-	}
 	if (!u) {
-		cli_unknown(c, name, known, N_("no place is called %1; \"soatin places\" lists them"), name,
-			NULL);
+		cli_unknown(c, name, gazetteer_slugs(g, &c->arena),
+			N_("no place is called %1; \"soatin places\" lists them"), name, NULL);
 		return NULL;
 	}
 	if (u->exists)

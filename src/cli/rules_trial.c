@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/jail.h"
 #include "base/limits.h"
+#include "base/lines.h"
 
 #include "base/banned.h"
 
@@ -171,44 +172,32 @@ struct task {
 	size_t lines;           /* had so far */
 };
 
-static void try_lines(struct task *k, struct rule_matcher *m, struct arena *a, struct str *in)
+static void try_line(struct task *k, struct rule_matcher *m, struct arena *a, struct span line)
 {
-	struct span rest = str_span(in);
-	size_t end;
-	while ((end = span_find_byte(rest, '\n', 0)) != SIZE_MAX) {
-		size_t block = k->lines / BLOCK * k->workers + k->worker;
-		try_article(
-			k->trial, m, a, span_cut(rest, 0, end), (int64_t)(block * BLOCK + k->lines % BLOCK));
-		k->lines++;
-		arena_clear(a);
-		rest = span_cut(rest, end + 1, rest.n);
-	}
-	if (rest.n)
-		memmove(in->p, rest.p, rest.n);
-	str_truncate(in, rest.n);
+	size_t block = k->lines / BLOCK * k->workers + k->worker;
+	try_article(k->trial, m, a, line, (int64_t)(block * BLOCK + k->lines % BLOCK));
+	k->lines++;
+	arena_clear(a);
 }
 
 static int worker(int in, int out, void *ctx)
 {
 	struct task *k = ctx;
 	struct arena a = {0};
-	struct str buf, text = {0};
+	struct str text = {0};
 	struct rule_matcher *m = rule_matcher_new(k->trial->open->set);
-	ssize_t n = -1;
-	str_init(&buf, LINE_MAX_BYTES + 2 * CHUNK);
-	for (char *to; (to = str_room(&buf, CHUNK)) && (n = read(in, to, CHUNK)) != 0;) {
-		if (n < 0 && errno != EINTR)
-			break;
-		if (n < 0)
-			continue;
-		str_grew(&buf, (size_t)n);
-		try_lines(k, m, &a, &buf);
-	}
+	struct lines from;
+	struct span line;
+	struct err e = {0};
+	int got;
+	lines_open(&from, in, "-", LINE_MAX_BYTES);
+	while ((got = lines_next(&from, &line, &e)) == LINES_LINE)
+		try_line(k, m, &a, line);
 	answer(k->trial, &text);
-	int rc = n == 0 && fd_write_all(out, str_span(&text)) == 0 ? 0 : 1;
+	int rc = got == LINES_END && fd_write_all(out, str_span(&text)) == 0 ? 0 : 1;
 	rule_matcher_free(m);
 	arena_release(&a);
-	str_release(&buf);
+	lines_close(&from);
 	str_release(&text);
 	return rc;
 }

@@ -41,6 +41,9 @@ int conf_fault(const struct conf *at, struct err *e, const char *text, const cha
 MUST_USE int conf_only(const struct conf *map, const char *const *known, struct err *e);
 /* The word of the NULL-terminated list that is a slip of the finger away, or NULL. */
 const char *conf_nearest(struct span word, const char *const *known);
+/* A fault that says so of a name that is none of `known`; %1 of the text is the name. */
+int conf_fault_name(
+	const struct conf *at, struct err *e, const char *text, const char *name, const char *const *known);
 /* Typed readers: key missing or without a value leaves *out as it is and returns 0 (the _need forms make it a
  * fault, and want more than blanks); a wrong kind is a fault. */
 MUST_USE int conf_text(const struct conf *map, const char *key, const char **out, struct err *e);

@@ -74,6 +74,14 @@ const char *conf_nearest(struct span word, const char *const *known)
 	return best;
 }
 
+int conf_fault_name(
+	const struct conf *at, struct err *e, const char *text, const char *name, const char *const *known)
+{
+	const char *near = conf_nearest(span_of(name), known);
+	conf_fault(at, e, text, name, near);
+	return near ? err_todo(e, N_("did you mean \"%2\"?")) : -1;
+}
+
 /* "a, b, c" of a list, cut at a whole word. */
 static void list_words(const char *const *words, char out[LIST_MAX])
 {

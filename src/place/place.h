@@ -20,6 +20,8 @@ struct place_unit {
 MUST_USE int gazetteer_load(const char *const *paths, size_t n, struct gazetteer **out, struct err *e);
 void gazetteer_free(struct gazetteer *g);
 size_t gazetteer_units(const struct gazetteer *g, const struct place_unit **out);
+/* NULL-terminated, in the arena. */
+const char *const *gazetteer_slugs(const struct gazetteer *g, struct arena *a);
 const struct place_unit *gazetteer_unit(const struct gazetteer *g, const char *slug); /* NULL when unknown */
 /* From now on these slugs (and the former units that belong to them today) are watched; n == 0: all. Unknown
  * slug: ERR_CONF that suggests the nearest. */

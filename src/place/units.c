@@ -18,13 +18,18 @@ const struct place_unit *gazetteer_unit(const struct gazetteer *g, const char *s
 	return i ? &g->pub.p[i - 1] : NULL;
 }
 
+const char *const *gazetteer_slugs(const struct gazetteer *g, struct arena *a)
+{
+	const char **slugs = arena_array(a, const char *, g->pub.n + 1);
+	for (size_t i = 0; i < g->pub.n; i++)
+		slugs[i] = g->pub.p[i].slug;
+	return slugs;
+}
+
 static int unknown(const struct gazetteer *g, const char *slug, struct err *e)
 {
 	struct arena a = {0};
-	const char **known = arena_array(&a, const char *, g->pub.n + 1);
-	for (size_t i = 0; i < g->pub.n; i++)
-		known[i] = g->pub.p[i].slug;
-	const char *near = conf_nearest(span_of(slug), known);
+	const char *near = conf_nearest(span_of(slug), gazetteer_slugs(g, &a));
 	if (near)
 		err_set(e, ERR_CONF, N_("unknown place \"%1\"; did you mean \"%2\"?"), slug, near);
 	else

@@ -134,9 +134,7 @@ static int no_list(struct loading *l, const struct conf *at, const char *name)
 	const char **known = arena_array(l->a, const char *, l->shared.n + 1);
 	while (map_next(&l->shared, &i, &key, &value))
 		known[n++] = arena_dup(l->a, key);
-	const char *near = conf_nearest(span_of(name), known);
-	conf_fault(at, l->e, N_("there is no list \"%1\" in terms/"), name, near);
-	return near ? err_todo(l->e, N_("did you mean \"%2\"?")) : -1;
+	return conf_fault_name(at, l->e, N_("there is no list \"%1\" in terms/"), name, known);
 }
 
 static int term_use(struct loading *l, const struct conf *at, struct term *t)

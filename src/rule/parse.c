@@ -135,18 +135,6 @@ static int parse_references(struct loading *l, const struct conf *at, struct rul
 	return 0;
 }
 
-static int no_place(struct loading *l, const struct conf *at, const char *slug)
-{
-	const struct place_unit *units;
-	size_t n = gazetteer_units(l->set->places, &units);
-	const char **known = arena_array(l->a, const char *, n + 1);
-	for (size_t i = 0; i < n; i++)
-		known[i] = units[i].slug;
-	const char *near = conf_nearest(span_of(slug), known);
-	conf_fault(at, l->e, N_("there is no place \"%1\""), slug, near);
-	return near ? err_todo(l->e, N_("did you mean \"%2\"?")) : -1;
-}
-
 static int parse_test(struct loading *l, const struct conf *at, struct rule_test *t)
 {
 	static const char *const known[] = {
@@ -174,7 +162,8 @@ static int parse_test(struct loading *l, const struct conf *at, struct rule_test
 		conf_text(at, "url", &t->url, l->e) < 0)
 		return -1;
 	if (t->place && l->set->places && !gazetteer_unit(l->set->places, t->place))
-		return no_place(l, conf_get(at, "place"), t->place);
+		return conf_fault_name(conf_get(at, "place"), l->e, N_("there is no place \"%1\""), t->place,
+			gazetteer_slugs(l->set->places, l->a));
 	return 0;
 }
 

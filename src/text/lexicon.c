@@ -165,9 +165,8 @@ void lexicon_add(struct lexicon *x, struct span folded, uint32_t id)
 	text_fold_as(&x->scratch, folded, true, &t, NULL); /* cuts the words as those of a text are cut */
 	folded = t.folded;
 	uint32_t node = 0;
-	for (size_t k = 0; k < t.n_words; k++) {
+	for (size_t k = 0; k < t.n_words; k++)
 		node = step_add(x, node, step_hash(&t, k));
-	}
 	if (!t.n_words) { /* nothing to walk on */
 		arena_clear(&x->scratch);
 		return;
