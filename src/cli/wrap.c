@@ -31,17 +31,6 @@ static bool is_sign(uint32_t c)
 	return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF00 && c <= 0xFF60);
 }
 
-/* No line begins with these. */
-static bool is_closing(uint32_t c)
-{
-	static const uint32_t marks[] = {0x3001, 0x3002, 0x300B, 0x300D, 0x300F, 0x3011, 0x3015, 0x30FC,
-		0xFF01, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F};
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (c == marks[i])
-			return true;
-	return false;
-}
-
 /* How much of a word goes into the columns left: words without blanks between them break at any sign. */
 static size_t fitting(struct span word, int columns)
 {
@@ -50,7 +39,7 @@ static size_t fitting(struct span word, int columns)
 	for (size_t at = 0; at < word.n;) {
 		size_t here = at;
 		uint32_t c = utf8_next(word, &at, NULL);
-		if (here && (is_sign(c) || is_sign(before)) && !is_closing(c)) {
+		if (here && (is_sign(c) || is_sign(before)) && !show_closes(c)) {
 			if (word_width(span_cut(word, 0, here)) > columns)
 				break;
 			best = here;

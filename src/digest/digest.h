@@ -74,5 +74,6 @@ void label_number(const char *lang, int64_t v, struct str *out); /* 1.234 in "vi
  * characters of `s` replaced by a visible or empty form; line breaks become one space when one_line. */
 void show_safe(struct str *out, struct span s, bool one_line);
 int show_width(struct span s); /* terminal columns (East Asian wide = 2, combining = 0) */
+bool show_closes(uint32_t cp); /* a sign that no line begins with */
 
 #endif

@@ -64,6 +64,16 @@ void show_safe(struct str *out, struct span s, bool one_line)
 	}
 }
 
+bool show_closes(uint32_t cp)
+{
+	static const uint32_t list[] = {0x2019, 0x201D, 0x2026, 0x3001, 0x3002, 0x300B, 0x300D, 0x300F,
+		0x3011, 0x3015, 0x30FC, 0xFF01, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F};
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		if (cp == list[i])
+			return true;
+	return cp && cp < 0x80 && strchr(",.!?:;)\"*", (char)cp);
+}
+
 /* Columns as terminals draw them: Unicode 15 EastAsianWidth W and F, and emoji presentation; marks take none.
  */
 int show_width(struct span s)

@@ -48,17 +48,6 @@ static bool breakable(uint32_t cp, int columns)
 	return columns > 1 && !(cp >= 0xAC00 && cp <= 0xD7A3) && !(cp >= 0x1100 && cp <= 0x11FF);
 }
 
-/* What may not begin a line. */
-static bool closes(uint32_t cp)
-{
-	static const uint32_t list[] = {0x2019, 0x201D, 0x2026, 0x3001, 0x3002, 0x300D, 0x300F, 0x3011,
-		0xFF01, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F};
-	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-		if (cp == list[i])
-			return true;
-	return cp && cp < 0x80 && strchr(",.!?:;)\"*", (char)cp);
-}
-
 /* What stands together: one character behind which a line may end, or a run of others without a space; marks
  * and closing signs stay with what they follow. */
 static struct span next_unit(struct span s, size_t *at)
@@ -69,7 +58,7 @@ static struct span next_unit(struct span s, size_t *at)
 		size_t next = *at;
 		uint32_t cp = utf8_next(s, &next, NULL);
 		int columns = show_width(span_cut(s, *at, next));
-		bool stays = columns == 0 || closes(cp);
+		bool stays = columns == 0 || show_closes(cp);
 		if (*at > from && !stays && (ends || breakable(cp, columns)))
 			break;
 		if (!stays)
