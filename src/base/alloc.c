@@ -110,3 +110,8 @@ void alloc_return_large(void)
 	enum { LARGE = 131072 };
 	mallopt(M_MMAP_THRESHOLD, LARGE);
 }
+
+void alloc_trim(void)
+{
+	malloc_trim(0);
+}

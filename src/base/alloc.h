@@ -15,5 +15,7 @@ char *xmemdup0(const void *p, size_t n); /* copy + NUL; caller frees */
 /* Large blocks (answers, records) go back to the system when they are freed. Called once, at the start: the C
  * library otherwise raises its threshold with the first one that is freed, and keeps those that follow. */
 void alloc_return_large(void);
+/* What was freed so far goes back to the system: after something large was loaded that leaves holes. */
+void alloc_trim(void);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "cli/cli.h"
@@ -117,8 +118,10 @@ int cli_rules(struct cli *c, const struct gazetteer *g, const struct texts *own,
 		from = (struct texts){c->settings.rules, c->settings.n_rules};
 	if (ruleset_load(from.p, from.n, g, &how, out, e) < 0)
 		return -1;
-	if (ruleset_rules(*out, &all))
+	if (ruleset_rules(*out, &all)) {
+		alloc_trim();
 		return 0;
+	}
 	ruleset_free(*out); /* nothing would ever be flagged, and nobody would know why */
 	*out = NULL;
 	err_set(e, ERR_CONF, N_("no rules in %1"), from.p[0], NULL);
