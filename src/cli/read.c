@@ -17,6 +17,7 @@
 struct reading_run {
 	struct cli *c;
 	struct reader reader;
+	struct arena arena; /* of one document after the other */
 	const char *as, *url, *content_type;
 	bool json, why;                   /* as asked for */
 	const struct source_conf *source; /* --source; NULL: none */
@@ -46,13 +47,13 @@ static void put_articles(struct reading_run *run, const struct reading *r)
 	str_release(&line);
 }
 
-static void read_one(struct reading_run *run, struct arena *a, const struct document *d, const char *where)
+static void read_one(struct reading_run *run, const struct document *d, const char *where)
 {
 	struct cli *c = run->c;
 	struct reading out;
 	struct report rep = {0};
 	struct err e = {0};
-	if (read_document(&run->reader, a, d, &out, &rep, &e) < 0) {
+	if (read_document(&run->reader, &run->arena, d, &out, &rep, &e) < 0) {
 		err_at(&e, where, 0, 0);
 		say_err(c, d->source.id, &e);
 		c->status = EXIT_SOME;
@@ -61,6 +62,7 @@ static void read_one(struct reading_run *run, struct arena *a, const struct docu
 	}
 	say_report(c, d->source.id, where, &rep);
 	report_release(&rep);
+	arena_clear(&run->arena);
 }
 
 static int read_warc(struct reading_run *run, int fd, const char *path, struct err *e)
@@ -69,21 +71,18 @@ static int read_warc(struct reading_run *run, int fd, const char *path, struct e
 	struct warc_reader *w = warc_reader_new(fd);
 	struct warc_record rec;
 	struct report rep = {0};
-	struct arena a = {0};
 	int got;
 	while ((got = warc_next(w, &rec, &rep, e)) > 0) {
 		struct document d;
-		if (!document_of_record(&a, &rec, file, &d))
+		if (!document_of_record(&run->arena, &rec, file, &d))
 			continue;
 		if (run->as)
 			d.as = run->as;
 		d.why = run->why;
-		read_one(run, &a, &d, d.url);
-		arena_clear(&a);
+		read_one(run, &d, d.url);
 	}
 	say_report(run->c, NULL, path, &rep);
 	report_release(&rep);
-	arena_release(&a);
 	warc_reader_free(w);
 	return got;
 }
@@ -111,7 +110,6 @@ static void page_answered(void *ctx, size_t i, const struct fetch_answer *answer
 		*p->e = answer->err;
 		return;
 	}
-	struct arena a = {0};
 	struct document d = {.as = p->run->as,
 		.url = answer->url,
 		.evidence.offset = -1,
@@ -121,8 +119,7 @@ static void page_answered(void *ctx, size_t i, const struct fetch_answer *answer
 	d.content_encoding = span_of(answer->content_encoding);
 	d.fetched = answer->when;
 	set_source(p->run, &d);
-	read_one(p->run, &a, &d, answer->url);
-	arena_release(&a);
+	read_one(p->run, &d, answer->url);
 	p->rc = 0;
 }
 
@@ -157,15 +154,13 @@ static int find_source(struct reading_run *run, const char *id)
 
 static int read_plain(struct reading_run *run, const char *path, struct err *e)
 {
-	struct arena a = {0};
 	struct document d = {.as = run->as, .url = run->url, .from = path, .evidence.offset = -1};
-	int rc = file_read_start(&a, path, BODY_MAX, &d.body, &d.cut, e);
+	int rc = file_read_start(&run->arena, path, BODY_MAX, &d.body, &d.cut, e);
 	if (rc == 0) {
 		d.content_type = span_of(run->content_type);
 		set_source(run, &d);
-		read_one(run, &a, &d, path);
+		read_one(run, &d, path);
 	}
-	arena_release(&a);
 	return rc;
 }
 
@@ -237,5 +232,6 @@ int cmd_read(struct cli *c, int argc, char **argv)
 		worst = n == 1 ? status : EXIT_SOME;
 	}
 	decode_free(run.reader.decode);
+	arena_release(&run.arena);
 	return worst;
 }
