@@ -46,6 +46,7 @@ struct counts {
 	size_t lines, listed;   /* kept lines; bytes of running text in teasers that were not kept */
 	size_t days;            /* linked titles with a day beside them */
 	size_t rows, row_bytes; /* of tables: with a linked title in one of their cells */
+	uint32_t last;          /* kept line so far */
 	bool first_announced;   /* the first line of it */
 	bool digest;            /* what is announced is so by "read on" behind it */
 	bool dated;             /* a date stands before it */
@@ -197,38 +198,64 @@ static bool has_day(const struct view *v, uint32_t title)
 	return false;
 }
 
+/* Of titles that lead elsewhere: how many, where they stand, and whether a day stands beside them. */
+static void count_links(const struct view *v, uint32_t i, struct counts *c)
+{
+	const struct view_block *b = &v->blocks.p[i];
+	if (b->flags & VIEW_IN_TABLE && b->links && b->links <= TITLE_LINKS &&
+		b->link >= title_min(v, b->at)) {
+		c->rows++;
+		c->row_bytes += b->link;
+	}
+	if (!is_linked_title(v, b))
+		return;
+	bool menu = in_menu(v, b);
+	c->titles++;
+	c->boxed += menu;
+	c->linked += menu ? 0 : b->link;
+	c->teasers += (b->flags & VIEW_IN_TEASER) != 0;
+	c->days += b->cut != VIEW_CUT_BOX && has_day(v, i);
+}
+
+/* Of the text that was found, and of that in teasers which is none of it. */
+static void count_text(const struct view *v, uint32_t i, const struct kind_hints *h, struct counts *c)
+{
+	const struct view_block *b = &v->blocks.p[i];
+	uint32_t from = h->headline == UINT32_MAX ? 0 : h->headline;
+	if (!c->kept && i >= from && i != h->headline && b->link * 2 < b->n)
+		c->dated = c->dated || dateline_looks(view_text(v, i), b->words);
+	if (!b->keep) {
+		c->listed += b->flags & VIEW_IN_TEASER && body_is_prose(b) ? b->n : 0;
+		return;
+	}
+	bool announced = is_announced(v, i, h, c);
+	c->first_announced = c->first_announced || (announced && !c->kept);
+	c->announced += announced ? b->n : 0;
+	c->kept += b->n;
+	c->lines++;
+	c->last = i;
+}
+
+/* What says that there is a wall, or no article at all. */
+static void count_refusals(const struct view *v, uint32_t i, struct counts *c)
+{
+	const struct view_block *b = &v->blocks.p[i];
+	if (is_linked_title(v, b) || b->flags & WORD_COMMENT)
+		return;
+	c->wall = c->wall || (i <= c->last + WALL_NEAR && words_wall(view_text(v, i)));
+	c->error = c->error || (b->tag != VIEW_LI && words_error(view_text(v, i)));
+}
+
 static void count(const struct view *v, const struct kind_hints *h, struct counts *c)
 {
-	uint32_t last = 0, from = h->headline == UINT32_MAX ? 0 : h->headline;
 	c->opens = xcalloc(v->blocks.n + 1, sizeof *c->opens);
 	c->elsewhere = kind_headline_elsewhere(v, h);
 	mark_openings(v, c);
 	mark_pieces(v, h, c);
 	for (uint32_t i = 0; i < v->blocks.n; i++) {
-		const struct view_block *b = &v->blocks.p[i];
-		bool title = is_linked_title(v, b), announced = b->keep && is_announced(v, i, h, c);
-		bool menu = title && in_menu(v, b);
-		c->titles += title;
-		c->boxed += menu;
-		c->linked += title && !menu ? b->link : 0;
-		bool row = b->flags & VIEW_IN_TABLE && b->links && b->links <= TITLE_LINKS &&
-			   b->link >= title_min(v, b->at);
-		c->rows += row;
-		c->row_bytes += row ? b->link : 0;
-		c->teasers += title && b->flags & VIEW_IN_TEASER;
-		c->days += title && b->cut != VIEW_CUT_BOX && has_day(v, i);
-		c->first_announced = c->first_announced || (announced && !c->kept);
-		c->dated = c->dated || (!c->kept && b->link * 2 < b->n && i >= from && i != h->headline &&
-					       dateline_looks(view_text(v, i), b->words));
-		c->kept += b->keep ? b->n : 0;
-		c->lines += b->keep;
-		c->listed += !b->keep && b->flags & VIEW_IN_TEASER && body_is_prose(b) ? b->n : 0;
-		c->announced += announced ? b->n : 0;
-		last = b->keep ? i : last;
-		if (title || b->flags & WORD_COMMENT)
-			continue;
-		c->wall = c->wall || (i <= last + WALL_NEAR && words_wall(view_text(v, i)));
-		c->error = c->error || (b->tag != VIEW_LI && words_error(view_text(v, i)));
+		count_links(v, i, c);
+		count_text(v, i, h, c);
+		count_refusals(v, i, c);
 	}
 	free(c->opens);
 	count_digest(v, c);
@@ -297,27 +324,39 @@ static bool is_nameless_front(const struct kind_hints *h, const struct counts *c
 	return (site || c->lines <= TOPIC_LINES) && c->linked > h->shown;
 }
 
+/* Little text, and words of a page that does not give more. */
+static bool is_refusal(const struct kind_hints *h, const struct counts *c, bool told)
+{
+	return h->shown < WALL_MAX && (words_error(h->title) || c->wall || (c->error && !told));
+}
+
+/* Enough text, and something that says it is one: machines are told, it has a day, a headline, is more than
+ * the titles around it. */
+static bool is_article(const struct view *v, const struct kind_hints *h, const struct counts *c, bool told)
+{
+	if (h->shown < ARTICLE_MIN)
+		return false;
+	if (told || h->dated || (has_headline(v, h) && !c->first_announced))
+		return true;
+	if (h->headline != UINT32_MAX && !c->announced && c->lines >= STORY_LINES && h->shown >= STORY_BYTES)
+		return true;
+	return c->titles - c->boxed < INDEX_LINKS || h->shown > c->titles * INDEX_TITLE;
+}
+
 const char *kind_of(const struct view *v, const struct kind_hints *h)
 {
 	struct counts c = {0};
-	const struct meta *m = h->meta;
 	if (h->asked && h->shown)
 		return "article";
 	count(v, h, &c);
-	bool told = is_told(v, h, &c) || (m->type && strcmp(m->type, "article") == 0);
+	bool told = is_told(v, h, &c) || (h->meta->type && strcmp(h->meta->type, "article") == 0);
 	if (is_list(v, h, &c))
 		return "index";
-	if (h->shown < WALL_MAX && (words_error(h->title) || (c.error && !told)))
-		return "stub";
-	if (h->shown < WALL_MAX && c.wall)
+	if (is_refusal(h, &c, told))
 		return "stub";
 	if (!told && is_nameless_front(h, &c))
 		return "index";
-	bool story = h->headline != UINT32_MAX && !c.announced && c.lines >= STORY_LINES &&
-		     h->shown >= STORY_BYTES;
-	if (h->shown >= ARTICLE_MIN &&
-		(told || h->dated || story || (has_headline(v, h) && !c.first_announced) ||
-			c.titles - c.boxed < INDEX_LINKS || h->shown > c.titles * INDEX_TITLE))
+	if (is_article(v, h, &c, told))
 		return "article";
 	return c.titles >= SOME_LINKS ? "index" : "stub";
 }
