@@ -28,7 +28,8 @@ struct phrase {
 
 struct node {
 	uint32_t phrases; /* number + 1 of the first phrase that ends here */
-	uint32_t shorter; /* nearest node above with phrases; 0 is the root, which has none */
+	uint32_t shorter; /* nearest node above with phrases, until it is sealed the one above; 0 is the root,
+			     which has none */
 };
 
 /* While phrases are added. */
@@ -131,7 +132,7 @@ static uint32_t step_add(struct lexicon *x, uint32_t node, uint64_t hash)
 	if (!e->key) {
 		*e = (struct new_edge){key, (uint32_t)x->nodes.n};
 		x->n_edges++;
-		vec_add(&x->nodes);
+		vec_add(&x->nodes)->shorter = node;
 	}
 	return e->node;
 }
@@ -193,17 +194,10 @@ static struct span bytes_of(const struct lexicon *x, const struct phrase *p)
 /* Links each node to the nearest one above it that ends a phrase. Nodes are numbered from the root down. */
 static void link_shorter(struct lexicon *x)
 {
-	vec_each (p, &x->phrases) {
-		struct text t;
-		text_fold_as(&x->scratch, bytes_of(x, p), true, &t, NULL);
-		uint32_t node = 0, last = 0;
-		for (size_t k = 0; k < t.n_words; k++) {
-			node = new_slot(x, edge_key(node, step_hash(&t, k)))->node;
-			x->nodes.p[node].shorter = last;
-			if (x->nodes.p[node].phrases)
-				last = node;
-		}
-		arena_clear(&x->scratch);
+	for (size_t i = 1; i < x->nodes.n; i++) {
+		uint32_t above = x->nodes.p[i].shorter;
+		if (!x->nodes.p[above].phrases)
+			x->nodes.p[i].shorter = x->nodes.p[above].shorter;
 	}
 }
 
