@@ -219,20 +219,6 @@ void term_eval(struct run *r, const struct term *t, struct set *out)
 	set_seal(out);
 }
 
-/* Folded byte offset of the word that begins at this code point of the original. */
-static size_t word_at_code_point(const struct text *t, uint32_t cp)
-{
-	size_t lo = 0, hi = t->n_words;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (text_code_points(t, t->words[mid].start) < cp)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 const struct set *places_of(struct rule_matcher *m)
 {
 	const struct article *x = m->x;
@@ -247,7 +233,8 @@ const struct set *places_of(struct rule_matcher *m)
 		const struct text *t = &m->f->field[n->field];
 		if (!n->watched || !t->n_words)
 			continue;
-		size_t first = word_at_code_point(t, n->start), behind = word_at_code_point(t, n->end);
+		size_t first = text_word_from_code_point(t, n->start);
+		size_t behind = text_word_from_code_point(t, n->end);
 		if (first >= t->n_words)
 			first = t->n_words - 1;
 		if (behind <= first)

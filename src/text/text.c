@@ -45,6 +45,34 @@ uint32_t text_code_points(const struct text *t, uint32_t folded_offset)
 	       (uint32_t)utf8_count((struct span){t->original.p + at - step, step});
 }
 
+/* Byte of the original where this code point begins; its end when there is none. */
+static size_t byte_of(const struct text *t, uint32_t code_point)
+{
+	size_t lo = 0, hi = t->original.n / TEXT_POINTS_STEP + 1;
+	while (hi - lo > 1) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (t->points[mid] <= code_point)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	size_t from = lo * TEXT_POINTS_STEP;
+	return from + utf8_offset(span_cut(t->original, from, t->original.n), code_point - t->points[lo]);
+}
+
+size_t text_word_from_code_point(const struct text *t, uint32_t code_point)
+{
+	size_t lo = 0, hi = t->n_words, byte = byte_of(t, code_point);
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (t->map[t->words[mid].start] < byte)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 /* The last range that starts at or before the offset; 0 when there is none. */
 static uint32_t range_at(const struct text_range *r, size_t n, uint32_t offset)
 {

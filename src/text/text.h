@@ -58,6 +58,8 @@ bool text_paragraph_marked(const struct text *t, uint32_t paragraph);
 bool text_paragraph_vietnamese(const struct text *t, uint32_t paragraph);
 /* Folded byte offset -> code points in the original field. */
 uint32_t text_code_points(const struct text *t, uint32_t folded_offset);
+/* Number of the first word that begins at this code point of the original field or behind it. */
+size_t text_word_from_code_point(const struct text *t, uint32_t code_point);
 uint32_t text_sentence_at(const struct text *t, uint32_t folded_offset);
 uint32_t text_paragraph_at(const struct text *t, uint32_t folded_offset);
 size_t text_word_at(

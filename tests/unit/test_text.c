@@ -234,6 +234,25 @@ static void positions_are_found(void **state)
 	assert_int_equal(t.n_paragraphs, 2);
 }
 
+/* Every word is found by the code point it begins at, and the next one from the code point behind that. */
+static void words_are_found_by_code_point(void **state)
+{
+	(void)state;
+	struct str s = {0};
+	for (int i = 0; i < 40; i++)
+		str_adds(&s, "Vỡ đập, bà  con cha\u0323y — 1.200\n\nHoà \u200BBình 河内 ");
+	struct text t;
+	text_fold(&arena, str_span(&s), &t, NULL);
+	for (size_t k = 0; k < t.n_words; k++) {
+		uint32_t at = text_code_points(&t, t.words[k].start);
+		assert_int_equal(text_word_from_code_point(&t, at), k);
+		assert_int_equal(text_word_from_code_point(&t, at + 1), k + 1);
+	}
+	assert_int_equal(text_word_from_code_point(&t, 0), 0);
+	assert_int_equal(text_word_from_code_point(&t, UINT32_MAX), t.n_words);
+	str_release(&s);
+}
+
 static void marks_are_seen_per_paragraph(void **state)
 {
 	(void)state;
@@ -429,6 +448,7 @@ int main(void)
 		cmocka_unit_test_teardown(counts_code_points_anywhere, clear),
 		cmocka_unit_test_teardown(flags_tell_limits_and_case, clear),
 		cmocka_unit_test(both_ways_agree), cmocka_unit_test_teardown(positions_are_found, clear),
+		cmocka_unit_test_teardown(words_are_found_by_code_point, clear),
 		cmocka_unit_test_teardown(marks_are_seen_per_paragraph, clear),
 		cmocka_unit_test_teardown(languages_are_told, clear),
 		cmocka_unit_test_teardown(marks_are_capped, clear),
