@@ -72,7 +72,7 @@ static void put(struct bins *b, uint64_t h)
 static bool lone_character(struct span w)
 {
 	const unsigned char *p = (const unsigned char *)w.p;
-	if (w.n < 3 || w.n > 4 || p[0] < 0xE0)
+	if (p[0] < 0xE0 || w.n < 3 || w.n > 4) /* the first is what a processor can guess */
 		return false;
 	if (w.n == 4)
 		return p[0] == 0xF0 && p[1] >= 0xA0;
