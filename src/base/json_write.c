@@ -6,6 +6,8 @@
 
 #include "base/banned.h"
 
+enum { SHORT = 48 }; /* bytes of a string that is looked at one by one */
+
 static void separate(struct json_writer *w)
 {
 	if (w->comma)
@@ -76,8 +78,26 @@ static size_t next_odd(struct span s, size_t at)
 	return at;
 }
 
+/* Most strings are short and plain: one look at each byte. False: this one is not. */
+static bool quote_plain(struct str *out, struct span s)
+{
+	char *to = s.n <= SHORT ? str_room(out, s.n + 2) : NULL;
+	if (!to)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (is_odd((unsigned char)s.p[i], false))
+			return false;
+		to[i + 1] = s.p[i];
+	}
+	to[0] = to[s.n + 1] = '"';
+	str_grew(out, s.n + 2);
+	return true;
+}
+
 static void quote(struct str *out, struct span s)
 {
+	if (quote_plain(out, s))
+		return;
 	size_t from = 0, at = 0;
 	bool well_formed = utf8_valid(s);
 	str_addc(out, '"');
@@ -112,10 +132,15 @@ void json_key_span(struct json_writer *w, struct span key)
 
 void json_key(struct json_writer *w, const char *key)
 {
+	size_t n = strlen(key);
 	separate(w);
-	str_addc(w->out, '"');
-	str_adds(w->out, key);
-	str_add(w->out, SPAN("\":"));
+	char *to = str_room(w->out, n + 3);
+	if (to) {
+		to[0] = to[n + 1] = '"';
+		memcpy(to + 1, key, n);
+		to[n + 2] = ':';
+		str_grew(w->out, n + 3);
+	}
 	w->comma = false;
 }
 
