@@ -22,7 +22,7 @@ enum {
 
 /* What is compared of a word. */
 struct slot {
-	uint64_t head, tail,
+	uint64_t head, tail, mask, tail_mask,
 		last;     /* the first eight bytes, the eight behind them, the last eight of a long word */
 	uint32_t word, n; /* number; bytes */
 };
@@ -128,6 +128,8 @@ static struct slot slot_of(struct span b, size_t number)
 {
 	return (struct slot){.head = eight_of(b.p, b.n),
 		.tail = b.n > 8 ? eight_of(b.p + 8, b.n - 8) : 0,
+		.mask = first_bytes(b.n),
+		.tail_mask = b.n > 8 ? first_bytes(b.n - 8) : 0,
 		.last = b.n > 16 ? eight_of(b.p + b.n - 8, 8) : 0,
 		.word = (uint32_t)number,
 		.n = (uint32_t)b.n};
@@ -311,9 +313,9 @@ static inline void compare(
 	for (uint32_t i = from[0]; i < from[1]; i++) {
 		const struct slot *e = &prefixes_of(x, v)->slots[i];
 		size_t n = e->n;
-		if (((head ^ e->head) & first_bytes(n)) || n > left)
+		if (((head ^ e->head) & e->mask) | ((tail ^ e->tail) & e->tail_mask))
 			continue;
-		if (n > 8 && ((tail ^ e->tail) & first_bytes(n - 8)))
+		if (n > left)
 			continue;
 		if (n > 16 && eight_of(p + at + n - 8, 8) != e->last)
 			continue;
