@@ -21,8 +21,11 @@ enum {
 	NEXT_LINES = 3,
 	HEAD_LINES = 2,
 	NAME_OF_THREE = 9,
+	NAME_OF_EIGHT = 24,
 	ENDING_MIN = 6,
-	ENDING_MAX = 24 /* bytes of a name in Chinese signs */
+	SIGNS_MAX = 12,  /* bytes of four signs */
+	ENDING_MAX = 45, /* of a name in Chinese signs, and the desk before it */
+	BEHIND_LINES = 8
 };
 
 struct authors {
@@ -268,6 +271,23 @@ static size_t first_mark(struct span s, const char *const *marks, size_t n)
 	return best;
 }
 
+/* "林青 何小满": Chinese names may be parted by blanks, when each has two signs or more. */
+static void add_signs(struct authors *x, struct span names)
+{
+	struct span rest = names, word;
+	bool parted = true;
+	size_t n = 0;
+	while (span_next(&rest, ' ', &word)) {
+		parted = parted && word.n >= ENDING_MIN && word.n <= SIGNS_MAX;
+		n++;
+	}
+	rest = names;
+	if (!parted || n < 2)
+		add_authors(x, names);
+	while (parted && n > 1 && span_next(&rest, ' ', &word))
+		add_authors(x, word);
+}
+
 /* "本报讯（记者林青、通讯员何小满）…", "（某社記者林雨霏河灣25日電）…": behind the word, up to the bracket;
  * what a town and a day follow is a name of three signs. */
 static void take_chinese_head(struct authors *x, struct span head)
@@ -285,7 +305,23 @@ static void take_chinese_head(struct authors *x, struct span head)
 	if (letters_digits(name))
 		name = span_ends(name, "電") || span_ends(name, "电") ? span_cut(name, 0, NAME_OF_THREE)
 								      : (struct span){NULL, 0};
-	add_authors(x, name);
+	add_signs(x, name);
+}
+
+/* "某社某地11月22日电 (林青 何小满)…": names alone in brackets behind the cable. */
+static void take_cable_head(struct authors *x, struct span head)
+{
+	static const char *const cables[] = {"日电", "日電"};
+	size_t at = first_mark(head, cables, 2), open;
+	struct span rest = at == SIZE_MAX ? (struct span){NULL, 0}
+					  : span_trim(span_cut(head, at + strlen("日电"), head.n));
+	open = span_starts(rest, "(") ? 1 : span_starts(rest, "（") ? strlen("（") : 0;
+	rest = span_cut(rest, open, rest.n);
+	size_t full = span_find(rest, SPAN("）"), 0), half = span_find(rest, SPAN(")"), 0),
+	       end = full < half ? full : half;
+	struct span names = open && end != SIZE_MAX ? span_cut(rest, 0, end) : (struct span){NULL, 0};
+	if (names.n && names.n <= NAMED_BYTES && !letters_digits(names) && (unsigned char)names.p[0] >= 0xE4)
+		add_signs(x, names);
 }
 
 /* "(산솔=들녘뉴스) 홍가람 기자 = …", "[들녘뉴스 홍가람·이새봄 기자] …": the word before. */
@@ -314,6 +350,17 @@ static size_t last_of(struct span s, struct span word)
 	return last;
 }
 
+/* "地域報道部・東海林佑": who stands behind a desk. */
+static struct span behind_desk(struct span s)
+{
+	static const char *const desks[] = {"部", "局", "室", "課", "班"};
+	size_t dot = last_of(s, SPAN("・"));
+	for (size_t i = 0; dot != SIZE_MAX && i < sizeof desks / sizeof *desks; i++)
+		if (span_ends(span_cut(s, 0, dot), desks[i]))
+			return span_cut(s, dot + strlen("・"), s.n);
+	return s;
+}
+
 /* "…と話した。【岸本ゆず】": Japanese and Chinese articles end with the name, in brackets. */
 static void take_ending(struct authors *x, struct span line)
 {
@@ -324,8 +371,25 @@ static void take_ending(struct authors *x, struct span line)
 			at == SIZE_MAX ? (struct span){NULL, 0} : span_cut(line, at + n, line.n - n);
 		bool last = (at == 0 && i != 1) || (at != SIZE_MAX && span_ends(span_cut(line, 0, at), "。"));
 		if (last && span_ends(line, pairs[i][1]) && name.n >= ENDING_MIN && name.n <= ENDING_MAX &&
-			(unsigned char)name.p[0] >= 0xE3 && !words_see_also(name))
-			add_author(x, name);
+			(unsigned char)name.p[0] >= 0xE3 && !words_see_also(name) &&
+			behind_desk(name).n <= NAME_OF_EIGHT)
+			add_author(x, behind_desk(name));
+	}
+}
+
+/* Behind the article, in its own line or piece of one: "마동하 기자", up to the first box. */
+static void take_signed(struct authors *x, const struct view *v, uint32_t from)
+{
+	uint32_t to = from;
+	while (to < v->blocks.n && to < from + BEHIND_LINES && !words_box_heading(view_text(v, to)) &&
+		!(v->blocks.p[to].flags & (VIEW_IN_TEASER | WORD_COMMENT)))
+		to++;
+	for (uint32_t i = view_first_at(v, from); i < v->elements.n && v->elements.p[i].b0 < to && x->n == 0;
+		i++) {
+		const struct view_element *e = &v->elements.p[i];
+		struct span piece = element_text(v, e);
+		if (e->t1 > e->t0 && piece.n <= NAMED_BYTES / 2 && names_is_signed(piece))
+			add_author(x, piece);
 	}
 }
 
@@ -353,15 +417,18 @@ const char **head_authors(struct arena *a, const struct view *v, const struct me
 	take_bylines(&x, v, near, top, headline);
 	take_beside_outlet(&x, v, near, top);
 	take_pieces(&x, v, near, top);
-	for (uint32_t i = from; i < to && i < from + HEAD_LINES; i++)
+	for (uint32_t i = from, lines = 0; i < to && lines < HEAD_LINES; lines += v->blocks.p[i++].keep)
 		if (v->blocks.p[i].keep && x.n == 0) {
 			take_chinese_head(&x, utf8_prefix(view_text(v, i), LINE_BYTES));
+			take_cable_head(&x, utf8_prefix(view_text(v, i), LINE_BYTES));
 			take_korean_head(&x, utf8_prefix(view_text(v, i), LINE_BYTES));
 		}
 	if (x.n == 0)
 		take_links(&x, v, top, far, true);
 	take_named(&x, v, top, far);
 	take_bylines(&x, v, to > near ? to - 1 : to, far, headline);
+	if (x.n == 0)
+		take_signed(&x, v, to);
 	for (uint32_t i = to; i < far && x.n == 0; i++)
 		if (is_signature(v, i, i < end))
 			add_authors(&x, view_text(v, i));

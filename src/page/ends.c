@@ -1,9 +1,18 @@
 /* ends: where the article begins and ends inside the body. */
 #include "page/body_priv.h"
+#include "page/dateline.h"
 
 #include "base/banned.h"
 
-enum { BIO_MAX = 600, INITIALS_MAX = 12 /* bytes */, PIECES_MIN = 2 };
+enum {
+	BIO_MAX = 600,
+	INITIALS_MAX = 12 /* bytes */,
+	PIECES_MIN = 2,
+	WIDE_MIN = 9,     /* bytes of "各单位：" */
+	SIGNED_MAX = 90,  /* bytes of an office's name */
+	SIGNED_LINES = 3, /* that sign, and the day */
+	DAY_MAX = 40
+};
 
 /* A sentence, if need be with a link in it: the article may begin or end with it. */
 static bool is_sentence(const struct view *v, const struct view_block *b)
@@ -32,8 +41,10 @@ static bool is_about_author(const struct finder *f, uint32_t i)
 static bool opens(const struct view *v, uint32_t i)
 {
 	const struct view_block *b = &v->blocks.p[i];
-	char c = v->text.p[b->at + b->n - 1];
-	return !b->cut && (c == ':' || c == ',') && b->links == 0 && b->words > 1;
+	struct span line = view_text(v, i);
+	char c = line.p[line.n - 1];
+	bool wide = span_ends(line, "：") && line.n > WIDE_MIN;
+	return !b->cut && (((c == ':' || c == ',') && b->words > 1) || wide) && b->links == 0;
 }
 
 /* "M.K": who wrote it. */
@@ -52,7 +63,9 @@ static bool is_initials(struct span s)
 static bool begins(const struct view *v, uint32_t i)
 {
 	const struct view_block *b = &v->blocks.p[i];
-	return !b->cut && is_sentence(v, b) && !words_byline(view_text(v, i));
+	struct span line = view_text(v, i);
+	bool day = b->n < PROSE_MIN && dateline_looks(line, b->words) && !span_ends(line, "。");
+	return !b->cut && is_sentence(v, b) && !day && !words_byline(line);
 }
 
 /* Does the piece open with a short line, and is there running text in it? */
@@ -108,6 +121,28 @@ static bool is_last(const struct finder *f, uint32_t i)
 	       !is_about_author(f, i);
 }
 
+/* "2026年11月6日" */
+static bool is_day_of_signs(struct span s)
+{
+	size_t year = span_find(s, SPAN("年"), 0), month = span_find(s, SPAN("月"), 0);
+	return s.n <= DAY_MAX && year != SIZE_MAX && month != SIZE_MAX && month > year && span_ends(s, "日");
+}
+
+/* Notices of offices end with who signs, and the day: the end behind those, if they stand at i. */
+static uint32_t behind_signature(const struct finder *f, uint32_t i)
+{
+	for (uint32_t k = i; k < f->b1 && k < i + SIGNED_LINES; k++) {
+		const struct view_block *b = &f->v->blocks.p[k];
+		struct span line = view_text(f->v, k);
+		if (b->cut || b->links || b->n > SIGNED_MAX || span_find(line, SPAN("："), 0) != SIZE_MAX ||
+			is_about_author(f, k))
+			return i;
+		if (is_day_of_signs(line))
+			return k > i ? k + 1 : i;
+	}
+	return i;
+}
+
 /* What stands before the first and behind the last running text: the headline, dates, lists of tags. Headings
  * and short lines between paragraphs stay. */
 void body_trim_ends(struct finder *f)
@@ -120,5 +155,5 @@ void body_trim_ends(struct finder *f)
 	body_cut(f->v, f->b0, from, VIEW_CUT_EDGE);
 	while (to > from && !is_last(f, to - 1))
 		to--;
-	body_cut(f->v, to, f->b1, VIEW_CUT_EDGE);
+	body_cut(f->v, behind_signature(f, to), f->b1, VIEW_CUT_EDGE);
 }

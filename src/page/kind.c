@@ -11,6 +11,7 @@
 #include "page/body_priv.h"
 #include "page/dateline.h"
 #include "page/head.h"
+#include "page/letters.h"
 
 #include "base/banned.h"
 
@@ -31,6 +32,7 @@ enum {
 	NEAR_TITLE = 3, /* blocks between a linked title and what it announces */
 	DAY_BEFORE = 1, /* blocks between it and the day of what it leads to */
 	DAY_BEHIND = 3,
+	DAY_DIGITS = 4,   /* "11-22" */
 	BETWEEN_MAX = 60, /* bytes of each: a date, a section */
 	HEADLINE_WORDS = 7,
 	HEADLINE_BYTES = 33, /* where words are not spaced */
@@ -60,9 +62,27 @@ static uint32_t title_min(const struct view *v, uint32_t at)
 	return at >= v->text.n || (unsigned char)v->text.p[at] < 0xE3 ? INDEX_TITLE : DENSE_TITLE;
 }
 
+/* Without the day that stands before or behind a title: "[2026-11-22] ·". */
+static uint32_t without_day(struct span line)
+{
+	static const char marks[] = "0123456789-/.:[]() ";
+	size_t from = 0, to = line.n;
+	while (from < to && strchr(marks, line.p[from]))
+		from++;
+	while (to > from && strchr(marks, line.p[to - 1]))
+		to--;
+	return letters_digits(span_cut(line, 0, from)) + letters_digits(span_cut(line, to, line.n)) >=
+			       DAY_DIGITS
+		       ? (uint32_t)(to - from)
+		       : (uint32_t)line.n;
+}
+
 static bool is_linked_title(const struct view *v, const struct view_block *b)
 {
-	return b->link >= title_min(v, b->at) && b->link * 10 > b->n * 8 && b->links <= TITLE_LINKS;
+	if (b->link < title_min(v, b->at) || b->links > TITLE_LINKS)
+		return false;
+	return b->link * 10 > b->n * 8 ||
+	       b->link * 10 > without_day((struct span){v->text.p + b->at, b->n}) * 8;
 }
 
 static bool in_menu(const struct view *v, const struct view_block *b)

@@ -35,10 +35,11 @@ enum what {
 static const struct {
 	const char *name;
 	enum what what;
-} names[] = {{"ogtitle", TITLE}, {"twittertitle", OTHER_TITLE}, {"parselytitle", OTHER_TITLE},
-	{"sailthrutitle", OTHER_TITLE}, {"dctitle", OTHER_TITLE}, {"dctermstitle", OTHER_TITLE},
-	{"title", OTHER_TITLE}, {"headline", OTHER_TITLE}, {"ogsitename", SITE}, {"applicationname", SITE},
-	{"twittersite", SITE}, {"publisher", SITE}, {"dcpublisher", SITE}, {"ogdescription", DESCRIPTION},
+} names[] = {{"ogtitle", TITLE}, {"articletitle", TITLE}, {"twittertitle", OTHER_TITLE},
+	{"parselytitle", OTHER_TITLE}, {"sailthrutitle", OTHER_TITLE}, {"dctitle", OTHER_TITLE},
+	{"dctermstitle", OTHER_TITLE}, {"title", OTHER_TITLE}, {"headline", OTHER_TITLE},
+	{"ogsitename", SITE}, {"sitename", SITE}, {"applicationname", SITE}, {"twittersite", SITE},
+	{"publisher", SITE}, {"dcpublisher", SITE}, {"ogdescription", DESCRIPTION},
 	{"description", DESCRIPTION}, {"twitterdescription", DESCRIPTION}, {"dcdescription", DESCRIPTION},
 	{"articlepublishedtime", PUBLISHED}, {"ogarticlepublishedtime", PUBLISHED},
 	{"articlepublished", PUBLISHED}, {"datepublished", PUBLISHED}, {"parselypubdate", PUBLISHED},

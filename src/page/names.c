@@ -322,8 +322,9 @@ static bool says_more(struct span s)
 static bool behind_inner_by(struct span s, bool link, struct span *rest)
 {
 	static const char *const inner[] = {" by ", "记者：", "記者：", "记者:", "記者:", "作者：",
-		"作者:", " 記者", " 记者", /* behind these only where more than a name is before: */ " von ",
-		" par ", " por ", " bởi ", " của ", " av ", " af ", " door ", " di "};
+		"作者:", " 記者", " 记者", "记者 ", "記者 ",
+		/* behind these only where more than a name is before: */ " von ", " par ", " por ", " bởi ",
+		" của ", " av ", " af ", " door ", " di "};
 	bool always = true;
 	for (size_t i = 0; i < sizeof inner / sizeof *inner; i++) {
 		size_t at = span_find_ci(s, inner[i], 0);
@@ -363,6 +364,12 @@ bool names_behind_by(struct span line, struct span *rest)
 	return rest->n == 0 || begins_name(*rest);
 }
 
+bool names_is_signed(struct span s)
+{
+	s = span_trim(span_cut(s, 0, mail_at(s)));
+	return (unsigned char)(s.n ? s.p[0] : 0) >= 0xE3 && drop_signs(s).n < s.n && head_word_count(s) <= 2;
+}
+
 bool names_is_office(struct span s)
 {
 	struct span last;
@@ -397,7 +404,8 @@ bool names_next(struct span *s, struct span *part)
 	}
 	static const char *const seps[] = {", ", " and ", " AND ", " & ", " und ", " và ", "; ", " – ", " - ",
 		" | ", " et ", " y ", " e ", " och ", " og ", " · ", " • ", "、", "，", " / ", "/", " with ",
-		" im Gespräch mit ", " mit ", ",", ";", "\n", "／"};
+		" im Gespräch mit ", " mit ", ",", ";", "\n", "／", " 通讯员", " 通訊員", " 实习生",
+		" 實習生", " 实习记者", " 實習記者", " 见习记者", " 特约记者"};
 	return next_between(s, part, seps, sizeof seps / sizeof *seps);
 }
 

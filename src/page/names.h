@@ -20,6 +20,8 @@ bool names_ends_medium(struct span s);
 bool names_is_outlet(struct span s, const struct meta *m, const char *host);
 /* The name in the text of a link to an author's page, "Alle Beiträge von Anna Wels". */
 struct span names_of_link(struct span s);
+/* "홍가람 기자": a name and what people of a paper are, in signs. */
+bool names_is_signed(struct span s);
 /* Does it say what somebody is or where, "Tribune Staff Writer", "Valley Courier"? */
 bool names_is_office(struct span s);
 /* Does the line begin with "By" (in some language) or hold one before a name? Then what stands behind it;

@@ -18,15 +18,15 @@ static const char *const by[] = {"by", "written by", "words by", "story by", "re
 	"skrevet af", "skriven av", "door", "oleh", "penulis", "theo", "tác giả", "bài, ảnh", "bài và ảnh",
 	"tin, ảnh", "tin và ảnh", "nhóm pv", "nhóm phóng viên", "phóng viên", "ctv", "cộng tác viên",
 	"bút danh", "người viết", "người đăng", "автор", "autorka", "napsal", "yazan", "記者", "记者", "作者",
-	"责任编辑", "取材・文", "撰文", "撰稿", "采写", "供稿", "採訪", "采访", "責任編輯", "责编", "責編",
-	"đăng bởi", "viết bởi", "Đăng bởi", "Écrit par", "Автор", "Автор текста", "Подготовил", "Подготовила",
-	"本报记者", "本報記者", "本网记者", "通讯员", "بقلم", "auteurs", "autores", "text und foto",
-	"text und fotos", "automatisch erstellt von", "kirjoittanut", "szerző", "írta", "автор текста",
-	"подготовил", "подготовила"};
+	"取材・文", "撰文", "撰稿", "采写", "供稿", "採訪", "采访", "bởi", "Bởi", "đăng bởi", "viết bởi",
+	"Đăng bởi", "Écrit par", "Автор", "Автор текста", "Подготовил", "Подготовила", "本报记者", "本報記者",
+	"本网记者", "通讯员", "بقلم", "auteurs", "autores", "text und foto", "text und fotos",
+	"automatisch erstellt von", "kirjoittanut", "szerző", "írta", "автор текста", "подготовил",
+	"подготовила"};
 /* The same, but only with a colon or the like behind. */
 static const char *const nouns[] = {"text", "writer", "reporter", "tekst", "teksti", "words", "tin", "bài",
-	"nguồn", "haber", "文", "取材", "聞き手", "글", "文字", "编辑", "текст", "Текст", "tổng hợp",
-	"thực hiện", "nội dung", "Nội dung"};
+	"nguồn", "haber", "文", "取材", "聞き手", "글", "文字", "текст", "Текст", "tổng hợp", "thực hiện",
+	"nội dung", "Nội dung"};
 /* What people are, behind or beside their names. */
 static const char *const roles[] = {"writer", "editor", "reporter", "correspondent", "columnist",
 	"contributor", "officer", "director", "journalist", "producer", "critic", "analyst", "intern",
@@ -73,12 +73,15 @@ static const char *const papers[] = {"times", "post", "news", "press", "agency",
 /* Last words of Chinese, Japanese and Korean papers and stations. */
 static const char *const media[] = {"新闻网", "新聞網", "网", "網", "网站", "新闻", "新聞", "日报", "日報",
 	"晚报", "晚報", "早报", "早報", "晨报", "时报", "時報", "周刊", "週刊", "频道", "頻道", "在线",
-	"客户端", "电视台", "電視台", "通讯社", "通訊社", "新報", "ニュース", "放送", "テレビ", "オンライン",
-	"デジタル", "ポータル", "일보", "신문", "뉴스", "타임스", "타임즈", "포털", "방송"};
+	"客户端", "电视台", "電視台", "通讯社", "通訊社", "新報", "新聞社", "报社", "報社", "電子版",
+	"ニュース", "放送", "テレビ", "オンライン", "デジタル", "ポータル", "일보", "신문", "뉴스", "타임스",
+	"타임즈", "포털", "방송"};
 /* In lines that are no names; ^: at their beginning. */
 static const char *const talk[] = {"^more", " more", " posts", " of the ", "^head of ", "^staff ",
 	"staff reporter", "^www.", "^http", "^follow ", "^all ", "^view ", "報導", "报道", "報道", "综合",
-	"綜合", "^ảnh", "^Ảnh", "^foto", "^photo", "^bild:"};
+	"綜合", "^ảnh", "^Ảnh", "^foto", "^photo",
+	"^bild:", /* editors, proof readers, photographers: */ "编辑", "編輯", "责编", "責編", "校对", "校對",
+	"审核", "審核", "监制", "監製", "攝", "摄", "撮影", "供图", "제공"};
 /* Small words within names. */
 static const char *const particles[] = {"de", "da", "do", "das", "dos", "di", "du", "del", "della", "der",
 	"den", "des", "van", "von", "vom", "ter", "ten", "zu", "zur", "af", "av", "la", "le", "les", "los",

@@ -24,7 +24,14 @@
 
 #include "base/banned.h"
 
-enum { ARTICLE_MIN = 140, LINKS_MAX = 200, REPEAT_MIN = 40, REVEAL_MAX = 3, HIDDEN_MIN = 1000 };
+enum {
+	ARTICLE_MIN = 140,
+	LINKS_MAX = 200,
+	REPEAT_MIN = 40,
+	REVEAL_MAX = 3,
+	HIDDEN_MIN = 1000,
+	CAPTION_LEAST = 20
+};
 
 struct reading {
 	struct arena *a;
@@ -87,6 +94,18 @@ static void add_line(struct str *to, struct span line)
 	str_add(to, line);
 }
 
+/* Of a picture of the article: inside its body, or between the headline and that. */
+static bool is_caption(const struct reading *r, uint32_t i)
+{
+	const struct view_block *b = &r->view.blocks.p[i];
+	if (!(b->flags & (VIEW_IN_FIGURE | WORD_CAPTION)) || b->n <= CAPTION_LEAST)
+		return false;
+	bool above = r->headline != UINT32_MAX && i > r->headline &&
+		     i < r->view.elements.p[r->container].b0 && b->link == 0 &&
+		     (!b->cut || b->cut == VIEW_CUT_EDGE || b->cut == VIEW_CUT_CAPTION);
+	return above || view_inside(&r->view, b->element, r->container);
+}
+
 static void take_text(struct reading *r)
 {
 	struct view *v = &r->view;
@@ -105,8 +124,7 @@ static void take_text(struct reading *r)
 			b->cut = VIEW_CUT_REPEAT;
 		}
 		before = b->keep ? line : before;
-		bool caption = b->flags & (VIEW_IN_FIGURE | WORD_CAPTION) && b->n > 20 &&
-			       view_inside(v, b->element, r->container);
+		bool caption = is_caption(r, i);
 		if (!b->keep && !caption)
 			continue;
 		if (b->keep)

@@ -34,9 +34,9 @@ struct page_why {
  * R_PAGE_NO_TEXT says so. text: what a reader reads as the article, lead first, one paragraph a line; never
  * what is hidden, unless the page hides all of its text until a script has run. When the page shows less than
  * half of the articleBody it gives to machines, that is the text. summary: the lead as shown, else the page's
- * description. captions: of pictures, one a line. authors: people, desks and agencies, never the outlet.
- * published: in the zone that readers are shown; a day without its hour where nobody can know the zone.
- * links: what the text points to; of a list its articles. -1: out of memory. */
+ * description. captions: of pictures, one a line. authors: people, desks and agencies, never the outlet nor
+ * who edited the text. published: in the zone that readers are shown; a day without its hour where nobody can
+ * know the zone. links: what the text points to; of a list its articles. -1: out of memory. */
 MUST_USE int page_read(struct arena *a, struct span utf8, const struct page_hints *h, struct article *out,
 	struct report *rep, struct err *e);
 

@@ -141,9 +141,10 @@ static const char *const talk[] = {"enable javascript", "javascript is", "turn o
 	"folgen sie uns", "ihre e-mail", "abonnez-vous", "inscrivez-vous", "suivez-nous",
 	"tous droits réservés", "suscríbete", "suscribirse", "todos los derechos", "síguenos en",
 	"inscreva-se", "todos os direitos", "iscriviti", "riproduzione riservata", "подписывайтесь на",
-	"подпишитесь на", "版权所有", "版權所有", "未经授权", "無断転載", "무단전재", "무단 전재",
-	"ikuti kami", "nyhetsbrev", "wszelkie prawa", "海量资讯", "点击上方", "更多精彩内容", "欢迎关注我们",
-	"点个“在看”", "點擊訂閱"};
+	"подпишитесь на", "版权所有", "版權所有", "未经授权", "非經授權", "非经授权", "不得轉載", "不得转载",
+	"無断転載", "무단전재", "무단 전재", "자동요약", "자동 요약", "pdf形式のファイルを",
+	"pdfファイルをご覧", "ikuti kami", "nyhetsbrev", "wszelkie prawa", "海量资讯", "点击上方",
+	"更多精彩内容", "欢迎关注我们", "点个“在看”", "點擊訂閱"};
 
 /* How captions and credits of pictures are marked. */
 static const char *const credits[] = {"credit:", "credits:", "©", "(c) ",
@@ -249,12 +250,31 @@ bool words_read_on(struct span line)
 	return false;
 }
 
+/* "…（記者林雨霏攝）", "▲…（圖／某某提供）", "… 某某供图". */
+static bool is_credit_of_signs(struct span s)
+{
+	static const char *const ends[] = {"攝", "摄", "供图", "供圖", "撮影", "翻攝", "資料照", "资料图片"};
+	bool marked = s.n > 3 && (span_starts(s, "▲") || span_starts(s, "▼")) &&
+		      (unsigned char)span_trim(span_cut(s, 3, s.n)).p[0] >= 0xE3 &&
+		      (unsigned char)span_trim(span_cut(s, 3, s.n)).p[0] < 0xEA;
+	if (marked || span_find(s, SPAN("（圖／"), 0) != SIZE_MAX ||
+		span_find(s, SPAN("(圖／"), 0) != SIZE_MAX)
+		return true;
+	s = span_ends(s, "）") ? span_cut(s, 0, s.n - 3) : span_ends(s, ")") ? span_cut(s, 0, s.n - 1) : s;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (span_ends(s, ends[i]))
+			return true;
+	return false;
+}
+
 bool words_credit(struct span line)
 {
 	char room[LINE_BYTES * 3];
 	struct span s;
 	if (!fold(line, room, LINE_BYTES, &s))
 		return false;
+	if (is_credit_of_signs(s))
+		return true;
 	for (size_t i = 0; i < sizeof credits / sizeof *credits; i++) {
 		size_t at = span_find(s, span_of(credits[i]), 0);
 		if (at != SIZE_MAX && (at < 4 || at + strlen(credits[i]) + 60 > s.n))
@@ -270,6 +290,30 @@ static bool is_statement(struct span s)
 	for (size_t i = 0; i < s.n; i++)
 		blanks += s.p[i] == ' ';
 	return blanks >= STATEMENT_WORDS && span_ends(s, ".") && !span_ends(s, ".m.");
+}
+
+/* "입력 2026.11.22 08:30 수정 …", "首次上稿 11-22 11:48": a word for it, and then the day. */
+static bool is_dated_label(struct span s)
+{
+	static const char *const labels[] = {"입력", "기사입력", "최초입력", "수정", "최종수정", "등록",
+		"승인", "송고", "작성", "작성일", "발행", "업데이트", "发布时间", "发布日期", "发表时间",
+		"发布于", "时间", "日期", "更新时间", "發布時間", "發布日期", "發稿時間", "首次上稿",
+		"更新時間", "時間", "更新", "公開", "公開日", "掲載", "掲載日", "配信", "更新日", "最終更新",
+		"登録日"};
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		size_t n = strlen(labels[i]);
+		if (!span_starts(s, labels[i]))
+			continue;
+		struct span rest = span_trim(span_cut(s, n, s.n));
+		if (span_starts(rest, "："))
+			rest = span_cut(rest, 3, rest.n);
+		else if (span_starts(rest, ":"))
+			rest = span_cut(rest, 1, rest.n);
+		rest = span_trim(rest);
+		if (rest.n && rest.p[0] >= '0' && rest.p[0] <= '9')
+			return true;
+	}
+	return false;
 }
 
 bool words_byline(struct span line)
@@ -288,6 +332,8 @@ bool words_byline(struct span line)
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
 		if (span_starts(s, before[i]))
 			return true;
+	if (is_dated_label(s))
+		return true;
 	for (size_t i = 0; i < sizeof within / sizeof *within; i++)
 		if (span_find(s, span_of(within[i]), 0) != SIZE_MAX)
 			return true;

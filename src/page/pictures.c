@@ -29,6 +29,28 @@ static void mark_picture_tables(struct finder *f)
 	}
 }
 
+/* The same in a piece of its own: a picture, and a line that is no sentence. */
+static void mark_picture_pieces(struct finder *f)
+{
+	struct view *v = f->v;
+	uint32_t from = f->h->headline < f->b0 ? view_first_at(v, f->h->headline + 1) : f->e0;
+	for (uint32_t i = from; i < f->e1; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		bool picture = false;
+		if (x->tag != VIEW_DIV || x->b1 != x->b0 + 1 || x->t1 - x->t0 > LINE_MAX_BYTES)
+			continue;
+		struct view_block *b = &v->blocks.p[x->b0];
+		for (uint32_t k = i + 1; k < x->end && !picture; k++)
+			picture = v->elements.p[k].tag == VIEW_IMG && v->elements.p[k].t0 == x->t0;
+		struct span line = view_text(v, x->b0);
+		bool sentence = span_ends(line, "。") || span_ends(line, ".") || span_ends(line, "”") ||
+				span_ends(line, "…");
+		if (picture && !sentence && b->links == 0 && b->tag != VIEW_HEADING && b->tag != VIEW_H1 &&
+			!(b->flags & (WORD_TITLE | WORD_LEAD | WORD_META)))
+			b->flags |= WORD_CAPTION;
+	}
+}
+
 static bool is_set_apart(const struct node *n)
 {
 	struct span style = node_attr(n, "style");
@@ -72,6 +94,7 @@ static void mark_picture_lines(struct finder *f)
 void body_mark_captions(struct finder *f)
 {
 	mark_picture_tables(f);
+	mark_picture_pieces(f);
 	mark_picture_lines(f);
 }
 

@@ -20,6 +20,7 @@ enum {
 	BOARD_WORDS = 3,
 	DATED_NEAR = 3,   /* blocks */
 	DATED_BYTES = 60, /* of a line between a title and its date */
+	LABEL_BYTES = 16,
 	UNSPACED_MIN = 24 /* bytes: eight Chinese characters */
 };
 
@@ -94,7 +95,9 @@ static struct span without_kicker(struct span shown, struct span named, const st
 		if (s.n < TITLE_LEAST || s.n * 2 < shown.n || s.n >= shown.n)
 			continue;
 		bool ends = span_eq(span_cut(shown, shown.n - s.n, shown.n), s);
-		bool begins = i < 2 && span_eq(span_cut(shown, 0, s.n), s);
+		struct span rest = span_trim(span_cut(shown, s.n, shown.n));
+		bool quoted = rest.n && rest.p[0] == '"'; /* which ended the attribute */
+		bool begins = i < 2 && !quoted && span_eq(span_cut(shown, 0, s.n), s);
 		if (ends || begins)
 			return s;
 	}
@@ -194,6 +197,40 @@ static uint32_t below_board(const struct view *v, uint32_t block)
 	return piece != UINT32_MAX && v->blocks.p[piece].tag == VIEW_HEADING ? piece : block;
 }
 
+/* Boards set a text's title in a table, beside the word for it. */
+static uint32_t beside_label(const struct view *v, struct span *title)
+{
+	static const char *const labels[] = {"제목", "제 목", "标题", "标　题", "標題", "件名", "タイトル",
+		"tiêu đề", "Tiêu đề", "Tiêu đề:", "标题：", "標題："};
+	for (uint32_t i = 0; i < v->elements.n; i++) {
+		const struct view_element *x = &v->elements.p[i], *value = x + 1;
+		struct span label = span_trim((struct span){v->text.p + x->t0, x->t1 - x->t0});
+		if (x->end >= v->elements.n || x->t1 - x->t0 > LABEL_BYTES ||
+			!(node_is(x->node, "th") || node_is(x->node, "td") || node_is(x->node, "dt")))
+			continue;
+		value = &v->elements.p[x->end];
+		*title = span_trim((struct span){v->text.p + value->t0, value->t1 - value->t0});
+		if (value->parent != x->parent || node_is(value->node, "th") || value->b0 >= v->blocks.n ||
+			title->n < TITLE_LEAST || title->n > TITLE_LONG || v->blocks.p[value->b0].links)
+			continue;
+		for (size_t k = 0; k < sizeof labels / sizeof *labels; k++)
+			if (span_is(label, labels[k]))
+				return value->b0;
+	}
+	return UINT32_MAX;
+}
+
+/* Portals set their own name as the headline of each page, and the text's in a line that is named a title or
+ * stands over its day. */
+static uint32_t below_portal(const struct view *v, uint32_t block)
+{
+	if (!names_is_medium(view_text(v, block)))
+		return block;
+	uint32_t piece = named_title(v);
+	piece = piece != UINT32_MAX ? piece : dated_title(v);
+	return piece != UINT32_MAX ? piece : block;
+}
+
 /* The block that shows the title; UINT32_MAX: none. */
 static uint32_t find_title(
 	const struct view *v, const struct meta *m, struct span named, const char *host, bool told)
@@ -204,7 +241,7 @@ static uint32_t find_title(
 	if (block == UINT32_MAX)
 		block = lone_title(v, named, m);
 	if (block != UINT32_MAX && !told)
-		block = below_board(v, block);
+		block = below_portal(v, below_board(v, block));
 	if (block == UINT32_MAX && !told)
 		block = named_title(v);
 	if (block == UINT32_MAX && !told)
@@ -232,8 +269,13 @@ const char *head_title(struct arena *a, const struct view *v, const struct meta 
 								       : h->url;
 	const char *host = address ? url_host(a, address) : NULL, *given = title_told(m, h);
 	struct span named = given ? head_strip_site(v, span_of(given), m, host) : (struct span){NULL, 0};
-	*block = find_title(v, m, named, host, m->headline || m->og_title || h->title);
-	struct span title = *block != UINT32_MAX ? without_kicker(view_text(v, *block), named, m) : named;
+	bool told = m->headline || m->og_title || h->title;
+	struct span title = {NULL, 0};
+	*block = told ? UINT32_MAX : beside_label(v, &title);
+	if (*block == UINT32_MAX) {
+		*block = find_title(v, m, named, host, told);
+		title = *block != UINT32_MAX ? without_kicker(view_text(v, *block), named, m) : named;
+	}
 	if (title.n == 0 && m->other_title)
 		title = span_of(m->other_title);
 	return title.n ? arena_dup(a, utf8_prefix(title, TITLE_MAX)) : NULL;

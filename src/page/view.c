@@ -4,6 +4,7 @@
 #include "page/view.h"
 
 #include "base/utf8.h"
+#include "page/letters.h"
 #include "page/tags.h"
 
 #include "base/banned.h"
@@ -23,6 +24,7 @@ struct walk {
 	bool space;       /* white space due before the next character */
 	bool broken;      /* a <br> since the last character */
 	bool named;       /* an element named a title, a lead, a date has just ended */
+	bool ended;       /* a named piece of a line has */
 	bool new_link;
 	const struct node *const *reveal;
 	size_t n_reveal;
@@ -41,7 +43,7 @@ static bool own_line(enum view_tag t)
 
 static void end_block(struct walk *w)
 {
-	w->space = w->broken = w->named = false;
+	w->space = w->broken = w->named = w->ended = false;
 	if (!w->open)
 		return;
 	struct view_block *b = &w->v->blocks.p[w->v->blocks.n - 1];
@@ -94,16 +96,31 @@ static void put(struct walk *w, struct span s, struct view_block *b)
 	size_t before = w->v->text.n;
 	if (w->space && before > b->at)
 		str_addc(&w->v->text, ' ');
-	w->space = w->broken = w->named = false;
+	w->space = w->broken = w->named = w->ended = false;
 	str_add(&w->v->text, s);
 	uint32_t n = (uint32_t)(w->v->text.n - before);
 	b->link += w->links ? n : 0;
 	b->strong += w->strong ? n : 0;
 }
 
+/* "<span class=place>Hà Nội</span>Sáng nay": styles part what the markup does not. A small letter before a
+ * capital tells. */
+static bool runs_on(const struct walk *w, struct span s)
+{
+	struct span before = str_span(&w->v->text);
+	size_t at = before.n, next = 0;
+	if (!w->open || !w->ended || s.n == 0 || at == 0)
+		return false;
+	while (at-- > 0 && ((unsigned char)before.p[at] & 0xC0) == 0x80)
+		;
+	uint32_t c = utf8_next(s, &next, NULL);
+	return letter_is_small(utf8_next(before, &at, NULL)) && letter_small(c) != c;
+}
+
 static void take_text(struct walk *w, struct span s)
 {
 	struct view_block *b = w->open ? &w->v->blocks.p[w->v->blocks.n - 1] : NULL;
+	w->space = w->space || runs_on(w, s);
 	for (size_t at = 0; at < s.n;) {
 		size_t from = at;
 		uint32_t c = 0, last = 0;
@@ -255,6 +272,7 @@ static void leave(struct walk *w, uint32_t number)
 	w->named = w->named || (x->tag == VIEW_INLINE && x->t0 < w->v->text.n &&
 				       x->flags & (WORD_TITLE | WORD_LEAD | WORD_DATE | WORD_AUTHOR));
 	x->t1 = (uint32_t)w->v->text.n;
+	w->ended = w->ended || (x->tag == VIEW_INLINE && x->t0 < x->t1 && node_attr(x->node, "class").n);
 	x->end = (uint32_t)w->v->elements.n;
 	if (x->tag == VIEW_A && !within_page(w, x->node)) {
 		w->links--;
