@@ -111,6 +111,26 @@ static uint32_t told_body(const struct finder *f, uint32_t best)
 	return best;
 }
 
+/* Appointments, results, lists of names: a page without any running text whose article's body, as it calls
+ * that itself, says something all the same. UINT32_MAX: none. */
+static uint32_t wordless_body(const struct finder *f)
+{
+	const struct view *v = f->v;
+	for (uint32_t i = 0; f->h->headline != UINT32_MAX && i < v->elements.n; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		uint32_t own = 0;
+		if (!says_body(x) || in_box(v, i) || x->b0 <= f->h->headline)
+			continue;
+		for (uint32_t b = x->b0; b < x->b1; b++)
+			own += v->blocks.p[b].cut || v->blocks.p[b].flags & VIEW_IN_TABLE
+				       ? 0
+				       : v->blocks.p[b].n - v->blocks.p[b].link;
+		if (own >= BIG_PROSE && own * 2 >= x->t1 - x->t0)
+			return i;
+	}
+	return UINT32_MAX;
+}
+
 /* When the best element holds less than a third of the page's running text, the smallest one around it that
  * calls itself an article and holds much more: lists of links in the text may have torn it. */
 static uint32_t wider_body(const struct finder *f, uint32_t body)
@@ -204,6 +224,14 @@ static size_t keep_body(struct finder *f)
 	return n;
 }
 
+/* UINT32_MAX: none. */
+static uint32_t choose_body(const struct finder *f)
+{
+	if (f->total == 0)
+		return wordless_body(f);
+	return told_body(f, wider_body(f, named_body(f, best_element(f))));
+}
+
 size_t body_find(struct view *v, const struct body_hints *h, uint32_t *lead, uint32_t *container)
 {
 	struct finder f = {.v = v, .h = h};
@@ -214,15 +242,15 @@ size_t body_find(struct view *v, const struct body_hints *h, uint32_t *lead, uin
 	body_cut_teasers(&f);
 	body_cut_next_articles(&f);
 	body_sum_up(&f);
-	uint32_t body = 0;
+	uint32_t body;
 	bool asked = asked_body(&f, &body);
 	if (asked)
 		body_sum_up(&f);
-	if (asked || f.total > 0) {
-		if (!asked) {
-			body = told_body(&f, wider_body(&f, named_body(&f, best_element(&f))));
+	else
+		body = choose_body(&f);
+	if (body != UINT32_MAX) {
+		if (!asked)
 			set_body(&f, body);
-		}
 		body_cut_headed_boxes(&f);
 		body_cut_linked_pieces(&f);
 		body_cut_lines(&f);

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "page/letters.h"
 #include "page/names.h"
+#include "page/tags.h"
 
 #include "base/banned.h"
 
@@ -74,7 +75,7 @@ static void add_authors(struct authors *x, struct span s)
 	const char *start = s.p;
 	size_t before = x->n;
 	bool strict = x->strict;
-	if (span_find(s, SPAN("://"), 0) != SIZE_MAX)
+	if (span_find(s, SPAN("://"), 0) != SIZE_MAX || names_editors(s))
 		return;
 	while (names_next(&s, &part)) {
 		if (span_starts(part, "in ") || span_starts(part, "on "))
@@ -90,19 +91,12 @@ static void add_authors(struct authors *x, struct span s)
 	x->strict = strict;
 }
 
-/* By what holds the whole line: the cell of a table, say. */
-static bool is_set_right(const struct node *n)
-{
-	return span_find_ci(node_attr(n, "style"), "right", 0) != SIZE_MAX ||
-	       span_is_ci(node_attr(n, "align"), "right");
-}
-
 /* A name alone under the article, in bold or at the right; behind its body, at the right. */
 static bool is_signature(const struct view *v, uint32_t i, bool inside)
 {
 	const struct view_block *b = &v->blocks.p[i];
 	struct span line = view_text(v, i);
-	bool marked = view_line_is(v, i, is_set_right) ||
+	bool marked = view_line_is(v, i, tags_set_right) ||
 		      (inside && (b->strong * 10 >= b->n * 5 || b->flags & WORD_AUTHOR));
 	return marked && b->n <= SIGNATURE_BYTES && (b->words >= 2 || head_word_count(line) >= 2) &&
 	       b->words <= 7 && b->link * 2 < b->n && b->tag != VIEW_HEADING && !b->keep &&
@@ -361,6 +355,15 @@ static struct span behind_desk(struct span s)
 	return s;
 }
 
+/* "文・榎木まどか、写真・早瀬岳" */
+static void add_ending(struct authors *x, struct span name)
+{
+	if (span_find(name, SPAN("、"), 0) != SIZE_MAX)
+		add_authors(x, name);
+	else if (behind_desk(name).n <= NAME_OF_EIGHT)
+		add_author(x, behind_desk(name));
+}
+
 /* "…と話した。【岸本ゆず】": Japanese and Chinese articles end with the name, in brackets. */
 static void take_ending(struct authors *x, struct span line)
 {
@@ -371,9 +374,8 @@ static void take_ending(struct authors *x, struct span line)
 			at == SIZE_MAX ? (struct span){NULL, 0} : span_cut(line, at + n, line.n - n);
 		bool last = (at == 0 && i != 1) || (at != SIZE_MAX && span_ends(span_cut(line, 0, at), "。"));
 		if (last && span_ends(line, pairs[i][1]) && name.n >= ENDING_MIN && name.n <= ENDING_MAX &&
-			(unsigned char)name.p[0] >= 0xE3 && !words_see_also(name) &&
-			behind_desk(name).n <= NAME_OF_EIGHT)
-			add_author(x, behind_desk(name));
+			(unsigned char)name.p[0] >= 0xE3 && !words_see_also(name))
+			add_ending(x, name);
 	}
 }
 

@@ -37,7 +37,7 @@ static const char *const published[] = {"published", "posted", "first publ", "cr
 	"veröffentlicht", "erstellt", "publié", "publicado", "publicada", "pubblicat", "publicerad",
 	"publisert", "offentliggjort", "gepubliceerd", "geplaatst", "julkaistu", "opublikowan", "publikov",
 	"yayın", "giriş", "diterbitkan", "опубликован", "Опубликован", "发布", "發布", "发表", "發表", "公開",
-	"掲載", "配信", "입력", "등록", "승인"};
+	"掲載", "配信", "입력", "등록", "승인", "작성"};
 
 #define N(list) (sizeof(list) / sizeof *(list))
 
@@ -120,12 +120,25 @@ bool dateline_of_page(struct span line)
 	return find_word(line, words, N(words), &end) != SIZE_MAX;
 }
 
+/* "22/11", "11/2026", but not the page "1/121" of a list. */
+static bool has_slash(struct span s)
+{
+	for (size_t at = 0; (at = span_find_byte(s, '/', at)) != SIZE_MAX; at++) {
+		size_t n = 0;
+		while (at + 1 + n < s.n && is_digit(s.p[at + 1 + n]))
+			n++;
+		if (n != 3)
+			return true;
+	}
+	return false;
+}
+
 bool dateline_looks(struct span line, unsigned words)
 {
 	size_t end;
 	bool two = words <= TWO_DATES_WORDS && find_word(line, updated, N(updated), &end) != SIZE_MAX;
 	return (words <= DATED_WORDS || two) && letters_digits(line) >= digits_min(line) &&
-	       (has_year(line, is_thai(line)) || has_era(line) || span_find_byte(line, '/', 0) != SIZE_MAX);
+	       (has_year(line, is_thai(line)) || has_era(line) || has_slash(line));
 }
 
 static struct span strip_marks(struct span s)

@@ -33,6 +33,7 @@ struct place {
 	const struct view *v;
 	struct date_hints h;
 	uint32_t near, split, far, from, to, last;
+	uint32_t headline;
 	uint32_t above;  /* the first of the lines above the headline that may be of the article */
 	const char *url; /* the page came from; may be NULL */
 };
@@ -139,8 +140,8 @@ static bool is_date_line(const struct place *p, uint32_t i)
 	bool heading = b->tag == VIEW_H1 || b->tag == VIEW_HEADING;
 	bool looks = dateline_looks(line, b->words) ||
 		     (b->words <= BYLINE_WORDS && (words_byline(line) || dateline_says_published(line)));
-	return looks && b->cut != VIEW_CUT_CAPTION && !(heading && b->words > HEADING_WORDS) &&
-	       !dateline_of_page(line);
+	return looks && i != p->headline && b->cut != VIEW_CUT_CAPTION &&
+	       !(heading && b->words > HEADING_WORDS) && !dateline_of_page(line);
 }
 
 /* Lines whose names speak of dates, or of authors, or (no names) any that look like a date. */
@@ -247,6 +248,15 @@ static bool date_of_addresses(const struct place *p, const struct meta *m, struc
 		if (dateline_address(span_of(urls[i]), p->h.lang, out))
 			return true;
 	return false;
+}
+
+/* "Press conference (19 November 2026)": what it is about, most of the time. */
+static bool date_of_headline(const struct place *p, const struct meta *m, struct stamp *out)
+{
+	(void)m;
+	return p->headline != UINT32_MAX && p->v->blocks.p[p->headline].words <= HEADING_WORDS &&
+	       dateline_looks(view_text(p->v, p->headline), p->v->blocks.p[p->headline].words) &&
+	       dateline_read(view_text(p->v, p->headline), &p->h, true, out);
 }
 
 /* ---- what machines are told ---- */
@@ -388,7 +398,7 @@ static void find_date(const struct place *p, struct meta *m)
 {
 	static bool (*const ways[])(const struct place *, const struct meta *, struct stamp *) = {
 		date_of_elements, date_of_named, date_of_labelled, date_between, date_of_piece, date_told,
-		date_of_addresses, date_around, date_of_text, date_of_change};
+		date_of_addresses, date_around, date_of_text, date_of_headline, date_of_change};
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		struct stamp got = {0};
 		if (ways[i](p, m, &got)) {
@@ -416,6 +426,7 @@ void head_date(const struct view *v, struct meta *m, const struct page_hints *h,
 		.last = to + BEHIND < n ? to + BEHIND : n};
 	if (headline >= from)
 		headline = UINT32_MAX; /* the title of a box further down */
+	p.headline = headline;
 	p.near = headline != UINT32_MAX ? headline : from;
 	p.far = headline != UINT32_MAX && headline + BELOW > from + ABOVE ? headline + BELOW : from + ABOVE;
 	p.near = p.near > ABOVE ? p.near - ABOVE : 0;

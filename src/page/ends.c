@@ -1,6 +1,7 @@
 /* ends: where the article begins and ends inside the body. */
 #include "page/body_priv.h"
 #include "page/dateline.h"
+#include "page/tags.h"
 
 #include "base/banned.h"
 
@@ -111,7 +112,7 @@ static bool is_last(const struct finder *f, uint32_t i)
 	const struct view_block *b = &f->v->blocks.p[i];
 	struct span line = view_text(f->v, i);
 	uint32_t own = b->n - b->link;
-	if (b->cut)
+	if (b->cut || (b->n <= SIGNED_MAX && !span_ends(line, ".") && view_line_is(f->v, i, tags_set_right)))
 		return false;
 	if (b->tag == VIEW_LI && b->links == 0 && b->words >= 3 && !(b->flags & (WORD_META | WORD_DATE)))
 		return true;

@@ -18,6 +18,8 @@ struct span head_strip_outlet(
 	const struct view *v, struct span title, const struct meta *m, const char *host);
 /* Is there a link of that name, as to the section a page belongs to? */
 bool head_is_section(const struct view *v, struct span name);
+/* Is the line nothing but the way to the front page, as a logo is? */
+bool head_leads_home(const struct view *v, uint32_t block);
 /* Names of people, desks and agencies, never the outlet itself. at: the headline, the first block of the
  * article and the one behind its last, the one behind its body. host: of the page; may be NULL. */
 const char **head_authors(struct arena *a, const struct view *v, const struct meta *m, const char *host,

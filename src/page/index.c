@@ -39,6 +39,29 @@ static struct span without_home(struct span name)
 	return name;
 }
 
+/* "노을매일 - 시민의 곁에서": the outlet, and what it says of itself, not one of its sections. */
+static bool is_site_first(const struct view *v, const struct meta *m)
+{
+	struct span page = span_of(m->page_title), site = span_of(m->site);
+	struct span rest = span_trim(span_cut(page, site.n, page.n));
+	if (site.n == 0 || !span_starts(page, m->site) || rest.n < 3 || !strchr("-|:", rest.p[0]))
+		return false;
+	return !head_is_section(v, span_trim(span_cut(rest, 1, rest.n)));
+}
+
+/* The logo of a front page that is called by it first, and then by what it says of itself. */
+static struct span logo(const struct view *v, const struct meta *m)
+{
+	struct span page = span_of(m->page_title);
+	for (uint32_t i = 0; page.n && i < v->blocks.n; i++) {
+		struct span line = view_text(v, i), rest = span_trim(span_cut(page, line.n, page.n));
+		if (v->blocks.p[i].tag == VIEW_H1 && span_eq(span_cut(page, 0, line.n), line) &&
+			(rest.n == 0 || strchr("-_|:", rest.p[0])) && head_leads_home(v, i))
+			return line;
+	}
+	return (struct span){NULL, 0};
+}
+
 const char *index_name(struct arena *a, const struct view *v, const struct kind_hints *h, const char *title,
 	const char *host)
 {
@@ -48,6 +71,9 @@ const char *index_name(struct arena *a, const struct view *v, const struct kind_
 		return title;
 	if (!title || elsewhere || is_home(span_of(title)))
 		title = m->og_title ? m->og_title : m->page_title;
+	struct span own = is_site_first(v, m) ? span_of(m->site) : logo(v, m);
+	if (own.n)
+		return arena_dup(a, utf8_prefix(own, TITLE_MAX));
 	struct span name = without_home(span_of(title));
 	if (name.n == span_of(title).n)
 		name = head_strip_outlet(v, name, m, host);

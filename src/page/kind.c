@@ -218,12 +218,18 @@ static bool has_day(const struct view *v, uint32_t title)
 	return false;
 }
 
+/* Of a table, with a linked title in one of its cells. */
+static bool is_row(const struct view *v, const struct view_block *b)
+{
+	return b->flags & VIEW_IN_TABLE && b->links && b->links <= TITLE_LINKS &&
+	       b->link >= title_min(v, b->at);
+}
+
 /* Of titles that lead elsewhere: how many, where they stand, and whether a day stands beside them. */
 static void count_links(const struct view *v, uint32_t i, struct counts *c)
 {
 	const struct view_block *b = &v->blocks.p[i];
-	if (b->flags & VIEW_IN_TABLE && b->links && b->links <= TITLE_LINKS &&
-		b->link >= title_min(v, b->at)) {
+	if (is_row(v, b)) {
 		c->rows++;
 		c->row_bytes += b->link;
 	}
@@ -242,7 +248,7 @@ static void count_text(const struct view *v, uint32_t i, const struct kind_hints
 {
 	const struct view_block *b = &v->blocks.p[i];
 	uint32_t from = h->headline == UINT32_MAX ? 0 : h->headline;
-	if (!c->kept && i >= from && i != h->headline && b->link * 2 < b->n)
+	if (!c->kept && i >= from && i != h->headline && b->link * 2 < b->n && !is_row(v, b))
 		c->dated = c->dated || dateline_looks(view_text(v, i), b->words);
 	if (!b->keep) {
 		c->listed += b->flags & VIEW_IN_TEASER && body_is_prose(b) ? b->n : 0;

@@ -18,6 +18,7 @@ enum {
 	SQUEEZED = 64,
 	INNER_BYTES = 60,
 	SIGNS_MIN = 6,
+	EDITORS_BYTES = 12, /* "责任编辑": the word itself, and what they edit */
 	SQUEEZE_MIN = 6,
 	MEDIUM_WORDS = 9,
 	HOST_MIN = 5,
@@ -138,6 +139,19 @@ static struct span drop_signs(struct span s)
 	return n && s.n >= n + SIGNS_MIN ? last_name(span_trim(span_cut(s, 0, s.n - n))) : s;
 }
 
+/* "BSCKI Đặng Minh Tuệ", "PGS.TS Lê Mẫu" */
+static struct span drop_titles(struct span s)
+{
+	static const char *const titles[] = {"BS", "BS.", "BSCKI", "BSCKII", "BS.CKI", "BS.CKII", "BSCK1",
+		"BSCK2", "ThS", "ThS.", "Ths.", "TS", "TS.", "PGS.TS", "PGS.TS.", "GS.TS", "GS.TS.", "ThS.BS",
+		"TS.BS", "ThS.BS.", "TS.BS.", "LS", "LS."};
+	struct span word = span_cut(s, 0, span_find_byte(s, ' ', 0));
+	for (size_t i = 0; word.n < s.n && i < sizeof titles / sizeof *titles; i++)
+		if (span_is(word, titles[i]) && head_word_count(s) > 2)
+			return drop_titles(span_trim(span_cut(s, word.n, s.n)));
+	return s;
+}
+
 /* "Ann Wells MD PhD" */
 static struct span drop_degrees(struct span s)
 {
@@ -163,7 +177,7 @@ struct span names_clean(struct span s)
 	while ((n = name_by_length(s)) && n < s.n)
 		s = cut_ends(span_cut(s, n, s.n));
 	s = span_trim(span_cut(s, 0, mail_at(s)));
-	s = drop_degrees(drop_roles(drop_signs(cut_agency(cut_at_words(s)))));
+	s = drop_titles(drop_degrees(drop_roles(drop_signs(cut_agency(cut_at_words(s))))));
 	while (s.n && s.p[s.n - 1] == '.' && last_word(s).n > 3)
 		s = span_cut(s, 0, s.n - 1);
 	return s;
@@ -228,7 +242,8 @@ bool names_is_name(struct span s)
 	if (s.n < NAME_MIN || s.n > NAME_BYTES || head_word_count(s) > NAME_WORDS || count_letters(s) < 2)
 		return false;
 	if (name_word_is(s, NAME_NEVER) || name_by_length(s) == s.n || name_word_begins(s, NAME_DAY) ||
-		has_odd_marks(s) || name_words_within(s, NAME_TALK))
+		has_odd_marks(s) || span_ends(s, "。") || span_ends(s, "？") ||
+		name_words_within(s, NAME_TALK) || name_words_within(s, NAME_EDITOR))
 		return false;
 	if (name_word_is(last_word(s), NAME_ROLE) && !name_word_is(last_word(s), NAME_DESK))
 		return false;
@@ -322,7 +337,7 @@ static bool says_more(struct span s)
 static bool behind_inner_by(struct span s, bool link, struct span *rest)
 {
 	static const char *const inner[] = {" by ", "记者：", "記者：", "记者:", "記者:", "作者：",
-		"作者:", " 記者", " 记者", "记者 ", "記者 ",
+		"作者:", " 記者", " 记者", "记者 ", "記者 ", "评论员 ", "評論員 ",
 		/* behind these only where more than a name is before: */ " von ", " par ", " por ", " bởi ",
 		" của ", " av ", " af ", " door ", " di "};
 	bool always = true;
@@ -368,6 +383,11 @@ bool names_is_signed(struct span s)
 {
 	s = span_trim(span_cut(s, 0, mail_at(s)));
 	return (unsigned char)(s.n ? s.p[0] : 0) >= 0xE3 && drop_signs(s).n < s.n && head_word_count(s) <= 2;
+}
+
+bool names_editors(struct span line)
+{
+	return name_words_within(span_cut(cut_ends(line), 0, EDITORS_BYTES), NAME_EDITOR);
 }
 
 bool names_is_office(struct span s)

@@ -22,6 +22,8 @@ bool names_is_outlet(struct span s, const struct meta *m, const char *host);
 struct span names_of_link(struct span s);
 /* "홍가람 기자": a name and what people of a paper are, in signs. */
 bool names_is_signed(struct span s);
+/* "责任编辑：林青、何小满": those who worked on what others wrote. */
+bool names_editors(struct span line);
 /* Does it say what somebody is or where, "Tribune Staff Writer", "Valley Courier"? */
 bool names_is_office(struct span s);
 /* Does the line begin with "By" (in some language) or hold one before a name? Then what stands behind it;

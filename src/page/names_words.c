@@ -20,9 +20,9 @@ static const char *const by[] = {"by", "written by", "words by", "story by", "re
 	"bút danh", "người viết", "người đăng", "автор", "autorka", "napsal", "yazan", "記者", "记者", "作者",
 	"取材・文", "撰文", "撰稿", "采写", "供稿", "採訪", "采访", "bởi", "Bởi", "đăng bởi", "viết bởi",
 	"Đăng bởi", "Écrit par", "Автор", "Автор текста", "Подготовил", "Подготовила", "本报记者", "本報記者",
-	"本网记者", "通讯员", "بقلم", "auteurs", "autores", "text und foto", "text und fotos",
-	"automatisch erstellt von", "kirjoittanut", "szerző", "írta", "автор текста", "подготовил",
-	"подготовила"};
+	"本网记者", "通讯员", "评论员", "評論員", "بقلم", "auteurs", "autores", "text und foto",
+	"text und fotos", "automatisch erstellt von", "kirjoittanut", "szerző", "írta", "автор текста",
+	"подготовил", "подготовила"};
 /* The same, but only with a colon or the like behind. */
 static const char *const nouns[] = {"text", "writer", "reporter", "tekst", "teksti", "words", "tin", "bài",
 	"nguồn", "haber", "文", "取材", "聞き手", "글", "文字", "текст", "Текст", "tổng hợp", "thực hiện",
@@ -57,7 +57,8 @@ static const char *const never[] = {"admin", "administrator", "editor", "staff",
 	"author information", "paid", "about the", "authors", "contributors", "contributor", "correspondent",
 	"reporter", "default", "editorial", "guest author", "gastautor", "press release", "pressemitteilung",
 	"thông cáo báo chí", "敬称略", "終わり", "おわり", "続く", "つづく", "写真も", "全文完", "người dùng",
-	"biên tập viên", "ctv", "bạn đọc"};
+	"biên tập viên", "ctv", "bạn đọc", "p.v", "b.b.t", /* behind "記者": */ "会見", "會見", "会见",
+	"招待会", "招待會", "クラブ", "俱乐部", "俱樂部", "协会", "協會"};
 /* Beginnings of lines that are dates. */
 static const char *const days[] = {"thứ ", "chủ nhật", "monday", "tuesday", "wednesday", "thursday", "friday",
 	"saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
@@ -79,9 +80,11 @@ static const char *const media[] = {"新闻网", "新聞網", "网", "網", "网
 /* In lines that are no names; ^: at their beginning. */
 static const char *const talk[] = {"^more", " more", " posts", " of the ", "^head of ", "^staff ",
 	"staff reporter", "^www.", "^http", "^follow ", "^all ", "^view ", "報導", "报道", "報道", "综合",
-	"綜合", "^ảnh", "^Ảnh", "^foto", "^photo",
-	"^bild:", /* editors, proof readers, photographers: */ "编辑", "編輯", "责编", "責編", "校对", "校對",
-	"审核", "審核", "监制", "監製", "攝", "摄", "撮影", "供图", "제공"};
+	"綜合", "^ảnh", "^Ảnh", "^foto", "^photo", "^bild:", "^写真", "^为", "^為", "攝", "摄", "撮影",
+	"供图", "제공"};
+/* Of those who worked on a text that others wrote. */
+static const char *const editors[] = {
+	"编辑", "編輯", "责编", "責編", "校对", "校對", "审核", "審核", "监制", "監製", "編集者", "校閲"};
 /* Small words within names. */
 static const char *const particles[] = {"de", "da", "do", "das", "dos", "di", "du", "del", "della", "der",
 	"den", "des", "van", "von", "vom", "ter", "ten", "zu", "zur", "af", "av", "la", "le", "les", "los",
@@ -105,6 +108,7 @@ static const struct list lists[] = {[NAME_ROLE] = LIST(roles),
 	[NAME_PAPER] = LIST(papers),
 	[NAME_MEDIUM] = LIST(media),
 	[NAME_TALK] = LIST(talk),
+	[NAME_EDITOR] = LIST(editors),
 	[NAME_PARTICLE] = LIST(particles)};
 
 bool name_word_is(struct span s, enum name_list list)

@@ -14,6 +14,7 @@ enum name_list {
 	NAME_PAPER,     /* "Tribune" */
 	NAME_MEDIUM,    /* "신문", at the end of a name */
 	NAME_TALK,      /* within what is no name */
+	NAME_EDITOR,    /* the same, and no names follow */
 	NAME_PARTICLE   /* "von" */
 };
 

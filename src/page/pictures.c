@@ -29,6 +29,15 @@ static void mark_picture_tables(struct finder *f)
 	}
 }
 
+static bool names_picture(const struct node *n)
+{
+	static const char *const words[] = {"img", "image", "photo", "figure", "picture"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (span_find_ci(node_attr(n, "class"), words[i], 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
 /* The same in a piece of its own: a picture, and a line that is no sentence. */
 static void mark_picture_pieces(struct finder *f)
 {
@@ -45,8 +54,9 @@ static void mark_picture_pieces(struct finder *f)
 		struct span line = view_text(v, x->b0);
 		bool sentence = span_ends(line, "。") || span_ends(line, ".") || span_ends(line, "”") ||
 				span_ends(line, "…");
+		sentence = sentence && !names_picture(x->node);
 		if (picture && !sentence && b->links == 0 && b->tag != VIEW_HEADING && b->tag != VIEW_H1 &&
-			!(b->flags & (WORD_TITLE | WORD_LEAD | WORD_META)))
+			!(b->flags & (WORD_TITLE | WORD_META)))
 			b->flags |= WORD_CAPTION;
 	}
 }

@@ -132,3 +132,9 @@ unsigned tags_flags(struct words *words, const struct node *n, enum view_tag tag
 {
 	return flags_of_attrs(words, n) | tag_flags[tag];
 }
+
+bool tags_set_right(const struct node *n)
+{
+	return style_has(node_attr(n, "style"), "text-align", "right") ||
+	       span_is_ci(node_attr(n, "align"), "right");
+}

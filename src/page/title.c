@@ -18,6 +18,8 @@ enum {
 	SITE_WORDS = 5,
 	TITLES_MAX = 2000,
 	BOARD_WORDS = 3,
+	BOARD_BYTES = 18, /* "보도자료", "通知公告" */
+	MENU_BLOCKS = 3,
 	DATED_NEAR = 3,   /* blocks */
 	DATED_BYTES = 60, /* of a line between a title and its date */
 	LABEL_BYTES = 16,
@@ -40,6 +42,20 @@ static bool is_masthead(struct span s, struct span named, const struct meta *m)
 					     head_likeness(s, span_of(m->site)) >= 0.99f);
 }
 
+bool head_leads_home(const struct view *v, uint32_t block)
+{
+	const struct view_block *b = &v->blocks.p[block];
+	if (b->link < b->n)
+		return false;
+	for (uint32_t i = view_first_at(v, block); i < v->elements.n && v->elements.p[i].b0 == block; i++) {
+		struct span href = span_trim(node_attr(v->elements.p[i].node, "href"));
+		if (v->elements.p[i].tag == VIEW_A)
+			return span_is(href, "/") || span_is(href, "./") || span_starts(href, "/index.") ||
+			       span_starts(href, "index.");
+	}
+	return false;
+}
+
 /* The headline among the blocks that could be it: the one most like what the page calls itself. */
 static uint32_t shown_title(const struct view *v, struct span named, const struct meta *m)
 {
@@ -52,7 +68,7 @@ static uint32_t shown_title(const struct view *v, struct span named, const struc
 			     (b->tag == VIEW_HEADING && !b->cut && !(b->flags & WORD_TEASER)) ||
 			     b->flags & WORD_TITLE;
 		if (!large || b->n < TITLE_LEAST || b->n > TITLE_LONG ||
-			is_masthead(view_text(v, i), named, m))
+			is_masthead(view_text(v, i), named, m) || head_leads_home(v, i))
 			continue;
 		looked++;
 		float like = named.n ? head_likeness(view_text(v, i), named) : 0.5f;
@@ -76,7 +92,7 @@ static uint32_t lone_title(const struct view *v, struct span named, const struct
 	for (uint32_t i = 0; i < v->blocks.n; i++) {
 		const struct view_block *b = &v->blocks.p[i];
 		if (b->tag != VIEW_H1 || b->cut || b->n < 2 * TITLE_LEAST || b->n > TITLE_LONG ||
-			is_masthead(view_text(v, i), named, m) ||
+			is_masthead(view_text(v, i), named, m) || head_leads_home(v, i) ||
 			(b->words < 3 && is_spaced(view_text(v, i))))
 			continue;
 		if (found != UINT32_MAX && !span_eq(view_text(v, i), view_text(v, found)))
@@ -187,14 +203,21 @@ static uint32_t dated_title(const struct view *v)
 	return UINT32_MAX;
 }
 
-/* Boards call each of their pages by their own name: the heading of the piece, where one is dated. */
+/* Boards call each of their pages by their own name, and schools set theirs over all: the heading of the
+ * piece, where one is dated. */
 static uint32_t below_board(const struct view *v, uint32_t block)
 {
 	struct span name = view_text(v, block);
-	if (head_word_count(name) > BOARD_WORDS || !head_is_section(v, name))
-		return block;
 	uint32_t piece = dated_title(v);
-	return piece != UINT32_MAX && v->blocks.p[piece].tag == VIEW_HEADING ? piece : block;
+	if (piece == UINT32_MAX || piece <= block)
+		return block;
+	const struct view_block *b = &v->blocks.p[piece];
+	bool board = head_word_count(name) <= BOARD_WORDS && head_is_section(v, name);
+	bool far = piece > block + MENU_BLOCKS || (head_word_count(name) <= 1 && name.n <= BOARD_BYTES);
+	for (uint32_t i = block; far && i < piece; i++)
+		far = v->blocks.p[i].n <= TITLE_LONG / 2;
+	bool titled = b->tag == VIEW_HEADING || b->flags & WORD_TITLE;
+	return titled && (board || far) ? piece : block;
 }
 
 /* Boards set a text's title in a table, beside the word for it. */
