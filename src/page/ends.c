@@ -144,6 +144,17 @@ static uint32_t behind_signature(const struct finder *f, uint32_t i)
 	return i;
 }
 
+/* Where an article ends by what is said there, unless as much follows as stood before. */
+static uint32_t before_tail(const struct finder *f, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i < to; i++) {
+		uint32_t before = f->prose.p[i] - f->prose.p[from], behind = f->prose.p[to] - f->prose.p[i];
+		if (before >= BIG_PROSE && behind <= before && words_tail(view_text(f->v, i)))
+			return i;
+	}
+	return to;
+}
+
 /* What stands before the first and behind the last running text: the headline, dates, lists of tags. Headings
  * and short lines between paragraphs stay. */
 void body_trim_ends(struct finder *f)
@@ -154,6 +165,7 @@ void body_trim_ends(struct finder *f)
 		from = headline + 1;
 	from = first_line(f, from, to);
 	body_cut(f->v, f->b0, from, VIEW_CUT_EDGE);
+	to = before_tail(f, from, to);
 	while (to > from && !is_last(f, to - 1))
 		to--;
 	body_cut(f->v, behind_signature(f, to), f->b1, VIEW_CUT_EDGE);

@@ -2,6 +2,7 @@
  * lines: who and when, captions, references, talk. */
 #include "page/body_priv.h"
 #include "page/letters.h"
+#include "page/names.h"
 
 #include <string.h>
 
@@ -158,6 +159,7 @@ void body_cut_lines(struct finder *f)
 		bool caption = (b->flags & (VIEW_IN_FIGURE | WORD_CAPTION)) != 0;
 		bool heading = b->tag == VIEW_HEADING && words_see_also(line);
 		bool dated = b->n < PROSE_MIN && words_byline(line) && letters_digits(line);
+		dated = dated || (b->n < PROSE_MIN && names_is_signed(line));
 		bool again = span_eq(line, f->h->title) || is_counter(line);
 		b->cut = meta || dated                                                ? VIEW_CUT_BYLINE
 			 : caption                                                    ? VIEW_CUT_CAPTION

@@ -382,7 +382,7 @@ bool names_behind_by(struct span line, struct span *rest)
 bool names_is_signed(struct span s)
 {
 	s = span_trim(span_cut(s, 0, mail_at(s)));
-	return (unsigned char)(s.n ? s.p[0] : 0) >= 0xE3 && drop_signs(s).n < s.n && head_word_count(s) <= 2;
+	return (unsigned char)(s.n ? s.p[0] : 0) >= 0xE3 && drop_signs(s).n < s.n && head_word_count(s) <= 4;
 }
 
 bool names_editors(struct span line)

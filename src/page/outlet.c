@@ -19,7 +19,7 @@ enum {
 static size_t last_separator(struct span s, size_t *n)
 {
 	static const char *const seps[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", " ｜ ",
-		" // ", " / ", "｜", "_", " |", " < "};
+		" // ", " / ", "｜", "丨", "│", "＿", "_", " |", " < "};
 	size_t best = SIZE_MAX;
 	for (size_t i = 0; i < sizeof seps / sizeof *seps; i++)
 		for (size_t at = 0; (at = span_find(s, span_of(seps[i]), at)) != SIZE_MAX;

@@ -85,8 +85,8 @@ static const char *const headings[] = {
 	"相关报道", "相关文章", "延伸阅读", "延伸閱讀", "相關新聞", "相關閱讀", "推荐阅读", "猜你喜欢",
 	"热门推荐", "更多新闻", "評論", "评论", "分享", "相关推荐", "責任編輯", "関連記事", "関連ニュース",
 	"あわせて読みたい", "おすすめ記事", "人気記事", "ランキング", "コメント", "関連キーワード",
-	"おすすめ", "관련기사", "관련 기사", "추천 뉴스", "많이 본 뉴스", "댓글", "관련뉴스", "ข่าวที่เกี่ยวข้อง",
-	"อ่านเพิ่มเติม", "ข่าวล่าสุด",
+	"おすすめ", "広告", "廣告", "广告", "광고", "관련기사", "관련 기사", "추천 뉴스", "많이 본 뉴스",
+	"댓글", "관련뉴스", "ข่าวที่เกี่ยวข้อง", "อ่านเพิ่มเติม", "ข่าวล่าสุด",
 	/* id, nl, sv, da, no, fi, pl, cs, tr, ro, el */
 	"baca juga", "berita terkait", "artikel terkait", "simak juga", "lihat juga", "terpopuler",
 	"komentar", "lees ook", "meer over", "gerelateerd", "lees meer", "läs också", "läs mer", "läs även",
@@ -143,7 +143,11 @@ static const char *const talk[] = {"enable javascript", "javascript is", "turn o
 	"inscreva-se", "todos os direitos", "iscriviti", "riproduzione riservata", "подписывайтесь на",
 	"подпишитесь на", "版权所有", "版權所有", "未经授权", "非經授權", "非经授权", "不得轉載", "不得转载",
 	"無断転載", "무단전재", "무단 전재", "자동요약", "자동 요약", "pdf形式のファイルを",
-	"pdfファイルをご覧", "ikuti kami", "nyhetsbrev", "wszelkie prawa", "海量资讯", "点击上方",
+	"pdfファイルをご覧", "このページの内容は", "このページの情報は", "みなさまのご意見をお聞かせ",
+	"제공하는 정보에 만족", "ý kiến của bạn", "vui lòng đăng nhập", "đăng nhập để bình luận",
+	"giấy phép hoạt động", "giấy phép số", "icp备", "公网安备", "违法和不良信息", "网站标识码",
+	"청소년보호책임자", "대표전화 :", "請繼續往下閱讀", "请继续往下阅读", "請繼續下滑", "仅提供信息存储",
+	"구독해주세요", "구독해 주세요", "ikuti kami", "nyhetsbrev", "wszelkie prawa", "海量资讯", "点击上方",
 	"更多精彩内容", "欢迎关注我们", "点个“在看”", "點擊訂閱"};
 
 /* How captions and credits of pictures are marked. */
@@ -427,24 +431,51 @@ bool words_end_note(struct span line)
 		"dieser beitrag erschien", "hinweis:", "transparenzhinweis", "quellen:", "cet article",
 		"este artículo fue", "esta nota fue", "bài viết thể hiện quan điểm", "ghi rõ nguồn",
 		"liên hệ tòa soạn", "thông tin liên hệ", "đường dây nóng", "责任编辑", "責任編輯", "责编",
-		"编辑：", "编辑:", "編輯：", "校对", "审核：", "声明：", "免责声明", "本文来源", "本文来自",
-		"来源：", "來源：", "原标题", "举报", "저작권자", "※ 외부", "※ 본 ", "※ 이 기사", "제보는",
-		"제보하기", "기사제보", "会員の方", "この記事は", "無断転載", "カテゴリーを", "本サイト",
-		"著作権"};
+		"编辑：", "编辑:", "編輯：", "校对", "审核：", "图片编辑", "声明：", "特别声明", "免责声明",
+		"本文来源", "本文来自", "来源：", "來源：", "原标题", "举报", "저작권자", "※ 외부", "※ 본 ",
+		"※ 이 기사", "제보는", "제보하기", "기사제보", "会員の方", "この記事は", "無断転載",
+		"カテゴリーを", "本サイト", "著作権"};
 	char room[BIO_BYTES * 3];
 	struct span s;
 	if (line.n == 0 || !fold(line, room, BIO_BYTES, &s))
 		return false;
+	static const char *const marks[] = {"（", "【", "■", "▶", "▷", "◎", "●"};
 	while (s.n && strchr("[(<*-", s.p[0]))
 		s = span_trim(span_cut(s, 1, s.n));
-	for (size_t i = 0; i < 2; i++) { /* brackets of full width */
-		if (span_starts(s, "\xEF\xBC\x88") || span_starts(s, "\xE3\x80\x90"))
-			s = span_cut(s, 3, s.n);
-	}
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (span_starts(s, marks[i]))
+			s = span_trim(span_cut(s, strlen(marks[i]), s.n));
 	for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
 		if (span_starts(s, begins[i]))
 			return true;
 	return is_bio(line, s);
+}
+
+bool words_tail(struct span line)
+{
+	static const char *const begins[] = {"责任编辑", "責任編輯", "责编：", "责编:", "저작권자",
+		"copyright ⓒ", "copyright ©", "ⓒ ", "特别声明", "このページに関する", "お問い合わせ",
+		"問い合わせ先", "담당자 정보"},
+				 *const headings_only[] = {"评论", "評論", "网友评论", "热门评论", "最新评论",
+					 "全部评论", "댓글", "기사 댓글", "コメント", "bình luận", "ý kiến",
+					 "ý kiến bạn đọc", "ý kiến bình luận"};
+	char room[HEADING_BYTES * 3];
+	struct span s;
+	if (!fold(line, room, HEADING_BYTES, &s))
+		return false;
+	s = trim_edges(s);
+	for (size_t i = 0; i < 2; i++)
+		if (span_starts(s, "（") || span_starts(s, "【"))
+			s = span_cut(s, 3, s.n);
+	for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+		if (span_starts(s, begins[i]))
+			return true;
+	while (s.n && s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9')
+		s = trim_edges(span_cut(s, 0, s.n - 1));
+	for (size_t i = 0; i < sizeof headings_only / sizeof *headings_only; i++)
+		if (span_is(s, headings_only[i]))
+			return true;
+	return false;
 }
 
 bool words_wall(struct span line)

@@ -45,6 +45,8 @@ bool words_byline(struct span line);
 bool words_contact(struct span line);
 /* Behind an article: who the author is, where the text came from, what nobody is liable for. */
 bool words_end_note(struct span line);
+/* What stands between an article and what follows it: who edited it, whose it is, the heading of comments. */
+bool words_tail(struct span line);
 /* Does it keep the rest of the article from whoever does not pay or log in? */
 bool words_wall(struct span line);
 /* "Page not found" and the like: what an error says, not news of one. */
