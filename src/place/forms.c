@@ -64,11 +64,12 @@ static void add(const struct adder *x, struct span form)
 	e.script = script_of(folded);
 	e.capitals = capitals_of(&t);
 	str_add(&key, folded);
-	str_addf(&key, "|%d|%u|%u", (int)e.kind, e.index, e.traits & TRAIT_UNMARKED);
+	const uint32_t meaning[] = {e.kind, e.index, e.traits & TRAIT_UNMARKED};
+	str_add(&key, (struct span){(const char *)meaning, sizeof meaning});
 	if (!map_get(&g->forms, str_span(&key))) {
 		map_put(&g->forms, str_span(&key), g);
 		bool near = is_near(g, &e);
-		lexicon_add(near ? g->near : g->names, folded, (uint32_t)g->entries.n);
+		lexicon_add_text(near ? g->near : g->names, &t, (uint32_t)g->entries.n);
 		if (near && folded.n > g->reach)
 			g->reach = folded.n;
 		*vec_add(&g->entries) = e;

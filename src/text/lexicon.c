@@ -160,29 +160,30 @@ static uint64_t step_hash(const struct text *t, size_t k)
 	return k ? word_hash(t->folded.p + from, t->words[k].end - from) : t->hashes[0];
 }
 
+void lexicon_add_text(struct lexicon *x, const struct text *t, uint32_t id)
+{
+	uint32_t node = 0;
+	if (!t->n_words) /* nothing to walk on */
+		return;
+	for (size_t k = 0; k < t->n_words; k++)
+		node = step_add(x, node, step_hash(t, k));
+	uint64_t sign = t->n_words == 1 ? sign_alone(t->hashes[0]) : sign_pair(t->hashes[0], t->hashes[1]);
+	x->filter[sign >> (64 - FILTER_CELLS)] |= 1ull << (sign >> 40 & 63);
+	struct phrase *new = vec_add(&x->phrases);
+	*new = (struct phrase){(uint32_t)x->text.n, (uint32_t)t->folded.n, id, t->words[0].start, 0};
+	str_add(&x->text, t->folded);
+	uint32_t *at = &x->nodes.p[node].phrases;
+	while (*at && x->phrases.p[*at - 1].n - x->phrases.p[*at - 1].lead >= new->n - new->lead)
+		at = &x->phrases.p[*at - 1].next;
+	new->next = *at;
+	*at = (uint32_t)x->phrases.n;
+}
+
 void lexicon_add(struct lexicon *x, struct span folded, uint32_t id)
 {
 	struct text t;
 	text_fold_as(&x->scratch, folded, true, &t, NULL); /* cuts the words as those of a text are cut */
-	folded = t.folded;
-	uint32_t node = 0;
-	for (size_t k = 0; k < t.n_words; k++)
-		node = step_add(x, node, step_hash(&t, k));
-	if (!t.n_words) { /* nothing to walk on */
-		arena_clear(&x->scratch);
-		return;
-	}
-	uint64_t sign = t.n_words == 1 ? sign_alone(t.hashes[0]) : sign_pair(t.hashes[0], t.hashes[1]);
-	x->filter[sign >> (64 - FILTER_CELLS)] |= 1ull << (sign >> 40 & 63);
-	uint32_t number = (uint32_t)x->phrases.n;
-	*vec_add(&x->phrases) =
-		(struct phrase){(uint32_t)x->text.n, (uint32_t)folded.n, id, t.words[0].start, 0};
-	str_add(&x->text, folded);
-	uint32_t *at = &x->nodes.p[node].phrases;
-	while (*at && x->phrases.p[*at - 1].n - x->phrases.p[*at - 1].lead >= folded.n - t.words[0].start)
-		at = &x->phrases.p[*at - 1].next;
-	x->phrases.p[number].next = *at;
-	*at = number + 1;
+	lexicon_add_text(x, &t, id);
 	arena_clear(&x->scratch);
 }
 

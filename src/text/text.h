@@ -71,7 +71,8 @@ const char *text_language(const struct text *t);
 struct lexicon;
 struct lexicon *lexicon_new(void);
 void lexicon_add(struct lexicon *x, struct span folded,
-	uint32_t id);                       /* several ids per word allowed; before lexicon_seal() */
+	uint32_t id); /* several ids per word allowed; before lexicon_seal() */
+void lexicon_add_text(struct lexicon *x, const struct text *folded, uint32_t id); /* the same, cut already */
 void lexicon_over_lines(struct lexicon *x); /* its words may be broken by the end of a line */
 void lexicon_seal(struct lexicon *x);
 void lexicon_free(struct lexicon *x);
