@@ -16,6 +16,7 @@ enum {
 	BLOCK = 64,
 	WIDTHS = 4,
 	BATCH = 4 * BLOCK * WIDTHS,
+	FOUND = 256,
 	FILTER_BITS_A_WORD = 32,
 	FILTER_MIN = 6,
 };
@@ -163,6 +164,7 @@ static void prefixes_fill(struct prefixes *by, size_t width, const struct slot *
 	by->bits = xcalloc(1ull << cells, sizeof *by->bits);
 	by->from = xcalloc((size_t)by->bucket_mask + 3, sizeof *by->from);
 	by->slots = xcalloc(n + 1, sizeof *by->slots);
+	by->slots[n].n = 1; /* longer than nothing: never noted */
 	for (size_t i = 0; i < n; i++) {
 		uint64_t h = hash(key_of(all[i].head, all[i].tail, width));
 		by->bits[h >> by->bits_shift] |= 1ull << (h & 63);
@@ -302,41 +304,67 @@ static inline const uint32_t *slots_from(const struct literals *x, uint64_t v)
 	return &prefixes_of(x, v)->from[(uint32_t)v / WIDTHS];
 }
 
-/* What is met at a place: all words of the bucket that stand there. */
-static inline void compare(
-	const struct literals *x, struct literal_scan *s, uint64_t v, const char *p, size_t to)
+/* Places where the first sixteen bytes of a word stand. */
+struct found {
+	struct {
+		const struct slot *slot;
+		uint32_t at;
+	} v[FOUND];
+	size_t n;
+};
+
+/* Notes the word if the sixteen bytes begin with it, of which `left` belong to the text; none: never. */
+static inline void note(
+	struct found *f, const struct slot *e, uint64_t head, uint64_t tail, size_t left, uint32_t at)
 {
-	uint32_t at = (uint32_t)(v >> 32);
-	uint64_t head = eight_of(p + at, 8), tail = eight_of(p + at + 8, 8);
-	const uint32_t *from = slots_from(x, v);
-	size_t left = to - at;
-	for (uint32_t i = from[0]; i < from[1]; i++) {
-		const struct slot *e = &prefixes_of(x, v)->slots[i];
-		size_t n = e->n;
-		if (((head ^ e->head) & e->mask) | ((tail ^ e->tail) & e->tail_mask))
+	f->v[f->n].slot = e;
+	f->v[f->n].at = at;
+	f->n += !(((head ^ e->head) & e->mask) | ((tail ^ e->tail) & e->tail_mask) | (e->n > left));
+}
+
+/* Words are met where the rest of them stands, too. */
+static void meet(const struct literals *x, struct literal_scan *s, struct found *f, const char *text)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const struct slot *e = f->v[i].slot;
+		uint32_t at = f->v[i].at;
+		const char *p = text + at;
+		if (e->n > 16 && eight_of(p + e->n - 8, 8) != e->last)
 			continue;
-		if (n > left)
-			continue;
-		if (n > 16 && eight_of(p + at + n - 8, 8) != e->last)
-			continue;
-		if (n > 24 && memcmp(x->words.p[e->word].p, p + at, n) != 0)
+		if (e->n > 24 && memcmp(x->words.p[e->word].p, p, e->n) != 0)
 			continue;
 		uint64_t *last = &s->last[e->word];
 		uint32_t before = *last >= s->begin ? (uint32_t)(*last - s->begin) + 1 : 0;
 		*last = s->begin + s->met.n;
-		vec_push(&s->met, ((struct literal_met){e->word, at, at + (uint32_t)n, before}));
+		vec_push(&s->met, ((struct literal_met){e->word, at, at + e->n, before}));
 	}
+	f->n = 0;
 }
 
+/* Looks at the words of each bucket, two at a time and without a branch: nobody could guess how many a bucket
+ * has, nor which of them stand there. */
 static void compare_batch(
 	const struct literals *x, struct literal_scan *s, struct batch *b, const char *p, size_t to)
 {
+	struct found f;
+	f.n = 0;
 	for (size_t i = 0; i < b->n; i++)
 		__builtin_prefetch(slots_from(x, b->v[i]));
 	for (size_t i = 0; i < b->n; i++)
 		__builtin_prefetch(&prefixes_of(x, b->v[i])->slots[*slots_from(x, b->v[i])]);
-	for (size_t i = 0; i < b->n; i++)
-		compare(x, s, b->v[i], p, to);
+	for (size_t i = 0; i < b->n; i++) {
+		uint32_t at = (uint32_t)(b->v[i] >> 32);
+		uint64_t head = eight_of(p + at, 8), tail = eight_of(p + at + 8, 8);
+		const uint32_t *from = slots_from(x, b->v[i]);
+		const struct slot *slots = prefixes_of(x, b->v[i])->slots;
+		for (uint32_t k = from[0]; k < from[1]; k += 2) {
+			note(&f, &slots[k], head, tail, to - at, at);
+			note(&f, &slots[k + 1], head, tail, k + 1 < from[1] ? to - at : 0, at);
+			if (f.n > FOUND - 2)
+				meet(x, s, &f, p);
+		}
+	}
+	meet(x, s, &f, p);
 	b->n = 0;
 }
 
