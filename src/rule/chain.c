@@ -26,8 +26,11 @@ struct deciding {
 	const struct literal_plan *plan;
 	struct literal_scan *s;
 	struct span text;
-	size_t n;   /* needs of the expression at hand */
-	bool chain; /* it is one: words must stand whole */
+	enum field field;
+	uint32_t paragraph;
+	struct text_range range; /* of it */
+	size_t n;                /* needs of the expression at hand */
+	bool chain;              /* it is one: words must stand whole */
 	unsigned steps;
 };
 
@@ -52,11 +55,11 @@ static const uint32_t *next_group(const uint32_t *group)
 	return group + GROUP_HEAD + group[GROUP_N];
 }
 
-/* Of the words of a group, the start of the one that is to be tried next behind `end`: it lies between low
- * and high. 0: none. */
-static uint32_t next_start(struct deciding *d, const uint32_t *group, uint32_t low, uint32_t high)
+/* Of the words of a group, the one that is to be tried next: it begins between low and high. NULL: none. */
+static const struct literal_met *next_word(
+	struct deciding *d, const uint32_t *group, uint32_t low, uint32_t high)
 {
-	uint32_t best = 0;
+	const struct literal_met *best = NULL;
 	bool lazy = group[GROUP_LAZY];
 	for (uint32_t k = 0; k < group[GROUP_N]; k++)
 		for (const struct literal_met *w = last_of(d->s, group[GROUP_HEAD + k]); w && w->start >= low;
@@ -64,15 +67,16 @@ static uint32_t next_start(struct deciding *d, const uint32_t *group, uint32_t l
 			d->steps++;
 			if (w->start > high)
 				continue;
-			if (!best || (lazy ? w->start < best : w->start > best))
-				best = w->start;
+			if (!best || (lazy ? w->start < best->start : w->start > best->start))
+				best = w;
 			if (!lazy)
 				break;
 		}
 	return best;
 }
 
-static uint32_t match_from(struct deciding *d, size_t need, const uint32_t *group, uint32_t start);
+static uint32_t match_from(
+	struct deciding *d, size_t need, const uint32_t *group, const struct literal_met *at);
 
 /* The end of the match whose words up to this need end at `end`; 0: none. Characters are counted only when a
  * word was found within the bytes that so many of them can have. */
@@ -83,11 +87,12 @@ static uint32_t match_on(struct deciding *d, size_t need, const uint32_t *group,
 	uint32_t low = end + least, high = reach < UNKNOWN ? (uint32_t)reach : UNKNOWN - 1;
 	bool lazy = group[GROUP_LAZY], counted = !least && most == UINT32_MAX;
 	while (low <= high) {
-		uint32_t start = next_start(d, group, low, high);
+		const struct literal_met *at = next_word(d, group, low, high);
 		if (d->steps > STEPS_MAX)
 			return UNKNOWN;
-		if (!start)
+		if (!at)
 			return 0;
+		uint32_t start = at->start;
 		if (!counted && (least || start - end > most)) {
 			struct span behind = span_cut(d->text, end, d->text.n);
 			low = end + (uint32_t)utf8_offset(behind, least);
@@ -96,7 +101,7 @@ static uint32_t match_on(struct deciding *d, size_t need, const uint32_t *group,
 			if (start < low || start > high)
 				continue;
 		}
-		uint32_t got = match_from(d, need, group, start);
+		uint32_t got = match_from(d, need, group, at);
 		if (got)
 			return got;
 		if (lazy)
@@ -107,23 +112,39 @@ static uint32_t match_on(struct deciding *d, size_t need, const uint32_t *group,
 	return 0;
 }
 
-/* The same when a word of this need begins at `start`: words in the order they are written. */
-static uint32_t match_from(struct deciding *d, size_t need, const uint32_t *group, uint32_t start)
+/* Is it the only word that was met where it begins? Those that begin in one place lie together. */
+static bool is_alone(const struct literal_scan *s, const struct literal_met *w)
 {
+	const struct literal_met *first = s->met.p, *last = s->met.p + s->met.n - 1;
+	return (w == first || w[-1].start != w->start) && (w == last || w[1].start != w->start);
+}
+
+/* The same with this word of the need. */
+static uint32_t match_with(
+	struct deciding *d, size_t need, const uint32_t *group, const struct literal_met *w)
+{
+	int whole = d->chain ? literal_whole(d->text, w->start, w->end) : 1;
+	if (whole < 0)
+		return UNKNOWN;
+	if (!whole)
+		return 0;
+	return need + 1 < d->n ? match_on(d, need + 1, next_group(group), w->end) : w->end;
+}
+
+/* The same with the words of this need that begin where the word `at` of it does, in the order they are
+ * written. */
+static uint32_t match_from(
+	struct deciding *d, size_t need, const uint32_t *group, const struct literal_met *at)
+{
+	if (is_alone(d->s, at))
+		return match_with(d, need, group, at);
 	for (uint32_t k = 0; k < group[GROUP_N]; k++) {
 		const struct literal_met *w = last_of(d->s, group[GROUP_HEAD + k]);
-		while (w && w->start > start) {
+		while (w && w->start > at->start) {
 			d->steps++;
 			w = before(d->s, w);
 		}
-		if (!w || w->start != start)
-			continue;
-		int whole = d->chain ? literal_whole(d->text, start, w->end) : 1;
-		if (whole < 0)
-			return UNKNOWN;
-		if (!whole)
-			continue;
-		uint32_t end = need + 1 < d->n ? match_on(d, need + 1, next_group(group), w->end) : w->end;
+		uint32_t end = w && w->start == at->start ? match_with(d, need, group, w) : 0;
 		if (end)
 			return end;
 	}
@@ -143,54 +164,58 @@ static bool has_others(const struct literal_scan *s, const uint32_t *group, size
 	return true;
 }
 
-static unsigned first_state(const struct deciding *d, const struct literal_needs *of, struct text_range p)
+static unsigned first_state(const struct deciding *d, const struct literal_needs *of)
 {
 	if (!has_others(d->s, of->groups, of->n))
 		return NO;
-	return of->chain && p.end - p.start <= PARAGRAPH_MAX ? CHAIN : SPOTS;
+	return of->chain && d->range.end - d->range.start <= PARAGRAPH_MAX ? CHAIN : SPOTS;
 }
 
-/* A word of the first need stands there. */
-static void try_at(struct deciding *d, uint32_t regex, struct text_range p, const struct spot *at)
+/* A word of the first need is met. */
+static void try_at(struct deciding *d, uint32_t regex, const struct literal_met *w)
 {
 	struct literal_scan *s = d->s;
 	struct literal_tried *t = &s->tried[regex];
 	const struct literal_needs *of = &d->plan->of[regex];
+	struct spot spot = {d->field, d->paragraph, w->start, w->end};
 	bool again = t->state >= s->begin * STATE;
 	if (!again)
-		*t = (struct literal_tried){s->begin * STATE + first_state(d, of, p), p.start};
+		*t = (struct literal_tried){s->begin * STATE + first_state(d, of), d->range.start};
 	unsigned state = (unsigned)(t->state % STATE);
-	if (state == NO || at->start < t->behind)
+	if (state == NO || w->start < t->behind)
 		return;
 	if (state == SPOTS && !of->leads) {
 		if (!again)
-			s->found(regex, at, false, s->ctx);
+			s->found(regex, &spot, false, s->ctx);
 		return;
 	}
-	struct spot match = *at;
 	d->n = of->n;
 	d->chain = state == CHAIN;
 	d->steps = 0;
-	match.end = match_from(d, 0, of->groups, at->start);
-	if (match.end && (state == SPOTS || match.end == UNKNOWN)) {
+	uint32_t end = match_from(d, 0, of->groups, w);
+	if (end && (state == SPOTS || end == UNKNOWN)) {
 		t->state = s->begin * STATE + SPOTS;
-		s->found(regex, at, false, s->ctx);
-	} else if (match.end) {
-		t->behind = match.end;
-		s->found(regex, &match, true, s->ctx);
+		s->found(regex, &spot, false, s->ctx);
+	} else if (end) {
+		t->behind = spot.end = end;
+		s->found(regex, &spot, true, s->ctx);
 	}
 }
 
 void literals_decide(const struct literal_plan *plan, struct literal_scan *s, const struct text *t,
 	enum field field, uint32_t paragraph)
 {
-	struct deciding d = {.plan = plan, .s = s, .text = t->folded};
+	struct deciding d = {.plan = plan,
+		.s = s,
+		.text = t->folded,
+		.field = field,
+		.paragraph = paragraph,
+		.range = t->paragraphs[paragraph]};
 	for (size_t i = 0; i < s->met.n; i++) {
 		const struct literal_met *w = &s->met.p[i];
-		const struct spot at = {field, paragraph, w->start, w->end};
 		if (w->word >= plan->n_first)
 			continue;
 		for (uint32_t k = plan->from[w->word]; k < plan->from[w->word + 1]; k++)
-			try_at(&d, plan->wakes[k], t->paragraphs[paragraph], &at);
+			try_at(&d, plan->wakes[k], w);
 	}
 }
