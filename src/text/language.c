@@ -86,30 +86,35 @@ static void small_words_fill(struct small_words *s)
 		}
 }
 
-/* Is it one of the words of the list? */
-static bool one_of(const char *list, struct span w)
+enum { PART_BYTES = 4 };
+
+/* Is it one of the parts? */
+static bool one_of(const char (*list)[PART_BYTES], size_t n, const char *p, size_t length)
 {
-	struct span rest = span_of(list), word;
-	while (span_next(&rest, ' ', &word))
-		if (span_eq(word, w))
+	char part[PART_BYTES] = {0};
+	if (length > PART_BYTES)
+		return false;
+	memcpy(part, p, length);
+	for (size_t i = 0; i < n; i++)
+		if (memcmp(list[i], part, PART_BYTES) == 0)
 			return true;
 	return false;
 }
 
 static bool vowel(char c)
 {
-	return memchr("aeiouy", c, 6);
+	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
 }
 
-/* Could it be a Vietnamese syllable without its marks? An opening, vowels, an ending; the lists that begin
- * with a space have the empty one, too. */
+/* Could it be a Vietnamese syllable without its marks? An opening, vowels, an ending. */
 static bool syllable(struct span w)
 {
-	static const char openings[] = " b c ch d g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x",
-			  vowels[] =
-				  "a ai ao au ay e eo eu i ia ie ieu iu o oa oai oay oe oi u ua uay ue ui uo "
-				  "uoi uou uu uy uya uye y ye yeu",
-			  endings[] = " c ch m n ng nh p t";
+	static const char openings[][PART_BYTES] = {"", "b", "c", "ch", "d", "g", "gh", "gi", "h", "k", "kh",
+		"l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x"};
+	static const char vowels[][PART_BYTES] = {"a", "ai", "ao", "au", "ay", "e", "eo", "eu", "i", "ia",
+		"ie", "ieu", "iu", "o", "oa", "oai", "oay", "oe", "oi", "u", "ua", "uay", "ue", "ui", "uo",
+		"uoi", "uou", "uu", "uy", "uya", "uye", "y", "ye", "yeu"};
+	static const char endings[][PART_BYTES] = {"", "c", "ch", "m", "n", "ng", "nh", "p", "t"};
 	size_t at = 0, from;
 	while (at < w.n && !vowel(w.p[at]))
 		at++;
@@ -118,8 +123,9 @@ static bool syllable(struct span w)
 		at++;
 	for (from = at; at < w.n && vowel(w.p[at]);)
 		at++;
-	return one_of(openings, span_cut(w, 0, from)) && one_of(vowels, span_cut(w, from, at)) &&
-	       one_of(endings, span_cut(w, at, w.n));
+	return one_of(openings, sizeof openings / PART_BYTES, w.p, from) &&
+	       one_of(vowels, sizeof vowels / PART_BYTES, w.p + from, at - from) &&
+	       one_of(endings, sizeof endings / PART_BYTES, w.p + at, w.n - at);
 }
 
 /* Is it made of nothing but such syllables? The beginning tells; other languages are seen in a few words. */
