@@ -59,6 +59,20 @@ static void add_author(struct authors *x, struct span s)
 	x->list[x->n++] = arena_dup(x->a, s);
 }
 
+/* Machines are told of editors, too; readers, what they are. */
+static void drop_editors(struct authors *x, const struct view *v, uint32_t from)
+{
+	for (uint32_t i = from; x->n && i < v->blocks.n && i < from + BEHIND_LINES; i++) {
+		size_t n = 0;
+		if (!names_editors(view_text(v, i)))
+			continue;
+		for (size_t k = 0; k < x->n; k++)
+			if (span_find(view_text(v, i), span_of(x->list[k]), 0) == SIZE_MAX)
+				x->list[n++] = x->list[k];
+		x->n = n;
+	}
+}
+
 static bool all_capitals(struct span s)
 {
 	for (size_t i = 0; i < s.n; i++)
@@ -336,6 +350,25 @@ static void take_korean_head(struct authors *x, struct span head)
 	add_authors(x, name);
 }
 
+/* "…요구하고 있습니다. 새물방송 표가람입니다.": how reports for television end. */
+static void take_korean_tail(struct authors *x, struct span line)
+{
+	static const char *const outlets[] = {"뉴스", "방송", "NEWS"};
+	size_t stop = span_ends(line, "입니다.") ? line.n - 1 : 0;
+	while (stop > 0 && line.p[stop - 1] != '.' && line.p[stop - 1] != '?')
+		stop--;
+	struct span last = span_trim(span_cut(line, stop, line.n - strlen("입니다.")));
+	size_t blank = last.n;
+	while (blank > 0 && last.p[blank - 1] != ' ')
+		blank--;
+	struct span before = span_trim(span_cut(last, 0, blank)), name = span_cut(last, blank, last.n);
+	bool alone = before.n == 0;
+	for (size_t i = 0; i < sizeof outlets / sizeof *outlets; i++)
+		alone = alone || span_ends(before, outlets[i]);
+	if (stop > 0 && alone && name.n >= NAME_OF_THREE && name.n <= SIGNS_MAX)
+		add_author(x, name);
+}
+
 static size_t last_of(struct span s, struct span word)
 {
 	size_t last = SIZE_MAX;
@@ -372,7 +405,8 @@ static void take_ending(struct authors *x, struct span line)
 		size_t n = strlen(pairs[i][0]), at = last_of(line, span_of(pairs[i][0]));
 		struct span name =
 			at == SIZE_MAX ? (struct span){NULL, 0} : span_cut(line, at + n, line.n - n);
-		bool last = (at == 0 && i != 1) || (at != SIZE_MAX && span_ends(span_cut(line, 0, at), "。"));
+		bool last = (at == 0 && i != 1) ||
+			    (at != SIZE_MAX && span_ends(span_trim(span_cut(line, 0, at)), "。"));
 		if (last && span_ends(line, pairs[i][1]) && name.n >= ENDING_MIN && name.n <= ENDING_MAX &&
 			(unsigned char)name.p[0] >= 0xE3 && !words_see_also(name))
 			add_ending(x, name);
@@ -406,6 +440,7 @@ const char **head_authors(struct arena *a, const struct view *v, const struct me
 	for (size_t i = 0; i < m->authors.list.n && (x.n == 0 || m->authors.list.p[i]) && !told; i++)
 		add_authors(&x, utf8_prefix(span_of(m->authors.list.p[i]), 200));
 	x.told = false;
+	drop_editors(&x, v, to);
 	uint32_t near = headline != UINT32_MAX && headline < from ? headline : from > 6 ? from - 6 : 0;
 	near = near > 3 ? near - 3 : 0;
 	uint32_t far = to + 4 < v->blocks.n ? to + 4 : (uint32_t)v->blocks.n;
@@ -434,6 +469,8 @@ const char **head_authors(struct arena *a, const struct view *v, const struct me
 	for (uint32_t i = to; i < far && x.n == 0; i++)
 		if (is_signature(v, i, i < end))
 			add_authors(&x, view_text(v, i));
+	if (x.n == 0 && to > from)
+		take_korean_tail(&x, view_text(v, to - 1));
 	for (uint32_t i = to > from ? to - 1 : to; i < far && i < end && x.n == 0; i++)
 		take_ending(&x, view_text(v, i));
 	*n = x.n;

@@ -12,6 +12,7 @@ enum {
 	LIST_HEADINGS = 3,
 	COUNTER_MAX = 20, /* bytes */
 	TEASER_BLOCKS = 4,
+	BOX_BLOCKS = 12,
 	TEASER_TITLE = 25 /* bytes */
 };
 
@@ -40,11 +41,26 @@ void body_cut_linked_pieces(struct finder *f)
 	}
 }
 
+/* A small piece that opens with the heading of a box is that box, whether it links or not. */
+static void cut_headed_pieces(struct finder *f)
+{
+	for (uint32_t i = f->e0 + 1; i < f->e1; i++) {
+		const struct view_element *x = &f->v->elements.p[i];
+		bool piece = x->tag == VIEW_DIV || x->tag == VIEW_SECTION || x->tag == VIEW_ASIDE;
+		bool own = f->h->headline >= x->b0 && f->h->headline < x->b1;
+		if (piece && !own && x->b1 > x->b0 + 1 && x->b1 - x->b0 <= BOX_BLOCKS &&
+			words_box_heading(view_text(f->v, x->b0)) &&
+			body_prose(f, x) * 4 <= f->prose.p[f->b1] - f->prose.p[f->b0])
+			body_cut(f->v, x->b0, x->b1, VIEW_CUT_HEADED);
+	}
+}
+
 /* From a heading like "Tin liên quan" on, up to the next running text, what is linked belongs to the box. */
 void body_cut_headed_boxes(struct finder *f)
 {
 	struct view *v = f->v;
 	bool inside = false;
+	cut_headed_pieces(f);
 	for (uint32_t i = f->b0; i < f->b1; i++) {
 		struct view_block *b = &v->blocks.p[i];
 		if (b->cut)

@@ -89,6 +89,19 @@ bool head_is_section(const struct view *v, struct span name)
 	return false;
 }
 
+/* Is the way to the front page called by it? */
+static bool names_home(const struct view *v, struct span name)
+{
+	for (uint32_t i = 0; i < v->elements.n && i < SECTIONS_MAX; i++) {
+		const struct view_element *x = &v->elements.p[i];
+		if (x->tag == VIEW_A && x->t1 - x->t0 >= name.n && x->t1 - x->t0 <= name.n + 2 &&
+			span_is(span_trim(node_attr(x->node, "href")), "/") &&
+			span_eq(span_trim((struct span){v->text.p + x->t0, x->t1 - x->t0}), name))
+			return true;
+	}
+	return false;
+}
+
 struct span head_strip_site(const struct view *v, struct span title, const struct meta *m, const char *host)
 {
 	title = strip_leading(strip_joined(title, m), m, host);
@@ -97,7 +110,7 @@ struct span head_strip_site(const struct view *v, struct span title, const struc
 		if (at == SIZE_MAX || at < TITLE_LEAST)
 			return title;
 		struct span tail = span_trim(span_cut(title, at + n, title.n));
-		bool site = is_site(tail, m, host) ||
+		bool site = is_site(tail, m, host) || names_home(v, tail) ||
 			    (turn && head_word_count(tail) <= SITE_WORDS && head_is_section(v, tail));
 		if (!site && !(tail.n * 3 < at && head_word_count(tail) <= SITE_WORDS && n > 1 &&
 				     title.p[at + 1] != '-'))
@@ -110,7 +123,8 @@ struct span head_strip_site(const struct view *v, struct span title, const struc
 struct span head_strip_outlet(const struct view *v, struct span title, const struct meta *m, const char *host)
 {
 	size_t n = 0, at = last_separator(title, &n);
-	if (at == SIZE_MAX || at == 0 || !is_site(span_trim(span_cut(title, at + n, title.n)), m, host))
+	struct span tail = at == SIZE_MAX ? title : span_trim(span_cut(title, at + n, title.n));
+	if (at == SIZE_MAX || at == 0 || !(is_site(tail, m, host) || names_home(v, tail)))
 		return title;
 	return head_strip_site(v, span_trim(span_cut(title, 0, at)), m, host);
 }

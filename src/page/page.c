@@ -21,6 +21,7 @@
 #include "page/index.h"
 #include "page/kind.h"
 #include "page/select.h"
+#include "page/tags.h"
 
 #include "base/banned.h"
 
@@ -29,7 +30,7 @@ enum {
 	LINKS_MAX = 200,
 	REPEAT_MIN = 40,
 	REVEAL_MAX = 3,
-	HIDDEN_MIN = 1000,
+	HIDDEN_MIN = 400,
 	CAPTION_LEAST = 20
 };
 
@@ -302,6 +303,15 @@ static void read_article(struct reading *r, const struct node *root)
 		report_add(r->rep, R_PAGE_NO_TEXT, 0, 0, NULL, NULL);
 }
 
+/* Much more than is shown, or what the page calls its content. */
+static bool hides_its_text(struct view *v)
+{
+	if (v->hidden < HIDDEN_MIN || body_shows_prose(v))
+		return false;
+	bool content = tags_flags(&v->words, v->most_hidden, VIEW_DIV) & (WORD_BODY | VIEW_IS_BODY);
+	return v->text.n * (content ? 1 : 3) <= v->hidden;
+}
+
 /* Pages that hide all of their text until a script has run show it to every reader: what holds most of the
  * text is looked at again as if it were not hidden. A hidden piece of a page that shows running text stays
  * hidden. */
@@ -310,8 +320,7 @@ static void view_page(struct view *v, struct node *root)
 	const struct node *reveal[REVEAL_MAX];
 	for (size_t n = 0;; n++) {
 		view_build(v, root, reveal, n);
-		if (n == REVEAL_MAX || v->hidden < HIDDEN_MIN || v->text.n * 3 > v->hidden ||
-			body_shows_prose(v))
+		if (n == REVEAL_MAX || !hides_its_text(v))
 			break;
 		reveal[n] = v->most_hidden;
 		view_release(v);

@@ -98,6 +98,8 @@ static unsigned flags_of_attrs(struct words *words, const struct node *n)
 		if (span_is(name, "class") || span_is(name, "id") || span_is(name, "data-component") ||
 			span_is(name, "data-testid"))
 			flags |= words_of(words, value);
+		else if (span_is(name, "aria-labelledby"))
+			flags |= words_of(words, value) & (WORD_META | WORD_AUTHOR);
 		else if (span_is(name, "style"))
 			flags |= style_hides(value) ? VIEW_IS_HIDDEN : 0;
 		else if (span_is(name, "hidden"))

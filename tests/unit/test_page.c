@@ -388,7 +388,7 @@ static void goldens_hold(void **state)
 		skip();
 	assert_int_equal(
 		dir_list(&names, path_join(&names, src, "tests/golden/page"), ".html", &list, &n, &e), 0);
-	assert_true(n >= 290);
+	assert_true(n >= 320);
 	for (size_t i = 0; i < n; i++) {
 		struct arena a = {0};
 		struct report rep = {0};
