@@ -1,8 +1,9 @@
 /* byline: who wrote it. Machines are told first, then come links to authors' pages and what is named a byline
  * around the headline, then lines that begin like one, then a name alone under the article. Several names may
  * share a line, a role or a day may stand beside them, and the outlet signs for its staff: what is left after
- * all that is a name. Part of head.h; names.c says what is one. */
-#include "page/head.h"
+ * all that is a name. Part of head.h; names.c says what is one, byline_signs.c knows how Chinese, Japanese
+ * and Korean texts name theirs. */
+#include "page/byline_priv.h"
 
 #include <string.h>
 
@@ -16,27 +17,10 @@
 enum {
 	AUTHORS_MAX = 12,
 	SIGNATURE_BYTES = 60,
-	LINE_BYTES = 160,
-	NAMED_BYTES = 120,
 	SIGNATURE_WORDS = 8,
 	NEXT_LINES = 3,
 	HEAD_LINES = 2,
-	NAME_OF_THREE = 9,
-	NAME_OF_EIGHT = 24,
-	ENDING_MIN = 6,
-	SIGNS_MAX = 12,  /* bytes of four signs */
-	ENDING_MAX = 45, /* of a name in Chinese signs, and the desk before it */
-	BEHIND_LINES = 8
-};
-
-struct authors {
-	struct arena *a;
-	const struct meta *m;
-	const char *host; /* of the page; may be NULL */
-	const char **list;
-	size_t n;
-	bool strict; /* a single word is no name: the line says more than that */
-	bool told;   /* to machines: lists of names, without towns */
+	META_BYTES = 200
 };
 
 static bool single_word(struct span s)
@@ -45,7 +29,7 @@ static bool single_word(struct span s)
 	       (unsigned char)s.p[0] < 0xE0;
 }
 
-static void add_author(struct authors *x, struct span s)
+void byline_add(struct authors *x, struct span s)
 {
 	if (span_starts(s, "@"))
 		return; /* of an account */
@@ -83,7 +67,7 @@ static bool all_capitals(struct span s)
 
 /* "A, B and C" -> three. What stands behind the outlet's name is its town, behind a person's what that person
  * is, or a town again: "Von Anna Wels, Berlin". */
-static void add_authors(struct authors *x, struct span s)
+void byline_add_all(struct authors *x, struct span s)
 {
 	struct span part;
 	const char *start = s.p;
@@ -100,7 +84,7 @@ static void add_authors(struct authors *x, struct span s)
 		bool outlet = names_is_outlet(names_clean(part), x->m, x->host);
 		x->strict = x->strict || outlet;
 		if (!(comma && single_word(part) && !all_capitals(part)))
-			add_author(x, part);
+			byline_add(x, part);
 	}
 	x->strict = strict;
 }
@@ -157,7 +141,7 @@ static void take_links(struct authors *x, const struct view *v, uint32_t near, u
 			(!piece && !is_author_link(e->node)))
 			continue;
 		x->strict = piece || !pieces;
-		add_authors(x, names_of_link(element_text(v, e)));
+		byline_add_all(x, names_of_link(element_text(v, e)));
 		x->strict = false;
 	}
 }
@@ -181,7 +165,7 @@ static void take_next_lines(struct authors *x, const struct view *v, uint32_t i)
 {
 	for (uint32_t k = i + 1; k <= i + NEXT_LINES && k < v->blocks.n && x->n == 0; k++)
 		if (v->blocks.p[k].n < LINE_BYTES && !v->blocks.p[k].keep)
-			add_authors(x, view_text(v, k));
+			byline_add_all(x, view_text(v, k));
 }
 
 /* Lines that are named an author's. */
@@ -198,7 +182,7 @@ static void take_named(struct authors *x, const struct view *v, uint32_t near, u
 		if (by && rest.n == 0)
 			take_next_lines(x, v, i);
 		else
-			add_authors(x, by ? rest : line);
+			byline_add_all(x, by ? rest : line);
 		x->strict = false;
 	}
 }
@@ -209,7 +193,7 @@ static void take_part(struct authors *x, struct span line)
 	struct span part, rest;
 	while (x->n == 0 && names_next_part(&line, &part))
 		if (names_behind_by(part, &rest) && rest.n)
-			add_authors(x, rest);
+			byline_add_all(x, rest);
 }
 
 /* Lines that begin like a byline; most bytes of those in the text are a sentence's. */
@@ -228,7 +212,7 @@ static void take_bylines(
 		else if (names_behind_by(line, &rest) && rest.n == 0)
 			take_next_lines(x, v, i);
 		else if (names_behind_by(line, &rest))
-			add_authors(x, rest);
+			byline_add_all(x, rest);
 	}
 }
 
@@ -247,7 +231,7 @@ static void take_beside_outlet(struct authors *x, const struct view *v, uint32_t
 			name = n == 0 ? part : name;
 		}
 		if (outlet && head_word_count(name) > 1)
-			add_authors(x, name);
+			byline_add_all(x, name);
 	}
 }
 
@@ -265,214 +249,73 @@ static void take_pieces(struct authors *x, const struct view *v, uint32_t near, 
 			e->t1 - e->t0 > SIGNATURE_BYTES || e->t1 - e->t0 >= b->n)
 			continue;
 		if (names_begins_by(element_text(v, e)) && names_behind_by(element_text(v, e), &rest))
-			add_authors(x, rest);
+			byline_add_all(x, rest);
 	}
 }
 
-static size_t first_mark(struct span s, const char *const *marks, size_t n)
+static void take_told(struct authors *x)
 {
-	size_t best = SIZE_MAX;
-	for (size_t i = 0; i < n; i++) {
-		size_t at = span_find(s, span_of(marks[i]), 0);
-		best = at < best ? at : best;
-	}
-	return best;
+	const struct meta *m = x->m;
+	x->told = true;
+	for (size_t i = 0; i < m->json_authors.list.n; i++)
+		byline_add_all(x, utf8_prefix(span_of(m->json_authors.list.p[i]), LINE_BYTES));
+	bool told = x->n > 0;
+	for (size_t i = 0; i < m->authors.list.n && (x->n == 0 || m->authors.list.p[i]) && !told; i++)
+		byline_add_all(x, utf8_prefix(span_of(m->authors.list.p[i]), META_BYTES));
+	x->told = false;
 }
 
-/* "林青 何小满": Chinese names may be parted by blanks, when each has two signs or more. */
-static void add_signs(struct authors *x, struct span names)
+/* Around the headline, and in the first lines. */
+static void take_above(
+	struct authors *x, const struct view *v, uint32_t near, uint32_t top, const uint32_t at[4])
 {
-	struct span rest = names, word;
-	bool parted = true;
-	size_t n = 0;
-	while (span_next(&rest, ' ', &word)) {
-		parted = parted && word.n >= ENDING_MIN && word.n <= SIGNS_MAX;
-		n++;
-	}
-	rest = names;
-	if (!parted || n < 2)
-		add_authors(x, names);
-	while (parted && n > 1 && span_next(&rest, ' ', &word))
-		add_authors(x, word);
+	if (x->n == 0)
+		take_links(x, v, near, top, true);
+	else
+		take_coauthors(x, v, near, top);
+	take_named(x, v, near, top);
+	take_bylines(x, v, near, top, at[0]);
+	take_beside_outlet(x, v, near, top);
+	take_pieces(x, v, near, top);
+	for (uint32_t i = at[1], lines = 0; i < at[2] && lines < HEAD_LINES; lines += v->blocks.p[i++].keep)
+		if (v->blocks.p[i].keep && x->n == 0)
+			byline_of_head(x, utf8_prefix(view_text(v, i), LINE_BYTES));
 }
 
-/* "本报讯（记者林青、通讯员何小满）…", "（某社記者林雨霏河灣25日電）…": behind the word, up to the bracket;
- * what a town and a day follow is a name of three signs. */
-static void take_chinese_head(struct authors *x, struct span head)
+/* Behind the article, and at its end. */
+static void take_below(
+	struct authors *x, const struct view *v, uint32_t near, uint32_t far, const uint32_t at[4])
 {
-	static const char *const words[] = {"记者", "記者"};
-	static const char *const open[] = {"（", "(", "〔", "【"};
-	static const char *const close[] = {"）", ")", "〕", "】", "／", "/"};
-	size_t at = first_mark(head, words, 2), from = first_mark(head, open, 4);
-	struct span name = at == SIZE_MAX || from > at ? (struct span){NULL, 0}
-						       : span_trim(span_cut(head, at + 6, head.n));
-	size_t end = first_mark(name, close, 6);
-	if (end == SIZE_MAX)
-		return;
-	name = span_cut(name, 0, end);
-	if (letters_digits(name))
-		name = span_ends(name, "電") || span_ends(name, "电") ? span_cut(name, 0, NAME_OF_THREE)
-								      : (struct span){NULL, 0};
-	add_signs(x, name);
-}
-
-/* "某社某地11月22日电 (林青 何小满)…": names alone in brackets behind the cable. */
-static void take_cable_head(struct authors *x, struct span head)
-{
-	static const char *const cables[] = {"日电", "日電"};
-	size_t at = first_mark(head, cables, 2), open;
-	struct span rest = at == SIZE_MAX ? (struct span){NULL, 0}
-					  : span_trim(span_cut(head, at + strlen("日电"), head.n));
-	open = span_starts(rest, "(") ? 1 : span_starts(rest, "（") ? strlen("（") : 0;
-	rest = span_cut(rest, open, rest.n);
-	size_t full = span_find(rest, SPAN("）"), 0), half = span_find(rest, SPAN(")"), 0),
-	       end = full < half ? full : half;
-	struct span names = open && end != SIZE_MAX ? span_cut(rest, 0, end) : (struct span){NULL, 0};
-	if (names.n && names.n <= NAMED_BYTES && !letters_digits(names) && (unsigned char)names.p[0] >= 0xE4)
-		add_signs(x, names);
-}
-
-/* "(산솔=들녘뉴스) 홍가람 기자 = …", "[들녘뉴스 홍가람·이새봄 기자] …": the word before. */
-static void take_korean_head(struct authors *x, struct span head)
-{
-	static const char *const ends[] = {"=", "]", ")", "＝"};
-	size_t at = span_find(head, SPAN("기자"), 0);
-	struct span rest = at == SIZE_MAX ? (struct span){NULL, 0}
-					  : span_trim(span_cut(head, at + strlen("기자"), head.n)),
-		    name = span_trim(span_cut(head, 0, at == SIZE_MAX ? 0 : at));
-	if (first_mark(rest, ends, 4) != 0)
-		return;
-	for (size_t i = name.n; i-- > 0;)
-		if (strchr(" =[(]", name.p[i])) {
-			name = span_cut(name, i + 1, name.n);
-			break;
-		}
-	add_authors(x, name);
-}
-
-/* "…요구하고 있습니다. 새물방송 표가람입니다.": how reports for television end. */
-static void take_korean_tail(struct authors *x, struct span line)
-{
-	static const char *const outlets[] = {"뉴스", "방송", "NEWS"};
-	size_t stop = span_ends(line, "입니다.") ? line.n - 1 : 0;
-	while (stop > 0 && line.p[stop - 1] != '.' && line.p[stop - 1] != '?')
-		stop--;
-	struct span last = span_trim(span_cut(line, stop, line.n - strlen("입니다.")));
-	size_t blank = last.n;
-	while (blank > 0 && last.p[blank - 1] != ' ')
-		blank--;
-	struct span before = span_trim(span_cut(last, 0, blank)), name = span_cut(last, blank, last.n);
-	bool alone = before.n == 0;
-	for (size_t i = 0; i < sizeof outlets / sizeof *outlets; i++)
-		alone = alone || span_ends(before, outlets[i]);
-	if (stop > 0 && alone && name.n >= NAME_OF_THREE && name.n <= SIGNS_MAX)
-		add_author(x, name);
-}
-
-static size_t last_of(struct span s, struct span word)
-{
-	size_t last = SIZE_MAX;
-	for (size_t at = 0; (at = span_find(s, word, at)) != SIZE_MAX; at += word.n)
-		last = at;
-	return last;
-}
-
-/* "地域報道部・東海林佑": who stands behind a desk. */
-static struct span behind_desk(struct span s)
-{
-	static const char *const desks[] = {"部", "局", "室", "課", "班"};
-	size_t dot = last_of(s, SPAN("・"));
-	for (size_t i = 0; dot != SIZE_MAX && i < sizeof desks / sizeof *desks; i++)
-		if (span_ends(span_cut(s, 0, dot), desks[i]))
-			return span_cut(s, dot + strlen("・"), s.n);
-	return s;
-}
-
-/* "文・榎木まどか、写真・早瀬岳" */
-static void add_ending(struct authors *x, struct span name)
-{
-	if (span_find(name, SPAN("、"), 0) != SIZE_MAX)
-		add_authors(x, name);
-	else if (behind_desk(name).n <= NAME_OF_EIGHT)
-		add_author(x, behind_desk(name));
-}
-
-/* "…と話した。【岸本ゆず】": Japanese and Chinese articles end with the name, in brackets. */
-static void take_ending(struct authors *x, struct span line)
-{
-	static const char *const pairs[][2] = {{"（", "）"}, {"【", "】"}, {"(", ")"}};
-	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-		size_t n = strlen(pairs[i][0]), at = last_of(line, span_of(pairs[i][0]));
-		struct span name =
-			at == SIZE_MAX ? (struct span){NULL, 0} : span_cut(line, at + n, line.n - n);
-		bool last = (at == 0 && i != 1) ||
-			    (at != SIZE_MAX && span_ends(span_trim(span_cut(line, 0, at)), "。"));
-		if (last && span_ends(line, pairs[i][1]) && name.n >= ENDING_MIN && name.n <= ENDING_MAX &&
-			(unsigned char)name.p[0] >= 0xE3 && !words_see_also(name))
-			add_ending(x, name);
-	}
-}
-
-/* Behind the article, in its own line or piece of one: "마동하 기자", up to the first box. */
-static void take_signed(struct authors *x, const struct view *v, uint32_t from)
-{
-	uint32_t to = from;
-	while (to < v->blocks.n && to < from + BEHIND_LINES && !words_box_heading(view_text(v, to)) &&
-		!(v->blocks.p[to].flags & (VIEW_IN_TEASER | WORD_COMMENT)))
-		to++;
-	for (uint32_t i = view_first_at(v, from); i < v->elements.n && v->elements.p[i].b0 < to && x->n == 0;
-		i++) {
-		const struct view_element *e = &v->elements.p[i];
-		struct span piece = element_text(v, e);
-		if (e->t1 > e->t0 && piece.n <= NAMED_BYTES / 2 && names_is_signed(piece))
-			add_author(x, piece);
-	}
+	uint32_t to = at[2], last = to > at[1] ? to - 1 : to;
+	take_bylines(x, v, to > near ? to - 1 : to, far, at[0]);
+	if (x->n == 0)
+		byline_behind(x, v, to);
+	for (uint32_t i = to; i < far && x->n == 0; i++)
+		if (is_signature(v, i, i < at[3]))
+			byline_add_all(x, view_text(v, i));
+	if (x->n == 0 && last < to)
+		byline_of_report(x, view_text(v, last));
+	for (uint32_t i = last; i < far && i < at[3] && x->n == 0; i++)
+		byline_of_ending(x, view_text(v, i));
 }
 
 const char **head_authors(struct arena *a, const struct view *v, const struct meta *m, const char *host,
 	const uint32_t at[4], size_t *n)
 {
-	uint32_t headline = at[0], from = at[1], to = at[2], end = at[3];
-	struct authors x = {a, m, host, arena_array(a, const char *, AUTHORS_MAX), 0, false, true};
-	for (size_t i = 0; i < m->json_authors.list.n; i++)
-		add_authors(&x, utf8_prefix(span_of(m->json_authors.list.p[i]), LINE_BYTES));
-	bool told = x.n > 0;
-	for (size_t i = 0; i < m->authors.list.n && (x.n == 0 || m->authors.list.p[i]) && !told; i++)
-		add_authors(&x, utf8_prefix(span_of(m->authors.list.p[i]), 200));
-	x.told = false;
-	drop_editors(&x, v, to);
+	uint32_t headline = at[0], from = at[1], to = at[2];
+	struct authors x = {.a = a, .m = m, .host = host, .list = arena_array(a, const char *, AUTHORS_MAX)};
 	uint32_t near = headline != UINT32_MAX && headline < from ? headline : from > 6 ? from - 6 : 0;
 	near = near > 3 ? near - 3 : 0;
 	uint32_t far = to + 4 < v->blocks.n ? to + 4 : (uint32_t)v->blocks.n;
 	uint32_t top =
 		from + 3 < far ? from + 3 : far; /* names further down are of those who are quoted, too */
-	if (x.n == 0)
-		take_links(&x, v, near, top, true);
-	else
-		take_coauthors(&x, v, near, top);
-	take_named(&x, v, near, top);
-	take_bylines(&x, v, near, top, headline);
-	take_beside_outlet(&x, v, near, top);
-	take_pieces(&x, v, near, top);
-	for (uint32_t i = from, lines = 0; i < to && lines < HEAD_LINES; lines += v->blocks.p[i++].keep)
-		if (v->blocks.p[i].keep && x.n == 0) {
-			take_chinese_head(&x, utf8_prefix(view_text(v, i), LINE_BYTES));
-			take_cable_head(&x, utf8_prefix(view_text(v, i), LINE_BYTES));
-			take_korean_head(&x, utf8_prefix(view_text(v, i), LINE_BYTES));
-		}
+	take_told(&x);
+	drop_editors(&x, v, to);
+	take_above(&x, v, near, top, at);
 	if (x.n == 0)
 		take_links(&x, v, top, far, true);
 	take_named(&x, v, top, far);
-	take_bylines(&x, v, to > near ? to - 1 : to, far, headline);
-	if (x.n == 0)
-		take_signed(&x, v, to);
-	for (uint32_t i = to; i < far && x.n == 0; i++)
-		if (is_signature(v, i, i < end))
-			add_authors(&x, view_text(v, i));
-	if (x.n == 0 && to > from)
-		take_korean_tail(&x, view_text(v, to - 1));
-	for (uint32_t i = to > from ? to - 1 : to; i < far && i < end && x.n == 0; i++)
-		take_ending(&x, view_text(v, i));
+	take_below(&x, v, near, far, at);
 	*n = x.n;
 	return x.list;
 }

@@ -226,12 +226,12 @@ static uint32_t beside_label(const struct view *v, struct span *title)
 	static const char *const labels[] = {"제목", "제 목", "标题", "标　题", "標題", "件名", "タイトル",
 		"tiêu đề", "Tiêu đề", "Tiêu đề:", "标题：", "標題："};
 	for (uint32_t i = 0; i < v->elements.n; i++) {
-		const struct view_element *x = &v->elements.p[i], *value = x + 1;
+		const struct view_element *x = &v->elements.p[i];
 		struct span label = span_trim((struct span){v->text.p + x->t0, x->t1 - x->t0});
 		if (x->end >= v->elements.n || x->t1 - x->t0 > LABEL_BYTES ||
 			!(node_is(x->node, "th") || node_is(x->node, "td") || node_is(x->node, "dt")))
 			continue;
-		value = &v->elements.p[x->end];
+		const struct view_element *value = &v->elements.p[x->end];
 		*title = span_trim((struct span){v->text.p + value->t0, value->t1 - value->t0});
 		if (value->parent != x->parent || node_is(value->node, "th") || value->b0 >= v->blocks.n ||
 			title->n < TITLE_LEAST || title->n > TITLE_LONG || v->blocks.p[value->b0].links)
