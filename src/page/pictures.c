@@ -116,9 +116,18 @@ static bool is_telling(const struct view *v, const struct view_block *b, uint32_
 	       view_inside(v, b->element, container);
 }
 
+/* In what the page calls its article, or the body of it? */
+static bool in_article(const struct view *v, uint32_t i)
+{
+	for (; i > 0; i = v->elements.p[i].parent)
+		if (v->elements.p[i].flags & VIEW_IS_BODY || v->elements.p[i].tag == VIEW_ARTICLE)
+			return true;
+	return false;
+}
+
 void body_keep_captions(struct view *v, uint32_t *container)
 {
-	size_t text = 0, captions = 0, n = 0;
+	size_t text = 0, captions = 0, n = 0, own = 0;
 	if (v->elements.p[*container].tag == VIEW_P) /* a lone paragraph among pictures */
 		*container = v->elements.p[*container].parent;
 	vec_each (b, &v->blocks) {
@@ -126,8 +135,10 @@ void body_keep_captions(struct view *v, uint32_t *container)
 		text += b->keep ? b->n : 0;
 		captions += telling ? b->n : 0;
 		n += telling;
+		own += telling && in_article(v, b->element);
 	}
-	if (n < STORY_CAPTIONS || captions <= text || text >= STORY_TEXT)
+	bool told = n >= STORY_CAPTIONS && captions > text && text < STORY_TEXT;
+	if (!told && !(text == 0 && own == n && n > 0)) /* a picture, and what it shows */
 		return;
 	vec_each (b, &v->blocks)
 		if (is_telling(v, b, *container)) {

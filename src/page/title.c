@@ -185,6 +185,24 @@ static bool is_dated_below(const struct view *v, uint32_t i)
 	return false;
 }
 
+/* "您的位置：首页 - 新闻 - 正文", "ホーム > くらし > …": the way to the page. */
+static bool is_path(struct span line)
+{
+	static const char *const begins[] = {"当前位置", "您的位置", "您现在的位置", "您当前的位置",
+		"您所在的位置", "您当前所在位置", "目前位置", "現在位置", "現在地", "현재위치", "Trang chủ",
+		"Bạn đang ở"};
+	static const char *const marks[] = {" > ", " >> ", " » ", " › ", "＞", " / "};
+	for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+		if (span_starts(line, begins[i]))
+			return true;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		size_t at = span_find(line, span_of(marks[i]), 0);
+		if (at != SIZE_MAX && span_find(line, span_of(marks[i]), at + 1) != SIZE_MAX)
+			return true;
+	}
+	return false;
+}
+
 /* Portals of tables name nothing: the line right above the first that says when the
  * text was published. */
 static uint32_t dated_title(const struct view *v)
@@ -194,8 +212,8 @@ static uint32_t dated_title(const struct view *v)
 		struct span line = view_text(v, i);
 		if (b->n < 2 * TITLE_LEAST || b->n > TITLE_LONG || b->cut || b->link * 2 > b->n ||
 			(is_spaced(line) ? b->words < 3 : b->n < UNSPACED_MIN) ||
-			dateline_looks(line, b->words) || dateline_of_page(line) || words_byline(line) ||
-			!is_dated_below(v, i))
+			dateline_looks(line, b->words) || dateline_of_page(line) || is_path(line) ||
+			words_byline(line) || !is_dated_below(v, i))
 			continue;
 		if (is_followed(v, i, 1))
 			return i;
