@@ -50,7 +50,8 @@ static int check_complaint(struct loading *l, const struct rule *r)
 	for (size_t i = 0; complaint && i < r->when.n_terms; i++) {
 		const struct term *t = &r->when.terms[i];
 		for (size_t k = 0; t->wanted && k < t->n_lists; k++)
-			if (t->lists[k] == complaint || shares_a_word(t->lists[k], complaint))
+			if (!(t->points && t->points[k] < 0) &&
+				(t->lists[k] == complaint || shares_a_word(t->lists[k], complaint)))
 				return conf_fault(t->at, l->e,
 					N_("the term \"%1\" holds words of complaint, and a complaint is "
 					   "explained, never "
@@ -91,6 +92,12 @@ static void sign(struct str *s, const struct rule *r)
 	for (size_t i = 0; i < r->when.n_terms; i++) {
 		const struct term *t = &r->when.terms[i];
 		str_addf(s, "\n%s %u\n", t->name, t->zones);
+		if (t->of) { /* the same in every rule */
+			str_addf(s, "%u\n", t->number);
+			continue;
+		}
+		for (size_t k = 0; t->points && k < t->n_lists; k++)
+			str_addf(s, "%d\n", t->points[k]);
 		for (size_t k = 0; k < t->n_lists; k++)
 			sign_list(s, t->lists[k]);
 		sign_list(s, t->except);

@@ -126,18 +126,21 @@ static int term_regex(struct loading *l, const struct conf *at, struct term *t)
 	return 0;
 }
 
-static int no_list(struct loading *l, const struct conf *at, const char *name)
+static int no_shared(
+	struct loading *l, const struct map *of, const struct conf *at, const char *text, const char *name)
 {
 	size_t n = 0, i = 0;
 	struct span key;
 	void *value;
-	const char **known = arena_array(l->a, const char *, l->shared.n + 1);
-	while (map_next(&l->shared, &i, &key, &value))
+	const char **known = arena_array(l->a, const char *, of->n + 1);
+	while (map_next(of, &i, &key, &value))
 		known[n++] = arena_dup(l->a, key);
-	return conf_fault_name(at, l->e, N_("there is no list \"%1\" in terms/"), name, known);
+	return conf_fault_name(at, l->e, text, name, known);
 }
 
-static int term_use(struct loading *l, const struct conf *at, struct term *t)
+/* The lists that `use` and `words` name, into `out`, which has room for them. */
+static int lists_named(
+	struct loading *l, const struct conf *at, const char *name, struct list **out, size_t *n_out)
 {
 	const struct conf *use = conf_get(at, "use");
 	const char **names = NULL;
@@ -145,23 +148,89 @@ static int term_use(struct loading *l, const struct conf *at, struct term *t)
 	struct list *own;
 	if (conf_texts(l->a, at, "use", &names, &n, l->e) < 0)
 		return -1;
-	t->lists = arena_array(l->hot, struct list *, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		struct list *x = map_get(&l->shared, span_of(names[i]));
 		if (!x)
-			return no_list(l, use, names[i]);
-		t->lists[t->n_lists++] = x;
+			return no_shared(
+				l, &l->shared, use, N_("there is no list \"%1\" in terms/"), names[i]);
+		out[(*n_out)++] = x;
 	}
-	if (list_read(l, at, "words", t->name, &own) < 0)
+	if (list_read(l, at, "words", name, &own) < 0)
 		return -1;
 	if (own)
-		t->lists[t->n_lists++] = own;
-	return list_read(l, at, "except", t->name, &t->except);
+		out[(*n_out)++] = own;
+	return 0;
+}
+
+/* How many lists `use` and `words` may name. */
+static size_t lists_room(const struct conf *at)
+{
+	const struct conf *use = conf_get(at, "use");
+	return 2 + (use ? use->n : 0);
+}
+
+/* Words that add points, or take some away: a list of {add: 20, words: [...]}. */
+static int points_parse(struct loading *l, const struct conf *at, const char *name, struct points *out)
+{
+	static const char *const known[] = {"add", "words", "use", NULL};
+	size_t room = 1;
+	for (const struct conf *c = at->child; c; c = c->next)
+		room += lists_room(c);
+	out->lists = arena_array(l->hot, struct list *, room);
+	out->add = arena_array(l->hot, int, room);
+	for (const struct conf *c = at->child; c; c = c->next) {
+		int64_t add = 0;
+		size_t from = out->n;
+		if (c->kind == CONF_MAP &&
+			(conf_only(c, known, l->e) < 0 ||
+				conf_int(c, "add", -RULE_POINTS_MAX, RULE_POINTS_MAX, &add, l->e) < 0 ||
+				lists_named(l, c, name, out->lists, &out->n) < 0))
+			return -1;
+		if (!add || out->n == from)
+			return conf_fault(c, l->e,
+				N_("expected words with points, as {add: 20, words: [...]}"), NULL, NULL);
+		for (size_t i = from; i < out->n; i++)
+			out->add[i] = (int)add;
+	}
+	return 0;
+}
+
+/* A term of points: its own, or shared ones that it names. */
+static int term_points(struct loading *l, const struct conf *at, struct term *t)
+{
+	const struct conf *points = conf_get(at, "points");
+	struct points own = {0};
+	const struct points *p = &own;
+	if (points->kind == CONF_SCALAR)
+		p = map_get(&l->points, points->text);
+	else if (points_parse(l, points, t->name, &own) < 0)
+		return -1;
+	if (!p)
+		return no_shared(
+			l, &l->points, points, N_("there are no points \"%1\" in terms/"), points->text.p);
+	t->lists = p->lists;
+	t->points = p->add;
+	t->n_lists = p->n;
+	t->within = RULE_POINTS_WITHIN;
+	if (conf_int(at, "at_least", 1, RULE_POINTS_REACH, &t->at_least, l->e) < 0 ||
+		conf_int(at, "within", 1, RULE_DISTANCE_MAX, &t->within, l->e) < 0)
+		return -1;
+	if (!t->at_least)
+		return conf_fault(at, l->e, N_("term \"%1\" needs at_least: the points that make it occur"),
+			t->name, NULL);
+	return 0;
+}
+
+static int term_lists(struct loading *l, const struct conf *at, struct term *t)
+{
+	t->lists = arena_array(l->hot, struct list *, lists_room(at));
+	return lists_named(l, at, t->name, t->lists, &t->n_lists);
 }
 
 static int term_parse(struct loading *l, const struct conf *at, struct term *t)
 {
-	static const char *const known[] = {"in", "words", "use", "regex", "except", NULL};
+	static const char *const plain[] = {"in", "words", "use", "regex", "except", NULL};
+	static const char *const weighed[] = {"in", "points", "at_least", "within", "except", NULL};
 	t->name = arena_dup(l->a, at->key);
 	t->at = at;
 	if (!name_is_good(at->key, true)) {
@@ -176,8 +245,10 @@ static int term_parse(struct loading *l, const struct conf *at, struct term *t)
 	}
 	if (at->kind != CONF_MAP)
 		return conf_fault(at, l->e, N_("term \"%1\" needs words:, use: or regex:"), t->name, NULL);
-	if (conf_only(at, known, l->e) < 0 || term_zones(l, at, &t->zones) < 0 || term_use(l, at, t) < 0 ||
-		term_regex(l, at, t) < 0)
+	bool has_points = conf_get(at, "points");
+	if (conf_only(at, has_points ? weighed : plain, l->e) < 0 || term_zones(l, at, &t->zones) < 0 ||
+		(has_points ? term_points(l, at, t) : term_lists(l, at, t)) < 0 || term_regex(l, at, t) < 0 ||
+		list_read(l, at, "except", t->name, &t->except) < 0)
 		return -1;
 	if (!t->n_lists && !t->n_regex)
 		return conf_fault(at, l->e, N_("term \"%1\" needs words:, use: or regex:"), t->name, NULL);
@@ -191,6 +262,9 @@ static void number_term(struct loading *l, struct term *t)
 	str_addf(&s, "%s %u", t->name, t->zones);
 	for (size_t i = 0; i < t->n_lists; i++)
 		str_addf(&s, " l%u", t->lists[i]->number);
+	for (size_t i = 0; t->points && i < t->n_lists; i++)
+		str_addf(&s, " p%d", t->points[i]);
+	str_addf(&s, " %lld %lld", (long long)t->at_least, (long long)t->within);
 	for (size_t i = 0; i < t->n_regex; i++)
 		str_addf(&s, " r%u", t->regex[i]->number);
 	if (t->except)
@@ -226,16 +300,19 @@ static int shared_name(struct loading *l, const struct conf *at, const char **id
 			*id, NULL);
 	const struct list *list = map_get(&l->shared, span_of(*id));
 	const struct clause *clause = map_get(&l->clauses, span_of(*id));
-	if (!list && !clause)
+	const struct points *points = map_get(&l->points, span_of(*id));
+	if (!list && !clause && !points)
 		return 0;
 	if (l->yield)
 		return 1;
 	return conf_fault(conf_get(at, "id"), l->e, N_("the list \"%1\" stands already in %2"), *id,
-		list ? list->at->file : clause->at->file);
+		list     ? list->at->file
+		: clause ? clause->at->file
+			 : points->at->file);
 }
 
 /* Parsed when all lists are known: those of an office may use the shipped ones. */
-int clause_parse(struct loading *l, const struct conf *at)
+static int clause_parse(struct loading *l, const struct conf *at)
 {
 	static const char *const known[] = {"id", "title", "terms", "when", NULL};
 	struct clause *x = arena_new(l->a, struct clause);
@@ -254,6 +331,37 @@ int clause_parse(struct loading *l, const struct conf *at)
 	return 0;
 }
 
+/* Parsed when all lists are known, as shared conditions are. */
+static int shared_points(struct loading *l, const struct conf *at)
+{
+	static const char *const known[] = {"id", "title", "points", NULL};
+	struct points *x = arena_new(l->a, struct points);
+	const char *id = NULL;
+	int rc = conf_only(at, known, l->e) < 0 ? -1 : shared_name(l, at, &id);
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
+	x->at = at;
+	if (points_parse(l, conf_get(at, "points"), id, x) < 0)
+		return -1;
+	map_put(&l->points, span_of(id), x);
+	return 0;
+}
+
+int pending_parse(struct loading *l)
+{
+	for (int conditions = 0; conditions < 2; conditions++) /* which use the points */
+		for (size_t i = 0; i < l->pending.n; i++) {
+			const struct pending *p = &l->pending.p[i];
+			bool is_condition = !conf_get(p->at, "points");
+			l->yield = p->yield;
+			if (is_condition != conditions)
+				continue;
+			if ((is_condition ? clause_parse(l, p->at) : shared_points(l, p->at)) < 0)
+				return -1;
+		}
+	return 0;
+}
+
 static int shared_parse(struct loading *l, const struct conf *at)
 {
 	static const char *const known[] = {"id", "title", "words", "except", NULL};
@@ -261,7 +369,7 @@ static int shared_parse(struct loading *l, const struct conf *at)
 	struct list *x;
 	if (at->kind != CONF_MAP)
 		return conf_fault(at, l->e, N_("expected a list of words with id and words"), NULL, NULL);
-	if (conf_get(at, "when")) {
+	if (conf_get(at, "when") || conf_get(at, "points")) {
 		vec_push(&l->pending, ((struct pending){at, l->yield}));
 		return 0;
 	}
@@ -326,6 +434,7 @@ static void lay_out(struct loading *l, struct sealing *s)
 {
 	struct ruleset *set = l->set;
 	uint32_t from = 0;
+	set->n_words = s->words.n;
 	set->words = arena_array(l->a, struct word, s->words.n + 1);
 	set->word_lists = arena_array(l->a, uint32_t, s->all.n + 1);
 	for (size_t i = 0; i < s->words.n; i++) {

@@ -98,11 +98,8 @@ static int load_files(struct loading *l, const struct sources *from)
 		if (conf_load(l->a, from->terms.p[i], &file, l->e) < 0 || lists_parse(l, file) < 0)
 			return -1;
 	}
-	for (size_t i = 0; i < l->pending.n; i++) {
-		l->yield = l->pending.p[i].yield;
-		if (clause_parse(l, l->pending.p[i].at) < 0)
-			return -1;
-	}
+	if (pending_parse(l) < 0)
+		return -1;
 	if (from->official.n) {
 		if (conf_load(l->a, from->official.p[0], &file, l->e) < 0)
 			return -1;
@@ -220,6 +217,7 @@ done:
 	vec_release(&from.rules);
 	vec_release(&from.official);
 	map_release(&l.shared);
+	map_release(&l.points);
 	map_release(&l.clauses);
 	map_release(&l.ids);
 	map_release(&l.signs);

@@ -56,6 +56,7 @@ struct rule_matcher *rule_matcher_new(const struct ruleset *s)
 	m->regex_state = xcalloc(s->n_regex + 1, 1);
 	m->spots = xcalloc(s->n_regex + 1, sizeof *m->spots);
 	m->at = xcalloc(s->n_parts + 1, sizeof *m->at);
+	m->last_line = xcalloc(s->n_words + 1, sizeof *m->last_line);
 	literal_scan_init(&m->literals, s->literals, s->n_regex);
 	m->literals.found = on_found;
 	m->literals.ctx = m;
@@ -80,6 +81,7 @@ void rule_matcher_free(struct rule_matcher *m)
 	regex_engine_free(m->engine);
 	vec_release(&m->touched);
 	free(m->at);
+	free(m->last_line);
 	free(m->by_list);
 	free(m->candidate);
 	free(m->by_regex);
@@ -107,8 +109,10 @@ static void on_hit(const struct lexicon_hit *h, void *ctx)
 		if (!to->v.n)
 			vec_push(&m->touched, lists[i]);
 		struct hit *new = hits_add(to, s->field, h->start, h->end);
-		if (new)
+		if (new) {
 			new->word = h->word;
+			new->id = h->id;
+		}
 	}
 }
 

@@ -98,11 +98,13 @@ void node_number(struct loading *l, struct node *n)
 	str_release(&sign);
 }
 
-/* A term is woken by its lists and expressions together. */
+/* A term is woken by its lists and expressions together; not by words that only take points away. */
 static bool needs_term(struct arena *a, const struct term *t, size_t n_lists, struct wakers *out)
 {
 	*out = (struct wakers){arena_array(a, uint32_t, t->n_lists + t->n_regex + 1), 0, 0};
 	for (size_t i = 0; i < t->n_lists; i++) {
+		if (t->points && t->points[i] < 0)
+			continue;
 		out->p[out->n++] = t->lists[i]->number;
 		out->words += t->lists[i]->n;
 	}

@@ -67,11 +67,22 @@ struct regex {
 	uint32_t number;
 };
 
+/* Lists whose words add points, or take some away. */
+struct points {
+	const struct conf *at;
+	struct list **lists;
+	int *add; /* by list */
+	size_t n;
+};
+
 struct term {
 	const char *name;
 	const struct conf *at;
 	struct list **lists;
 	size_t n_lists;
+	int *points;         /* weighed: what a word of each list adds; NULL: one occurrence is enough */
+	int64_t at_least;    /* weighed: points that make it occur, */
+	int64_t within;      /* within so many sentences */
 	struct list *except; /* may be NULL */
 	struct regex **regex;
 	size_t n_regex;
@@ -176,6 +187,7 @@ struct ruleset {
 	struct literals *literals; /* what the expressions need */
 	struct word *words;
 	uint32_t *word_lists;
+	size_t n_words;
 	struct lexicon *lexicon;
 	struct {
 		uint32_t *p;
@@ -192,7 +204,7 @@ struct ruleset {
 	size_t n_mutes;
 };
 
-/* A shared condition that is still to be parsed. */
+/* A shared condition, or shared points, still to be parsed. */
 struct pending {
 	const struct conf *at;
 	bool yield;
@@ -204,6 +216,7 @@ struct loading {
 	struct arena *a, *hot; /* the set's */
 	const struct rule_load *how;
 	struct map shared;   /* name -> struct list */
+	struct map points;   /* name -> struct points */
 	struct map clauses;  /* name -> struct clause */
 	size_t clause_terms; /* of all clauses: room for them in a condition */
 	struct map ids;      /* rule id -> struct conf of the first */
@@ -224,7 +237,7 @@ MUST_USE int rule_parse(struct loading *l, const struct conf *at, struct rule *r
 MUST_USE int official_parse(struct loading *l);
 /* lists.c */
 MUST_USE int lists_parse(struct loading *l, const struct conf *file);
-MUST_USE int clause_parse(struct loading *l, const struct conf *at);
+MUST_USE int pending_parse(struct loading *l); /* shared points and conditions */
 MUST_USE int terms_parse(struct loading *l, const struct conf *map, struct condition *c);
 void lists_seal(struct loading *l);
 /* regex.c */
@@ -352,6 +365,7 @@ struct hit {
 	uint32_t start, end;
 	uint32_t top;  /* the greatest end of this field up to here */
 	uint32_t word; /* number of its first, or WORD_UNKNOWN */
+	uint32_t id;   /* of the lexicon; not of an expression's */
 };
 
 struct hits {
@@ -376,7 +390,8 @@ struct rule_matcher {
 	struct spots *spots;         /* by expression: paragraphs that hold what it needs */
 	VEC(uint32_t) spotted, used; /* expressions with spots; with a state of this article */
 	struct regex_engine *engine;
-	struct outcome *at; /* by number of a part; shared parts are evaluated once an article */
+	struct outcome *at;  /* by number of a part; shared parts are evaluated once an article */
+	uint32_t *last_line; /* by word of the lexicon, for weigh.c: the line behind its last occurrence; 0 */
 	/* the article at hand */
 	uint64_t article; /* the how manieth */
 	uint64_t runs;    /* begun so far */
@@ -405,11 +420,16 @@ void set_seal(struct set *s); /* sorts, drops doubles, sets `reach` */
 const struct set *locate(const struct rule_matcher *m, struct set *s);
 bool in_zones(const struct rule_matcher *m, enum field field, uint32_t start, unsigned zones);
 struct hit *hits_add(struct hits *h, enum field field, uint32_t start, uint32_t end);
+/* Does it not count: outside the term's zones, or in an `except` of its list or term? */
+bool hit_excepted(
+	const struct rule_matcher *m, const struct term *t, const struct list *x, const struct hit *hit);
 void term_eval(struct run *r, const struct term *t, struct set *out);
 const struct set *places_of(struct rule_matcher *m);
 /* What of `in` makes a count for this near, before or same-sentence node; NULL: nothing. */
 const struct pos *witness(
 	const struct rule_matcher *m, const struct node *n, const struct pos *a, const struct set *in);
+/* weigh.c: a term whose words have points; its occurrences are those that reach enough together. */
+void term_weigh(struct rule_matcher *m, const struct term *t, struct set *out);
 /* eval.c */
 struct run run_new(struct rule_matcher *m);
 bool node_eval(struct run *r, const struct node *n);

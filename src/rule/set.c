@@ -144,7 +144,7 @@ struct hit *hits_add(struct hits *h, enum field field, uint32_t start, uint32_t 
 	struct hit *before = h->v.n ? &h->v.p[h->v.n - 1] : NULL;
 	uint32_t top = before && before->field == field && before->top > end ? before->top : end;
 	struct hit *new = vec_add(&h->v);
-	*new = (struct hit){field, start, end, top, WORD_UNKNOWN};
+	*new = (struct hit){field, start, end, top, WORD_UNKNOWN, 0};
 	return new;
 }
 
@@ -165,6 +165,13 @@ static bool covered(const struct rule_matcher *m, const struct list *x, const st
 	}
 	const struct hit *last = lo ? &h->v.p[lo - 1] : NULL;
 	return last && last->field == what->field && last->top >= what->end;
+}
+
+bool hit_excepted(
+	const struct rule_matcher *m, const struct term *t, const struct list *x, const struct hit *hit)
+{
+	return !in_zones(m, hit->field, hit->start, t->zones) || covered(m, x ? x->except : NULL, hit) ||
+	       covered(m, t->except, hit);
 }
 
 static const struct hits *regex_hits(struct run *r, const struct regex *re)
@@ -191,9 +198,7 @@ static void take_hits(
 {
 	for (size_t i = 0; i < h->v.n; i++) {
 		const struct hit *hit = &h->v.p[i];
-		if (!in_zones(r->m, hit->field, hit->start, t->zones))
-			continue;
-		if (covered(r->m, x ? x->except : NULL, hit) || covered(r->m, t->except, hit))
+		if (hit_excepted(r->m, t, x, hit))
 			continue;
 		out->p[out->n++] = (struct pos){.field = hit->field,
 			.start = hit->start,
@@ -207,6 +212,10 @@ void term_eval(struct run *r, const struct term *t, struct set *out)
 {
 	struct rule_matcher *m = r->m;
 	size_t n = 0;
+	if (t->points) {
+		term_weigh(m, t, out);
+		return;
+	}
 	for (size_t i = 0; i < t->n_lists; i++)
 		n += m->by_list[t->lists[i]->number].v.n;
 	for (size_t i = 0; i < t->n_regex; i++)
