@@ -309,7 +309,10 @@ static bool hides_its_text(struct view *v)
 	if (v->hidden < HIDDEN_MIN || body_shows_prose(v))
 		return false;
 	bool content = tags_flags(&v->words, v->most_hidden, VIEW_DIV) & (WORD_BODY | VIEW_IS_BODY);
-	return v->text.n * (content ? 1 : 3) <= v->hidden;
+	size_t own = 0;
+	vec_each (b, &v->blocks)
+		own += b->n - b->link;
+	return content ? own <= v->hidden : v->text.n * 3 <= v->hidden;
 }
 
 /* Pages that hide all of their text until a script has run show it to every reader: what holds most of the

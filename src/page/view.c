@@ -228,7 +228,7 @@ static bool enter(struct walk *w, struct node *n)
 	x->parent = w->element;
 	x->flags = tags_flags(&w->v->words, n, tag);
 	if (own_line(tag) || is_caption(w, x) ||
-		(tag == VIEW_INLINE && x->flags & WORD_TITLE && only_links(w)))
+		(tag == VIEW_INLINE && x->flags & WORD_TITLE && (w->broken || only_links(w))))
 		end_block(w);
 	x->b0 = (uint32_t)w->v->blocks.n - (w->open ? 1 : 0);
 	x->t0 = (uint32_t)w->v->text.n;
