@@ -111,6 +111,15 @@ static uint32_t told_body(const struct finder *f, uint32_t best)
 	return best;
 }
 
+/* Is there no running text but what other articles are announced by? */
+static bool all_in_teasers(const struct finder *f)
+{
+	uint32_t teasers = 0;
+	vec_each (b, &f->v->blocks)
+		teasers += b->flags & VIEW_IN_TEASER && !b->cut && body_is_prose(b) ? b->n : 0;
+	return teasers == f->total;
+}
+
 /* Appointments, results, lists of names: a page without any running text whose article's body, as it calls
  * that itself, says something all the same. UINT32_MAX: none. */
 static uint32_t wordless_body(const struct finder *f)
@@ -227,8 +236,9 @@ static size_t keep_body(struct finder *f)
 /* UINT32_MAX: none. */
 static uint32_t choose_body(const struct finder *f)
 {
-	if (f->total == 0)
-		return wordless_body(f);
+	uint32_t wordless = all_in_teasers(f) ? wordless_body(f) : UINT32_MAX;
+	if (f->total == 0 || wordless != UINT32_MAX)
+		return wordless;
 	return told_body(f, wider_body(f, named_body(f, best_element(f))));
 }
 

@@ -305,12 +305,27 @@ static bool is_told(const struct view *v, const struct kind_hints *h, const stru
 	return m->has_article && m->n_articles < FEW_LINKS && !c->elsewhere && !c->digest;
 }
 
+/* Does the text end in what the page calls an article, apart from all teasers? */
+static bool is_apart(const struct view *v, const struct counts *c)
+{
+	for (uint32_t i = c->kept ? v->blocks.p[c->last].element : 0; i > 0; i = v->elements.p[i].parent) {
+		const struct view_element *x = &v->elements.p[i];
+		bool teaser = false;
+		if (x->tag != VIEW_ARTICLE && !(x->flags & VIEW_IS_BODY))
+			continue;
+		for (uint32_t b = x->b0; b < x->b1; b++)
+			teaser = teaser || v->blocks.p[b].flags & VIEW_IN_TEASER;
+		return !teaser;
+	}
+	return false;
+}
+
 /* Pages about one matter say in a paragraph what they are about, and then list what was written on it: below
  * the name of the matter, without a day. */
 static bool is_topic(const struct view *v, const struct kind_hints *h, const struct counts *c)
 {
 	return c->lines <= TOPIC_LINES && c->teasers >= FEW_LINKS && c->listed > c->kept && !c->dated &&
-	       !h->told_date &&
+	       !h->told_date && !is_apart(v, c) &&
 	       (!has_headline(v, h) || (c->teasers >= SOME_LINKS && c->listed > 3 * c->kept));
 }
 
@@ -356,6 +371,17 @@ static bool is_refusal(const struct kind_hints *h, const struct counts *c, bool 
 	return h->shown < WALL_MAX && (words_error(h->title) || c->wall || (c->error && !told));
 }
 
+/* Whatever else is offered below: an error by its title, a wall right behind the first lines under a
+ * headline.
+ */
+static bool is_plain_refusal(const struct view *v, const struct kind_hints *h, const struct counts *c)
+{
+	if (h->shown >= WALL_MAX)
+		return false;
+	bool begun = c->kept && !c->announced && !c->elsewhere && has_headline(v, h);
+	return words_error(h->title) || (c->wall && begun);
+}
+
 /* Enough text, and something that says it is one: machines are told, it has a day, a headline, is more than
  * the titles around it. */
 static bool is_article(const struct view *v, const struct kind_hints *h, const struct counts *c, bool told)
@@ -376,6 +402,8 @@ const char *kind_of(const struct view *v, const struct kind_hints *h)
 		return "article";
 	count(v, h, &c);
 	bool told = is_told(v, h, &c) || (h->meta->type && strcmp(h->meta->type, "article") == 0);
+	if (is_plain_refusal(v, h, &c))
+		return "stub";
 	if (is_list(v, h, &c))
 		return "index";
 	if (is_refusal(h, &c, told))
