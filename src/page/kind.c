@@ -20,6 +20,8 @@ enum {
 	WALL_MAX = 700,    /* bytes of text that a wall may show of an article */
 	WALL_NEAR = 10,    /* blocks behind it */
 	INDEX_LINKS = 20,
+	BYSTANDER_MAX = 1600, /* bytes */
+	BYSTANDER_LINES = 4,
 	SOME_LINKS = 6,
 	FEW_LINKS = 3,
 	TOPIC_LINES = 2,
@@ -35,6 +37,8 @@ enum {
 	DAY_DIGITS = 4,   /* "11-22" */
 	BETWEEN_MAX = 60, /* bytes of each: a date, a section */
 	HEADLINE_WORDS = 7,
+	NAME_WORDS = 5,
+	NEAR_TEXT = 8,       /* blocks above it */
 	HEADLINE_BYTES = 33, /* where words are not spaced */
 	INDEX_TITLE = 25,    /* bytes of a linked title */
 	DENSE_TITLE = 18     /* where a sign is a word */
@@ -48,7 +52,7 @@ struct counts {
 	size_t lines, listed;   /* kept lines; bytes of running text in teasers that were not kept */
 	size_t days;            /* linked titles with a day beside them */
 	size_t rows, row_bytes; /* of tables: with a linked title in one of their cells */
-	uint32_t last;          /* kept line so far */
+	uint32_t first, last;   /* kept lines so far */
 	bool first_announced;   /* the first line of it */
 	bool digest;            /* what is announced is so by "read on" behind it */
 	bool dated;             /* a date stands before it */
@@ -257,6 +261,7 @@ static void count_text(const struct view *v, uint32_t i, const struct kind_hints
 	bool announced = is_announced(v, i, h, c);
 	c->first_announced = c->first_announced || (announced && !c->kept);
 	c->announced += announced ? b->n : 0;
+	c->first = c->lines ? c->first : i;
 	c->kept += b->n;
 	c->lines++;
 	c->last = i;
@@ -395,6 +400,35 @@ static bool is_article(const struct view *v, const struct kind_hints *h, const s
 	return c->titles - c->boxed < INDEX_LINKS || h->shown > c->titles * INDEX_TITLE;
 }
 
+/* Does a headline stand over the text, or as good as? Without one the page has to have a name as articles do.
+ */
+static bool is_headed(const struct view *v, const struct kind_hints *h, const struct counts *c)
+{
+	size_t between = 0, all = 0;
+	bool spaced = h->title.n && (unsigned char)h->title.p[0] < 0xE3;
+	for (uint32_t i = c->first > NEAR_TEXT ? c->first - NEAR_TEXT : 0; h->title.n && i < c->first; i++)
+		if (span_eq(view_text(v, i), h->title))
+			return true;
+	if (h->headline == UINT32_MAX)
+		return spaced ? head_word_count(h->title) >= NAME_WORDS : h->title.n >= HEADLINE_BYTES;
+	if (c->first < h->headline || (is_section_name(v, h) && c->first > h->headline + WALL_NEAR))
+		return false;
+	for (uint32_t i = h->headline + 1; i < c->first; i++) {
+		bool title = is_linked_title(v, &v->blocks.p[i]);
+		all += title;
+		between += title && !v->blocks.p[i].cut;
+	}
+	return between < FEW_LINKS && (has_headline(v, h) || all < SOME_LINKS);
+}
+
+/* A greeting, a column, what an outlet says of itself, among the titles of a list. */
+static bool is_bystander(const struct view *v, const struct kind_hints *h, const struct counts *c)
+{
+	return (c->titles - c->boxed >= SOME_LINKS || c->rows >= SOME_LINKS) && h->shown <= BYSTANDER_MAX &&
+	       c->lines <= BYSTANDER_LINES && !h->told_date && !is_told(v, h, c) && !is_apart(v, c) &&
+	       !is_headed(v, h, c);
+}
+
 const char *kind_of(const struct view *v, const struct kind_hints *h)
 {
 	struct counts c = {0};
@@ -409,6 +443,8 @@ const char *kind_of(const struct view *v, const struct kind_hints *h)
 	if (is_refusal(h, &c, told))
 		return "stub";
 	if (!told && is_nameless_front(h, &c))
+		return "index";
+	if (is_bystander(v, h, &c))
 		return "index";
 	if (is_article(v, h, &c, told))
 		return "article";

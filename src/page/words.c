@@ -195,15 +195,21 @@ unsigned words_of(struct words *w, struct span names)
 	if (w->seen[k].hash == h)
 		return w->seen[k].flags;
 	unsigned flags = 0;
+	bool body = false;
 	struct span rest = span_cut(names, 0, 1024), part;
 	while (span_next(&rest, ' ', &part)) {
 		struct name x;
+		unsigned own = 0;
 		if (span_starts(part, "tag-") || span_starts(part, "category-")) /* what it is about */
 			continue;
 		run_together(part, &x);
 		for (size_t at = 0; at < x.n; at++)
-			flags |= flags_at(w, &x, at);
+			own |= flags_at(w, &x, at);
+		body = body || (own & (KIND | BODY | BOX)) == (KIND | BODY);
+		flags |= own;
 	}
+	if (body) /* "article-body searchTarget": the second says what is done with it */
+		flags &= ~(unsigned)(BOX | WORD_COMMENT | WORD_CONSENT);
 	w->seen[k].hash = h;
 	w->seen[k].flags = flags;
 	return flags;
