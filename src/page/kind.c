@@ -3,6 +3,7 @@
  * 200) show by little text and by what they say. What machines are told breaks ties only: front pages of many
  * papers call themselves articles. kind_counts.c counts, here is judged. */
 #include "page/kind_priv.h"
+#include "page/names.h"
 
 #include <string.h>
 
@@ -130,12 +131,21 @@ static bool is_article(const struct view *v, const struct kind_hints *h, const s
 	return c->titles - c->boxed < INDEX_LINKS || h->shown > c->titles * INDEX_TITLE;
 }
 
+/* A front page goes by the name of its outlet. */
+static bool is_outlets(const struct kind_hints *h)
+{
+	const char *site = h->meta->site;
+	return names_is_medium(h->title) || names_ends_medium(h->title) || (site && span_is(h->title, site));
+}
+
 /* Does a headline stand over the text, or as good as? Without one the page has to have a name as articles do.
  */
 static bool is_headed(const struct view *v, const struct kind_hints *h, const struct counts *c)
 {
 	size_t between = 0, all = 0;
 	bool spaced = h->title.n && (unsigned char)h->title.p[0] < 0xE3;
+	if (is_outlets(h))
+		return false;
 	for (uint32_t i = c->first > NEAR_TEXT ? c->first - NEAR_TEXT : 0; h->title.n && i < c->first; i++)
 		if (span_eq(view_text(v, i), h->title))
 			return true;
