@@ -160,8 +160,10 @@ static uint32_t before_tail(const struct finder *f, uint32_t from, uint32_t to)
 void body_trim_ends(struct finder *f)
 {
 	uint32_t from = f->b0, to = f->b1, headline = f->h->headline;
-	if (headline >= from && headline < to &&
-		(f->prose.p[headline] - f->prose.p[from]) * 4 <= f->prose.p[to] - f->prose.p[from])
+	bool within = headline >= from && headline < to;
+	const struct view_block *b = within ? &f->v->blocks.p[headline] : NULL;
+	uint32_t share = b && (b->tag == VIEW_H1 || b->flags & WORD_TITLE) ? 2 : 4;
+	if (within && (f->prose.p[headline] - f->prose.p[from]) * share <= f->prose.p[to] - f->prose.p[from])
 		from = headline + 1;
 	from = first_line(f, from, to);
 	body_cut(f->v, f->b0, from, VIEW_CUT_EDGE);
