@@ -9,7 +9,7 @@
 
 #include "base/banned.h"
 
-enum { SAMPLE = 6000, LETTERS_MIN = 12, LETTERS_CLEAR = 600 };
+enum { SAMPLE = 6000, LETTERS_MIN = 12, LETTERS_CLEAR = 600, BLOCK = 64 };
 enum { WORD_BYTES = 8, WORDS_MAX = 24, WORDS_MIN = 4, WORDS_BEGIN = 40, WORDS_CLEAR = 300 };
 
 static const struct script {
@@ -162,36 +162,74 @@ static const char *by_words(const struct text *t)
 	return seen[best] ? stop_words[best].lang : NULL;
 }
 
+/* How many letters were seen: of Latin scripts, and of others; and what Vietnamese alone, or it too, has. */
+struct letters {
+	unsigned seen[SCRIPTS], latin, other, strong, weak;
+};
+
+/* A character beyond ASCII. False: it is no letter. */
+static inline bool see(struct letters *l, uint32_t c)
+{
+	uint32_t class = fold_entry(c);
+	if (!(class & FOLD_WORD))
+		return false;
+	l->strong += (class & FOLD_STRONG) != 0;
+	l->weak += (class & FOLD_WEAK) != 0;
+	bool latin = (c >= 0xC0 && c < 0x250) || (c >= 0x1E00 && c < 0x1F00);
+	l->latin += latin;
+	for (unsigned k = 0; !latin && k < SCRIPTS; k++)
+		if (c >= scripts[k].lo && c <= scripts[k].hi) {
+			l->seen[k]++;
+			l->other++;
+		}
+	return true;
+}
+
+/* All characters that begin in the next BLOCK bytes: nobody guesses which of them are beyond ASCII. */
+static void see_block(struct letters *l, struct span s, size_t at)
+{
+	const uint8_t *p = (const uint8_t *)s.p + at;
+	uint64_t w, heads = 0;
+	unsigned small = 0;
+	size_t len;
+	for (size_t k = 0; k < BLOCK; k++)
+		small += (uint8_t)(p[k] - 'a') < 26;
+	l->latin += small;
+	for (size_t k = 0; k < BLOCK; k += sizeof w) {
+		memcpy(&w, p + k, sizeof w);
+		w = le64toh(w);
+		w = (w & w << 1) >> 7 & 0x0101010101010101u;
+		heads |= (w * 0x0102040810204080u >> 56) << k;
+	}
+	for (; heads; heads &= heads - 1)
+		see(l, decode_at(p, s.n - at, (size_t)__builtin_ctzll(heads), &len));
+}
+
 const char *text_language(const struct text *t)
 {
-	unsigned seen[SCRIPTS] = {0}, latin = 0, other = 0, strong = 0, weak = 0;
-	size_t len;
-	for (size_t i = 0; i < t->folded.n && i < SAMPLE; i += len) {
-		uint32_t c = decode_at((const uint8_t *)t->folded.p, t->folded.n, i, &len);
+	struct letters l = {0};
+	struct span s = t->folded;
+	size_t i = 0, len;
+	for (; l.latin + BLOCK < LETTERS_CLEAR && i + BLOCK <= s.n && i + BLOCK <= SAMPLE; i += BLOCK)
+		see_block(&l, s, i);
+	while (i < s.n && (s.p[i] & 0xC0) == 0x80)
+		i++;
+	for (; i < s.n && i < SAMPLE; i += len) {
+		uint32_t c = decode_at((const uint8_t *)s.p, s.n, i, &len);
 		if (c < 0x80) {
-			latin += c >= 'a' && c <= 'z';
+			l.latin += c >= 'a' && c <= 'z';
 			continue;
 		}
-		uint32_t class = fold_entry(c);
-		if (!(class & FOLD_WORD))
-			continue;
-		strong += (class & FOLD_STRONG) != 0;
-		weak += (class & FOLD_WEAK) != 0;
-		latin += (c >= 0xC0 && c < 0x250) || (c >= 0x1E00 && c < 0x1F00);
-		if (latin >= LETTERS_CLEAR && !other && strong * 8 >= latin)
+		unsigned other = l.other;
+		if (see(&l, c) && l.latin >= LETTERS_CLEAR && !other && l.strong * 8 >= l.latin)
 			return "vi"; /* nothing that follows would change that */
-		for (unsigned k = 0; c >= 0x370 && k < SCRIPTS; k++)
-			if (c >= scripts[k].lo && c <= scripts[k].hi) {
-				seen[k]++;
-				other++;
-			}
 	}
-	if (latin + other * 3 < LETTERS_MIN)
+	if (l.latin + l.other * 3 < LETTERS_MIN)
 		return NULL;
-	const char *lang = other ? by_script(seen, latin) : NULL;
+	const char *lang = l.other ? by_script(l.seen, l.latin) : NULL;
 	if (lang)
 		return lang;
-	if (strong * 12 >= latin || (strong && (strong + weak) * 6 >= latin))
+	if (l.strong * 12 >= l.latin || (l.strong && (l.strong + l.weak) * 6 >= l.latin))
 		return "vi";
 	return by_words(t);
 }
