@@ -30,6 +30,20 @@ static void add_safe(struct str *out, struct span s)
 	str_release(&safe);
 }
 
+/* A term of points: how many stand together, and how many are asked. */
+static void add_points(struct str *out, const struct rule_found *f)
+{
+	struct str points = {0}, needed = {0};
+	str_addf(&points, "%lld", (long long)f->points);
+	str_addf(&needed, "%lld", (long long)f->at_least);
+	str_addc(out, ' ');
+	err_format(out, _("%1 of %2 points"), points.p, needed.p);
+	if (f->n)
+		str_addc(out, ':');
+	str_release(&points);
+	str_release(&needed);
+}
+
 static void add_found(struct explaining *e, const struct rule_found *f)
 {
 	static const char *const fields[FIELD_COUNT] = {
@@ -38,7 +52,9 @@ static void add_found(struct explaining *e, const struct rule_found *f)
 	if (!f->n && !e->whole)
 		return;
 	str_addf(out, "    %s:", f->term ? f->term : _("place"));
-	if (!f->n)
+	if (f->at_least)
+		add_points(out, f);
+	else if (!f->n)
 		str_addf(out, " %s", _("nothing"));
 	for (size_t i = 0; i < f->n_quotes; i++) {
 		const struct quote *q = &f->quotes[i];

@@ -218,6 +218,20 @@ static void collect_pos(struct set *out, size_t max, const struct pos *p)
 
 enum { COLLECT_EACH = 2 }; /* occurrences shown of one part of a condition */
 
+/* The first, or of a term of points the heaviest, that were not picked; SIZE_MAX: none is left. */
+static size_t pick(const struct set *s, const size_t *picked, size_t n_picked)
+{
+	size_t best = SIZE_MAX;
+	for (size_t i = 0; i < s->n; i++) {
+		bool taken = false;
+		for (size_t k = 0; k < n_picked; k++)
+			taken = taken || picked[k] == i;
+		if (!taken && (best == SIZE_MAX || s->p[i].points > s->p[best].points))
+			best = i;
+	}
+	return best;
+}
+
 static void collect(struct run *r, const struct node *n, struct set *out, size_t max)
 {
 	if (!node_eval(r, n) || n->kind == NODE_NOT)
@@ -228,7 +242,9 @@ static void collect(struct run *r, const struct node *n, struct set *out, size_t
 		return;
 	}
 	const struct set *s = set_of(r, n);
-	for (size_t i = 0; i < s->n && i < COLLECT_EACH; i++) {
+	size_t picked[COLLECT_EACH];
+	for (size_t n_picked = 0; n_picked < s->n && n_picked < COLLECT_EACH; n_picked++) {
+		size_t i = picked[n_picked] = pick(s, picked, n_picked);
 		collect_pos(out, max, &s->p[i]);
 		for (size_t k = 1; k < n->n && n->kind != NODE_APART; k++) {
 			struct node near = n->kind == NODE_SAME

@@ -3,6 +3,7 @@
 
 #include "rule/rule_priv.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -17,6 +18,20 @@ static struct rule_found found_from(
 	return f;
 }
 
+static int by_points(const void *a, const void *b)
+{
+	const struct pos *x = a, *y = b;
+	if (x->points != y->points)
+		return x->points < y->points ? 1 : -1;
+	return x->field != y->field ? x->field - y->field : (x->start > y->start) - (x->start < y->start);
+}
+
+static void heaviest_first(struct set *s)
+{
+	if (s->n && s->p[0].points)
+		qsort(s->p, s->n, sizeof *s->p, by_points);
+}
+
 /* Every term alone, wanted or not, of this shared condition (NULL: the rule's own). *wanted: one that is
  * wanted occurs. Returns how many; room for one more stays. */
 static size_t find_terms(struct run *run, const struct condition *c, const struct clause *of, struct arena *a,
@@ -25,12 +40,18 @@ static size_t find_terms(struct run *run, const struct condition *c, const struc
 	size_t n = 0;
 	*out = arena_array(a, struct rule_found, c->n_terms + 1);
 	for (size_t i = 0; i < c->n_terms; i++) {
+		const struct term *t = &c->terms[i];
 		struct set s = {0};
-		if (c->terms[i].of != of)
+		if (t->of != of)
 			continue;
-		term_eval(run, &c->terms[i], &s);
-		(*out)[n++] = found_from(run->m, a, c->terms[i].name, &s);
-		*wanted = *wanted || (c->terms[i].wanted && s.n);
+		int64_t points = t->points ? term_weigh(run->m, t, &s) : 0;
+		if (!t->points)
+			term_eval(run, t, &s);
+		heaviest_first(&s);
+		(*out)[n] = found_from(run->m, a, t->name, &s);
+		(*out)[n].points = points;
+		(*out)[n++].at_least = t->at_least;
+		*wanted = *wanted || (t->wanted && s.n && !t->points);
 	}
 	return n;
 }

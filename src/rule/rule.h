@@ -102,6 +102,8 @@ struct rule_found {
 	const char *term;
 	struct quote *quotes; /* at most RULE_QUOTES_MAX; their term is this one, or NULL for a place */
 	size_t n_quotes, n;   /* n: all occurrences */
+	int64_t points,
+		at_least; /* of a term of points: the most that stand together, and what is asked; else 0 */
 };
 struct rule_part {
 	const char *text; /* as written in `when` */

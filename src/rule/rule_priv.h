@@ -337,7 +337,8 @@ void literals_decide(const struct literal_plan *plan, struct literal_scan *s, co
 
 /* One occurrence, and what came of a node. */
 struct pos {
-	enum field field;
+	uint8_t field;                /* enum field */
+	int16_t points;               /* of a term of points; else 0 */
 	uint32_t start, end;          /* bytes in folded */
 	uint32_t word, word_end;      /* numbers, end exclusive; the first may be WORD_UNKNOWN */
 	uint32_t sentence, paragraph; /* these and word are set in a set that is located */
@@ -428,8 +429,9 @@ const struct set *places_of(struct rule_matcher *m);
 /* What of `in` makes a count for this near, before or same-sentence node; NULL: nothing. */
 const struct pos *witness(
 	const struct rule_matcher *m, const struct node *n, const struct pos *a, const struct set *in);
-/* weigh.c: a term whose words have points; its occurrences are those that reach enough together. */
-void term_weigh(struct rule_matcher *m, const struct term *t, struct set *out);
+/* weigh.c: a term whose words have points; its occurrences are those that reach enough together. Returns the
+ * most points that stand together. */
+int64_t term_weigh(struct rule_matcher *m, const struct term *t, struct set *out);
 /* eval.c */
 struct run run_new(struct rule_matcher *m);
 bool node_eval(struct run *r, const struct node *n);

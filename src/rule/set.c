@@ -213,7 +213,7 @@ void term_eval(struct run *r, const struct term *t, struct set *out)
 	struct rule_matcher *m = r->m;
 	size_t n = 0;
 	if (t->points) {
-		term_weigh(m, t, out);
+		(void)term_weigh(m, t, out);
 		return;
 	}
 	for (size_t i = 0; i < t->n_lists; i++)

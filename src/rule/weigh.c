@@ -52,20 +52,18 @@ static void add_up(struct rule_matcher *m, const struct term *t, size_t list, st
 }
 
 /* Differences -> sums -> which sentences count. */
-static bool reaches(const struct term *t, struct stretch *s)
+static int64_t most_points(const struct term *t, struct stretch *s)
 {
-	bool any = false;
-	int64_t sum = 0;
+	int64_t sum = 0, most = 0;
 	uint32_t until = 0;
 	for (uint32_t line = 0; line < s->lines; line++) {
 		sum += s->sum[line];
-		if (sum >= t->at_least) {
-			any = true;
+		most = sum > most ? sum : most;
+		if (sum >= t->at_least)
 			until = line + (uint32_t)t->within;
-		}
 		s->enough[line] = line < until;
 	}
-	return any;
+	return most;
 }
 
 static void take(struct rule_matcher *m, const struct term *t, const struct stretch *s, struct set *out)
@@ -80,13 +78,14 @@ static void take(struct rule_matcher *m, const struct term *t, const struct stre
 				out->p[out->n++] = (struct pos){.field = hit->field,
 					.start = hit->start,
 					.end = hit->end,
+					.points = (int16_t)t->points[k],
 					.word = hit->word,
 					.term = t};
 		}
 	}
 }
 
-static void weigh_field(struct rule_matcher *m, const struct term *t, enum field field, struct set *out)
+static int64_t weigh_field(struct rule_matcher *m, const struct term *t, enum field field, struct set *out)
 {
 	const struct text *title = &m->f->field[FIELD_TITLE], *body = &m->f->field[field];
 	struct stretch s = {.field = field};
@@ -96,19 +95,26 @@ static void weigh_field(struct rule_matcher *m, const struct term *t, enum field
 	s.enough = arena_array(&m->scratch, bool, s.lines + 1);
 	for (size_t i = 0; i < t->n_lists; i++)
 		add_up(m, t, i, &s);
-	if (reaches(t, &s))
+	int64_t most = most_points(t, &s);
+	if (most >= t->at_least)
 		take(m, t, &s, out);
+	return most;
 }
 
-void term_weigh(struct rule_matcher *m, const struct term *t, struct set *out)
+int64_t term_weigh(struct rule_matcher *m, const struct term *t, struct set *out)
 {
+	int64_t most = 0;
 	size_t n = 0;
 	for (size_t i = 0; i < t->n_lists; i++)
 		n += m->by_list[t->lists[i]->number].v.n;
 	/* the title's may be taken twice, and are sealed to one */
 	out->p = n ? arena_raw(&m->scratch, 2 * n * sizeof *out->p) : NULL;
-	for (enum field field = FIELD_SUMMARY; n && field <= FIELD_CAPTIONS; field++)
-		if (m->f->field[field].n_words || field == FIELD_TEXT) /* a title may stand alone */
-			weigh_field(m, t, field, out);
+	for (enum field field = FIELD_SUMMARY; n && field <= FIELD_CAPTIONS; field++) {
+		if (!m->f->field[field].n_words && field != FIELD_TEXT) /* a title may stand alone */
+			continue;
+		int64_t points = weigh_field(m, t, field, out);
+		most = points > most ? points : most;
+	}
 	set_seal(out);
+	return most;
 }

@@ -203,6 +203,22 @@ static int read_file(struct corpus *c, const char *path, bool ordinary, struct e
 	return rc;
 }
 
+/* The ordinary items that come with the rules. */
+static int read_neutral(struct corpus *c, const char *path, struct err *e)
+{
+	struct conf *file;
+	uint32_t n = 0;
+	if (conf_load(&c->arena, path, &file, e) < 0)
+		return -1;
+	for (const struct conf *item = file->child; item; item = item->next) {
+		struct article x = {0};
+		if (conf_text(item, "title", &x.title, e) < 0 || conf_text(item, "text", &x.text, e) < 0)
+			return -1;
+		add_doc(c, &x, (struct doc){.ordinary = true, .set = n++ % 2});
+	}
+	return 0;
+}
+
 /* Which documents are fitted: all but one set, and but one half of the ordinary. */
 struct part {
 	bool answers;       /* answered against open, instead of both against none */
@@ -419,13 +435,14 @@ static int by_bytes(const void *a, const void *b)
 	return order ? order : (x->n > y->n) - (x->n < y->n);
 }
 
-/* The .ndjson files of a folder, sorted. */
-static int golden_files(struct arena *a, const char *folder, char ***out, size_t *n, struct err *e)
+/* Files of a folder, sorted. */
+static int files_of(
+	struct arena *a, const char *folder, const char *name, char ***out, size_t *n, struct err *e)
 {
-	char *pattern = arena_printf(a, "%s/*.ndjson", folder);
+	char *pattern = arena_printf(a, "%s/%s", folder, name);
 	glob_t found;
 	if (glob(pattern, 0, NULL, &found) != 0) {
-		err_set(e, ERR_DATA, "no .ndjson files there", folder, NULL);
+		err_set(e, ERR_DATA, "no such files there", folder, NULL);
 		return -1;
 	}
 	*n = found.gl_pathc;
@@ -523,9 +540,14 @@ int main(int argc, char **argv)
 	if (rc == 0)
 		rc = read_complaints(&c, arena_printf(&c.arena, "%s/terms/complaint.yaml", argv[optind]), &e);
 	if (rc == 0)
-		rc = golden_files(&c.arena, argv[optind + 1], &files, &n, &e);
+		rc = files_of(&c.arena, argv[optind + 1], "*.ndjson", &files, &n, &e);
 	for (size_t i = 0; rc == 0 && i < n; i++)
 		rc = read_file(&c, files[i], false, &e);
+	if (rc == 0)
+		rc = files_of(&c.arena, arena_printf(&c.arena, "%s/neutral", argv[optind]), "*.yaml", &files,
+			&n, &e);
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = read_neutral(&c, files[i], &e);
 	for (int i = optind + 2; rc == 0 && i < argc; i++)
 		rc = read_file(&c, argv[i], true, &e);
 	if (rc < 0) {
