@@ -149,7 +149,7 @@ static bool is_teaser(const struct finder *f, uint32_t number)
 	bool title = false;
 	if (view_is_inline(x->tag) || x->b1 - x->b0 < 2 || x->b1 - x->b0 > 8 || body_prose(f, x) > 700)
 		return false;
-	for (uint32_t b = x->b0; b < x->b1 && b < x->b0 + 3; b++)
+	for (uint32_t b = x->b0; b < x->b1 && b < x->b0 + 3 && !body_is_prose(&v->blocks.p[b]); b++)
 		title = title || (body_linked(&v->blocks.p[b]) > 0.8f && v->blocks.p[b].n >= TITLE_MIN);
 	title = title || is_covered(v, number);
 	for (uint32_t i = number + 1; title && i < x->end; i++)

@@ -146,8 +146,8 @@ static bool is_announced(const struct view *v, uint32_t i, const struct kind_hin
 		const struct view_block *b = &v->blocks.p[k - 1];
 		if (k - 1 == h->headline)
 			return c->elsewhere;
-		if (in_menu(v, b))
-			return false;
+		if (in_menu(v, b) || b->cut == VIEW_CUT_HEADED)
+			return false; /* so does no box within the text */
 		if (kind_is_title(v, b) || (c->opens[k - 1] && b->n - b->link <= BETWEEN_MAX))
 			return true;
 		if (b->n > BETWEEN_MAX || b->keep)
