@@ -38,7 +38,8 @@ struct writer {
 	size_t class_from; /* of the class at hand: a ] here is itself, and does not end it */
 	uint64_t choices;  /* by depth: is there more than one way to match what is open? */
 	uint64_t steps;    /* that a match may take from one place, roughly: what loops multiply to */
-	VEC(size_t) looks; /* where in out a choice ends */
+	uint64_t before[NEST_MAX + 1]; /* by depth: the steps before what is open */
+	VEC(size_t) looks;             /* where in out a choice ends */
 };
 
 static int fault_at(struct writer *w, const char *text, const char *a, const char *b)
@@ -187,6 +188,7 @@ static int put_open(struct writer *w)
 	if (++w->depth >= NEST_MAX)
 		return fault_at(w, N_("groups are nested too deeply"), NULL, NULL);
 	w->choices &= ~(1ull << w->depth);
+	w->before[w->depth] = w->steps;
 	size_t end = w->i + (span_starts(rest, "(?") ? 2 : 1); /* that ? repeats nothing */
 	bool named =
 		span_starts(rest, "(?P<") || (span_starts(rest, "(?<") && rest.n > 3 && is_letter(rest.p[3]));
@@ -197,23 +199,34 @@ static int put_open(struct writer *w)
 	return 0;
 }
 
+/* What a group that stands n times multiplies the ways by: those of its inside to the power of n, of which
+ * the first time is counted already. */
+static uint64_t ways_again(const struct writer *w, int64_t n)
+{
+	uint64_t before = w->before[w->depth + 1], inside = before ? w->steps / before : 1, all = 1;
+	for (; n > 1 && inside > 1 && all < STEPS_MANY; n--)
+		all *= inside < STEPS_MANY ? inside : STEPS_MANY;
+	return all < STEPS_MANY ? all : STEPS_MANY;
+}
+
 /* What a quantifier multiplies the ways of matching by. */
 static void count_steps(struct writer *w, char c)
 {
 	uint64_t times = c == '?' ? 2 : PARAGRAPH_MAX;
+	bool group = w->i && w->p[w->i - 1] == ')', exactly = false;
 	size_t end = span_find_byte((struct span){w->p, w->n}, '}', w->i);
 	if (c == '{' && end != SIZE_MAX) {
 		struct span all = {w->p + w->i + 1, end - w->i - 1}, low;
 		int64_t high = 0;
 		span_next(&all, ',', &low);
 		bool open = w->p[end - 1] == ',';
-		bool exactly = !open && !all.n;
+		exactly = !open && !all.n;
 		times = !open && span_to_int64(exactly ? low : all, &high) && high >= 0 ? (uint64_t)high + 1
 											: PARAGRAPH_MAX;
-		times = exactly ? 1 : times;
+		times = !exactly ? times : group ? ways_again(w, high) : 1;
 	}
-	bool loop = times > 2;
-	if (loop && w->i && w->p[w->i - 1] == ')' && w->choices >> (w->depth + 1) & 1)
+	bool loop = times > 2 && !exactly;
+	if (loop && group && w->choices >> (w->depth + 1) & 1)
 		times = STEPS_MANY; /* ways of the inside, to the power of the loop */
 	if (times > 1)
 		w->choices |= 1ull << w->depth;
