@@ -243,11 +243,11 @@ const struct set *places_of(struct rule_matcher *m)
 		if (!n->watched || !t->n_words)
 			continue;
 		size_t first = text_word_from_code_point(t, n->start);
-		size_t behind = text_word_from_code_point(t, n->end);
 		if (first >= t->n_words)
 			first = t->n_words - 1;
-		if (behind <= first)
-			behind = first + 1;
+		size_t behind = first + 1;
+		while (behind < t->n_words && text_code_points(t, t->words[behind].start) < n->end)
+			behind++;
 		m->place.p[m->place.n++] = (struct pos){.field = n->field,
 			.start = t->words[first].start,
 			.end = t->words[behind - 1].end,
