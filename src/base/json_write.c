@@ -152,15 +152,8 @@ void json_put_string(struct json_writer *w, struct span s)
 
 void json_put_int(struct json_writer *w, int64_t v)
 {
-	char digits[24], *p = digits + sizeof digits;
-	uint64_t n = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-	do
-		*--p = (char)('0' + n % 10);
-	while (n /= 10);
-	if (v < 0)
-		*--p = '-';
 	separate(w);
-	str_add(w->out, (struct span){p, (size_t)(digits + sizeof digits - p)});
+	str_add_int(w->out, v);
 }
 
 void json_put_bool(struct json_writer *w, bool v)

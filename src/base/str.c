@@ -35,6 +35,18 @@ char *str_grow_(struct str *s, size_t n)
 	return s->p + s->n;
 }
 
+void str_add_int(struct str *s, int64_t v)
+{
+	char digits[24], *end = digits + sizeof digits, *p = end;
+	uint64_t n = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+	do
+		*--p = (char)('0' + n % 10);
+	while (n /= 10);
+	if (v < 0)
+		*--p = '-';
+	str_add(s, (struct span){p, (size_t)(end - p)});
+}
+
 void str_vaddf(struct str *s, const char *fmt, va_list ap)
 {
 	va_list again;

@@ -22,6 +22,7 @@ void str_init(struct str *s, size_t max);
 static inline void str_add(struct str *s, struct span t);
 static inline void str_addc(struct str *s, char c);
 static inline void str_adds(struct str *s, const char *t);
+void str_add_int(struct str *s, int64_t v);
 void str_addf(struct str *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void str_vaddf(struct str *s, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
 void str_add_utf8(struct str *s, uint32_t cp); /* one code point; surrogates and > 10FFFF become U+FFFD */

@@ -255,20 +255,28 @@ static int term_parse(struct loading *l, const struct conf *at, struct term *t)
 	return 0;
 }
 
+static void sign_number(struct str *s, char what, int64_t number)
+{
+	str_addc(s, what);
+	str_add_int(s, number);
+}
+
 /* Terms of one name that find the same are one, in whatever rule. */
 static void number_term(struct loading *l, struct term *t)
 {
 	struct str s = {0};
-	str_addf(&s, "%s %u", t->name, t->zones);
+	str_adds(&s, t->name);
+	sign_number(&s, ' ', t->zones);
 	for (size_t i = 0; i < t->n_lists; i++)
-		str_addf(&s, " l%u", t->lists[i]->number);
+		sign_number(&s, 'l', t->lists[i]->number);
 	for (size_t i = 0; t->points && i < t->n_lists; i++)
-		str_addf(&s, " p%d", t->points[i]);
-	str_addf(&s, " %lld %lld", (long long)t->at_least, (long long)t->within);
+		sign_number(&s, 'p', t->points[i]);
+	sign_number(&s, ' ', t->at_least);
+	sign_number(&s, ' ', t->within);
 	for (size_t i = 0; i < t->n_regex; i++)
-		str_addf(&s, " r%u", t->regex[i]->number);
+		sign_number(&s, 'r', t->regex[i]->number);
 	if (t->except)
-		str_addf(&s, " e%u", t->except->number);
+		sign_number(&s, 'e', t->except->number);
 	uintptr_t known = (uintptr_t)map_get(&l->terms, str_span(&s));
 	t->number = (uint32_t)(known ? known - 1 : l->terms.n);
 	if (!known)
@@ -404,7 +412,7 @@ struct standing {
 
 /* What lists_seal() gathers. */
 struct sealing {
-	struct map seen; /* word -> its number + 1 */
+	struct map seen[2]; /* word -> its number + 1; those of unmarked paragraphs */
 	struct arena scratch;
 	VEC(struct word) words;
 	VEC(struct standing) all;
@@ -415,14 +423,12 @@ struct sealing {
  * marked form. */
 static void stand(struct sealing *s, struct span w, bool unmarked, uint32_t list)
 {
-	struct span key = w;
-	if (unmarked)
-		key = span_of(arena_printf(&s->scratch, "\n%.*s", (int)w.n, w.p));
-	uintptr_t number = (uintptr_t)map_get(&s->seen, key);
+	struct map *seen = &s->seen[unmarked];
+	uintptr_t number = (uintptr_t)map_get(seen, w);
 	if (!number) {
 		vec_push(&s->words, ((struct word){.unmarked = unmarked}));
 		number = s->words.n;
-		map_put(&s->seen, key, (void *)number);
+		map_put(seen, w, (void *)number);
 		lexicon_add(s->lexicon, w, (uint32_t)(number - 1));
 	}
 	s->words.p[number - 1].n++;
@@ -469,6 +475,7 @@ void lists_seal(struct loading *l)
 	l->lists.n = l->lists.cap = 0;
 	vec_release(&s.words);
 	vec_release(&s.all);
-	map_release(&s.seen);
+	map_release(&s.seen[false]);
+	map_release(&s.seen[true]);
 	arena_release(&s.scratch);
 }

@@ -68,10 +68,11 @@ void node_mark_wanted(const struct node *n)
 /* All that a part says, when its own parts are numbered. */
 static void sign_part(struct str *s, const struct node *n)
 {
-	str_addf(s, "%d %lld %d %d %u %u", (int)n->kind, (long long)n->count, n->sentences, n->less, n->zones,
-		n->term ? n->term->number : 0);
+	const int64_t says[] = {
+		n->kind, n->count, n->sentences, n->less, n->zones, n->term ? n->term->number : 0};
+	str_add(s, (struct span){(const char *)says, sizeof says});
 	for (size_t i = 0; i < n->n; i++)
-		str_addf(s, " %u", n->child[i]->number);
+		str_add(s, (struct span){(const char *)&n->child[i]->number, sizeof n->child[i]->number});
 	for (size_t i = 0; i < n->n_words; i++) {
 		str_addc(s, ' ');
 		str_add(s, n->words[i]);
