@@ -16,6 +16,8 @@
 
 #include "base/banned.h"
 
+enum { WINDOW = 512, WINDOW_MIN = 64 }; /* bytes that two runs share, at most; at least */
+
 /* The row to begin with, between two words. */
 static uint32_t first_row(const struct folder *f)
 {
@@ -60,26 +62,62 @@ static inline const struct machine_step *step_at(const struct machine_step *colu
 	return (const struct machine_step *)((const char *)column + row);
 }
 
-/* The short way from f->i on, between two words, until something is not ordinary. */
+/* The machine on its way: the row it is in, and what its last step said. */
+struct run {
+	size_t row;
+	uint32_t effect;
+};
+
+/* Reads byte k. False: it is not ordinary here. */
+static inline bool run_on(struct run *r, const uint8_t *in, uint8_t *out, uint8_t *flags, size_t k)
+{
+	const struct machine_step *step = step_at(fold_column[in[k]], r->row);
+	uint32_t begun = r->effect >> MACHINE_PENDING & 3;
+	if (step->next == MACHINE_STOP)
+		return false;
+	r->effect = step->effect;
+	r->row = step->next;
+	out[k] = (uint8_t)(in[k] + r->effect);
+	flags[k] = 0;
+	(flags + k)[-(ptrdiff_t)begun] = (uint8_t)(r->effect >> MACHINE_FLAGS);
+	return true;
+}
+
+/* Behind a space about half way to the end of the line; 0: there is none. */
+static size_t half_way(const uint8_t *in, size_t n)
+{
+	n = n < WINDOW ? n : WINDOW;
+	const uint8_t *line = memchr(in, '\n', n), *space = NULL;
+	n = line ? (size_t)(line - in) : n;
+	if (n >= WINDOW_MIN)
+		space = memrchr(in, ' ', n / 2);
+	return space ? (size_t)(space - in) + 1 : 0;
+}
+
+/* The short way from f->i on, between two words, until something is not ordinary. Each step waits for the one
+ * before; so a second run goes on from half way at the same time, since what stands behind a space does not
+ * depend on what stands before it. Where the first one does not get there, the second was in vain. */
 static void fold_ordinary(struct folder *f)
 {
 	const uint8_t *in = f->in + f->i;
 	uint8_t *out = f->out + f->w, *flags = f->flags + f->w;
-	size_t row = first_row(f);
-	uint32_t effect = 0;
-	size_t n = f->n - f->i, k = 0;
-	for (; k < n; k++) {
-		const struct machine_step *step = step_at(fold_column[in[k]], row);
-		uint32_t begun = effect >> MACHINE_PENDING & 3;
-		if (step->next == MACHINE_STOP)
+	struct run run = {first_row(f), 0};
+	size_t n = f->n - f->i, k = 0, half;
+	while ((half = half_way(in + k, n - k)) > 0) {
+		struct run second = {MACHINE_SPACE * fold_row, 0};
+		size_t middle = k + half, ahead = middle;
+		for (; k < middle && run_on(&run, in, out, flags, k); k++)
+			ahead += run_on(&second, in, out, flags, ahead);
+		if (k < middle)
 			break;
-		effect = step->effect;
-		row = step->next;
-		out[k] = (uint8_t)(in[k] + effect);
-		flags[k] = 0;
-		(flags + k)[-(ptrdiff_t)begun] = (uint8_t)(effect >> MACHINE_FLAGS);
+		run = second;
+		k = ahead;
+		if (ahead < middle + half)
+			break;
 	}
-	k -= effect >> MACHINE_PENDING & 3;
+	while (k < n && run_on(&run, in, out, flags, k))
+		k++;
+	k -= run.effect >> MACHINE_PENDING & 3;
 	map_fill(f->map + f->w, (uint32_t)f->i, k);
 	f->i += k;
 	f->w += k;
