@@ -25,7 +25,7 @@
 #include "base/banned.h"
 
 enum { PHRASE_WORDS = 3, SEEN_MIN = 3, SET_LARGE = 60, ORDINARY_PARTS = 6, ROUNDS = 300, POINTS_TOP = 99 };
-static const double ORDINARY_SHARE = .05, COST = .03;
+static const double ORDINARY_SHARE = .05, COST = .015;
 
 struct met {
 	uint32_t line, phrase;
