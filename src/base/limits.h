@@ -104,7 +104,7 @@
 		"distance of near and before, in words or sentences; above: refused")                        \
 	LIMIT(RULE_POINTS_MAX, 1000, "points", "that a word of one term adds or takes away; above: refused") \
 	LIMIT(RULE_POINTS_REACH, 10000, "points", "that a term may ask for; above: refused")                 \
-	LIMIT(RULE_POINTS_WITHIN, 6, "sentences", "in which points are added up, where a rule does not say") \
+	LIMIT(RULE_POINTS_WITHIN, 4, "sentences", "in which points are added up, where a rule does not say") \
 	LIMIT(RULE_WEIGHT_MAX, 100, "points", "weight of one rule; above: refused")                          \
 	LIMIT(RULE_LEAD_SENTENCES, 3, "sentences", "of the first paragraph that count as lead; above: body") \
 	LIMIT(RULE_HITS_MAX, 16384, "hits", "of one list of words in one article; above: not looked at")     \

