@@ -107,7 +107,9 @@
 	LIMIT(RULE_POINTS_WITHIN, 4, "sentences", "in which points are added up, where a rule does not say") \
 	LIMIT(RULE_WEIGHT_MAX, 100, "points", "weight of one rule; above: refused")                          \
 	LIMIT(RULE_LEAD_SENTENCES, 3, "sentences", "of the first paragraph that count as lead; above: body") \
-	LIMIT(RULE_HITS_MAX, 16384, "hits", "of one list of words in one article; above: not looked at")     \
+	LIMIT(RULE_POINTS_HITS, 256, "hits",                                                                 \
+		"of words with the same points in one article; above: not counted")                          \
+	LIMIT(RULE_HITS_MAX, 4096, "hits", "of one list of words in one article; above: not looked at")      \
 	LIMIT(RULE_QUOTES_MAX, 8, "quotes", "shown with one flag; above: left out")                          \
 	LIMIT(RULES_MAX, 20000, "rules", "rules of one set; above: refused")                                 \
 	LIMIT(CONF_FILE_MAX, 4194304, "bytes", "one YAML file; above: refused")                              \

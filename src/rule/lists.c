@@ -191,6 +191,8 @@ static int points_parse(struct loading *l, const struct conf *at, const char *na
 				N_("expected words with points, as {add: 20, words: [...]}"), NULL, NULL);
 		for (size_t i = from; i < out->n; i++)
 			out->add[i] = (int)add;
+		if (conf_get(c, "words"))
+			out->lists[out->n - 1]->weighed = true;
 	}
 	return 0;
 }

@@ -41,7 +41,7 @@ static void on_found(uint32_t regex, const struct spot *at, bool is_match, void 
 	if (!s->v.n && !h->v.n)
 		vec_push(&m->spotted, regex);
 	if (is_match)
-		(void)hits_add(h, at->field, at->start, at->end);
+		(void)hits_add(h, RULE_HITS_MAX, at->field, at->start, at->end);
 	else
 		vec_push(&s->v, *at);
 }
@@ -108,10 +108,12 @@ static void on_hit(const struct lexicon_hit *h, void *ctx)
 		struct hits *to = &m->by_list[lists[i]];
 		if (!to->v.n)
 			vec_push(&m->touched, lists[i]);
-		struct hit *new = hits_add(to, s->field, h->start, h->end);
+		struct hit *new =
+			hits_add(to, m->set->lists[lists[i]]->weighed ? RULE_POINTS_HITS : RULE_HITS_MAX,
+				s->field, h->start, h->end);
 		if (new) {
 			new->word = h->word;
-			new->id = h->id;
+			new->id = h->id & 0x1fffffff;
 		}
 	}
 }
@@ -168,10 +170,12 @@ void match_begin(struct rule_matcher *m, const struct folded_article *f, const s
 
 void match_end(struct rule_matcher *m, struct report *rep)
 {
+	const char *told = NULL; /* lists of one name are one to people: words of all points */
 	for (size_t i = 0; i < m->touched.n; i++) {
 		struct hits *h = &m->by_list[m->touched.p[i]];
-		if (h->cut)
-			report_add(rep, R_RULE_HITS_CUT, 0, 0, m->set->lists[m->touched.p[i]]->name, NULL);
+		const struct list *x = m->set->lists[m->touched.p[i]];
+		if (h->cut && !(x->weighed && told && strcmp(told, x->name) == 0))
+			report_add(rep, R_RULE_HITS_CUT, 0, 0, told = x->name, NULL);
 		h->v.n = 0;
 		h->cut = false;
 	}

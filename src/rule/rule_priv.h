@@ -32,6 +32,7 @@ struct list {
 	struct list *except; /* may be NULL */
 	uint32_t number;     /* of all lists of the set */
 	bool used;           /* by a condition; others are not looked for */
+	bool weighed;        /* its words have points */
 };
 
 /* Between two words: so many characters, the most or (lazy) the fewest tried first. */
@@ -362,16 +363,16 @@ struct outcome {
 #define WORD_UNKNOWN UINT32_MAX
 
 struct hit {
-	enum field field;
+	uint32_t field : 3; /* enum field */
+	uint32_t id : 29;   /* of the lexicon; not of an expression's */
 	uint32_t start, end;
 	uint32_t top;  /* the greatest end of this field up to here */
 	uint32_t word; /* number of its first, or WORD_UNKNOWN */
-	uint32_t id;   /* of the lexicon; not of an expression's */
 };
 
 struct hits {
 	VEC(struct hit) v;
-	bool cut; /* more than RULE_HITS_MAX */
+	bool cut; /* more than are kept */
 };
 
 struct spots {
@@ -420,7 +421,7 @@ struct run {
 void set_seal(struct set *s); /* sorts, drops doubles, sets `reach` */
 const struct set *locate(const struct rule_matcher *m, struct set *s);
 bool in_zones(const struct rule_matcher *m, enum field field, uint32_t start, unsigned zones);
-struct hit *hits_add(struct hits *h, enum field field, uint32_t start, uint32_t end);
+struct hit *hits_add(struct hits *h, size_t max, enum field field, uint32_t start, uint32_t end);
 /* Does it not count: outside the term's zones, or in an `except` of its list or term? */
 bool hit_excepted(
 	const struct rule_matcher *m, const struct term *t, const struct list *x, const struct hit *hit);

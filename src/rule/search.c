@@ -142,7 +142,8 @@ static int find_in_piece(struct regex_engine *g, const struct regex *r, struct s
 			return 0;
 		const PCRE2_SIZE none[2] = {at, at};
 		const PCRE2_SIZE *v = rc < 0 ? none : pcre2_get_ovector_pointer(g->data);
-		if (v[1] > v[0] && !hits_add(out, field, base + (uint32_t)v[0], base + (uint32_t)v[1]))
+		if (v[1] > v[0] &&
+			!hits_add(out, RULE_HITS_MAX, field, base + (uint32_t)v[0], base + (uint32_t)v[1]))
 			return 0;
 		at = v[1] > v[0] ? v[1] : v[1] + 1;
 	}
@@ -188,7 +189,8 @@ static int find_at_spots(struct regex_engine *g, const struct regex *r, const st
 		const PCRE2_SIZE *v = pcre2_get_ovector_pointer(g->data);
 		uint32_t base = p.start + (uint32_t)from;
 		behind = from + v[1];
-		if (v[1] > v[0] && !hits_add(out, s->field, base + (uint32_t)v[0], base + (uint32_t)v[1]))
+		if (v[1] > v[0] &&
+			!hits_add(out, RULE_HITS_MAX, s->field, base + (uint32_t)v[0], base + (uint32_t)v[1]))
 			break;
 	}
 	return (int)i;

@@ -135,16 +135,16 @@ bool in_zones(const struct rule_matcher *m, enum field field, uint32_t start, un
 	return pos_zones(m, field, start) & zones;
 }
 
-struct hit *hits_add(struct hits *h, enum field field, uint32_t start, uint32_t end)
+struct hit *hits_add(struct hits *h, size_t max, enum field field, uint32_t start, uint32_t end)
 {
-	if (h->v.n >= RULE_HITS_MAX) {
+	if (h->v.n >= max) {
 		h->cut = true;
 		return NULL;
 	}
 	struct hit *before = h->v.n ? &h->v.p[h->v.n - 1] : NULL;
 	uint32_t top = before && before->field == field && before->top > end ? before->top : end;
 	struct hit *new = vec_add(&h->v);
-	*new = (struct hit){field, start, end, top, WORD_UNKNOWN, 0};
+	*new = (struct hit){.field = field & 7, .start = start, .end = end, .top = top, .word = WORD_UNKNOWN};
 	return new;
 }
 

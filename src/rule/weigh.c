@@ -16,7 +16,7 @@ struct stretch {
 	enum field field;
 	uint32_t title; /* sentences of it */
 	uint32_t lines; /* sentences of both */
-	int64_t *sum;   /* by line: of the stretch that begins there */
+	int32_t *sum;   /* by line: of the stretch that begins there */
 	bool *enough;   /* by line: it lies in a stretch that reaches enough */
 };
 
@@ -66,23 +66,29 @@ static int64_t most_points(const struct term *t, struct stretch *s)
 	return most;
 }
 
-static void take(struct rule_matcher *m, const struct term *t, const struct stretch *s, struct set *out)
+/* Those that added points in such a sentence; without `out` they are counted only. */
+static size_t take(struct rule_matcher *m, const struct term *t, const struct stretch *s, struct pos *out)
 {
+	size_t n = 0;
 	uint32_t line;
 	for (size_t k = 0; k < t->n_lists; k++) {
 		const struct hits *h = &m->by_list[t->lists[k]->number];
 		for (size_t i = 0; t->points[k] > 0 && i < h->v.n; i++) {
 			const struct hit *hit = &h->v.p[i];
-			if (line_of(m, s, hit, &line) && s->enough[line] &&
-				!hit_excepted(m, t, t->lists[k], hit))
-				out->p[out->n++] = (struct pos){.field = hit->field,
+			if (!line_of(m, s, hit, &line) || !s->enough[line] ||
+				hit_excepted(m, t, t->lists[k], hit))
+				continue;
+			if (out)
+				out[n] = (struct pos){.field = (uint8_t)hit->field,
+					.points = (int16_t)t->points[k],
 					.start = hit->start,
 					.end = hit->end,
-					.points = (int16_t)t->points[k],
 					.word = hit->word,
 					.term = t};
+			n++;
 		}
 	}
+	return n;
 }
 
 static int64_t weigh_field(struct rule_matcher *m, const struct term *t, enum field field, struct set *out)
@@ -91,13 +97,19 @@ static int64_t weigh_field(struct rule_matcher *m, const struct term *t, enum fi
 	struct stretch s = {.field = field};
 	s.title = field != FIELD_CAPTIONS ? (uint32_t)title->n_sentences : 0;
 	s.lines = s.title + (uint32_t)body->n_sentences;
-	s.sum = arena_array(&m->scratch, int64_t, s.lines + 1);
+	s.sum = arena_array(&m->scratch, int32_t, s.lines + 1);
 	s.enough = arena_array(&m->scratch, bool, s.lines + 1);
 	for (size_t i = 0; i < t->n_lists; i++)
 		add_up(m, t, i, &s);
 	int64_t most = most_points(t, &s);
-	if (most >= t->at_least)
-		take(m, t, &s, out);
+	if (most < t->at_least)
+		return most;
+	/* the title's may be taken once for each field, and are sealed to one */
+	struct pos *all = arena_raw(&m->scratch, (out->n + take(m, t, &s, NULL)) * sizeof *all);
+	for (size_t i = 0; i < out->n; i++)
+		all[i] = out->p[i];
+	out->n += take(m, t, &s, all + out->n);
+	out->p = all;
 	return most;
 }
 
@@ -107,8 +119,6 @@ int64_t term_weigh(struct rule_matcher *m, const struct term *t, struct set *out
 	size_t n = 0;
 	for (size_t i = 0; i < t->n_lists; i++)
 		n += m->by_list[t->lists[i]->number].v.n;
-	/* the title's may be taken twice, and are sealed to one */
-	out->p = n ? arena_raw(&m->scratch, 2 * n * sizeof *out->p) : NULL;
 	for (enum field field = FIELD_SUMMARY; n && field <= FIELD_CAPTIONS; field++) {
 		if (!m->f->field[field].n_words && field != FIELD_TEXT) /* a title may stand alone */
 			continue;

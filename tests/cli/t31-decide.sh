@@ -80,7 +80,7 @@ holds "$tmp/out" 'item 1: new'
 
 # how the rules did
 "$soatin" queue stats --csv >"$tmp/stats"
-grep -q '^lua-dao.dat-phong,2,1,0,1,0.00,0.00,0.79' "$tmp/stats" || { cat "$tmp/stats"; fail 'stats'; }
+grep -q '^lua-dao.dat-phong,2,0,1,1,0.50,0.09,0.91' "$tmp/stats" || { cat "$tmp/stats"; fail 'stats'; }
 
 # what people write is shown harmlessly too
 "$soatin" note 1 -m "$(printf 'xin\033[2Jchào\nhai')" --who "$(printf 'a\033[31mn')" >/dev/null
