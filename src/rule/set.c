@@ -200,7 +200,7 @@ static void take_hits(
 		const struct hit *hit = &h->v.p[i];
 		if (hit_excepted(r->m, t, x, hit))
 			continue;
-		out->p[out->n++] = (struct pos){.field = hit->field,
+		out->p[out->n++] = (struct pos){.field = (uint8_t)hit->field,
 			.start = hit->start,
 			.end = hit->end,
 			.word = hit->word,
@@ -248,7 +248,7 @@ const struct set *places_of(struct rule_matcher *m)
 		size_t behind = first + 1;
 		while (behind < t->n_words && text_code_points(t, t->words[behind].start) < n->end)
 			behind++;
-		m->place.p[m->place.n++] = (struct pos){.field = n->field,
+		m->place.p[m->place.n++] = (struct pos){.field = (uint8_t)n->field,
 			.start = t->words[first].start,
 			.end = t->words[behind - 1].end,
 			.word = (uint32_t)first};

@@ -27,7 +27,7 @@
 #include "base/banned.h"
 
 enum { PHRASE_WORDS = 3, SEEN_MIN = 3, SET_LARGE = 60, ORDINARY_PARTS = 6, ROUNDS = 300, POINTS_TOP = 99 };
-static const double ORDINARY_SHARE = .05, COST = .015;
+static const double ORDINARY_SHARE = .02, PASSAGES_SHARE = .08, COST = .015;
 
 struct met {
 	uint32_t line, phrase;
@@ -300,7 +300,7 @@ static void fit(struct samples *s, const bool *use, size_t n_phrases, struct mod
 		}
 }
 
-/* Phrases that enough passages hold, and few ordinary articles. */
+/* Phrases that enough passages hold, but not every other, and few ordinary articles. */
 static bool *usable(struct samples *s, size_t n_phrases)
 {
 	bool *use = xcalloc(n_phrases + 1, sizeof *use);
@@ -312,7 +312,8 @@ static bool *usable(struct samples *s, size_t n_phrases)
 			(x->ordinary ? common : in)[x->phrase[k]]++;
 	}
 	for (size_t f = 0; f < n_phrases; f++)
-		use[f] = in[f] >= SEEN_MIN && common[f] <= ORDINARY_SHARE * (double)ordinary;
+		use[f] = in[f] >= SEEN_MIN && common[f] <= ORDINARY_SHARE * (double)ordinary &&
+			 in[f] <= PASSAGES_SHARE * (double)(s->v.n - ordinary);
 	free(in);
 	free(common);
 	return use;
@@ -513,7 +514,7 @@ int main(int argc, char **argv)
 	struct corpus c = {0};
 	struct err e = {0};
 	const char *out = NULL;
-	size_t keep = 2500;
+	size_t keep = 2000;
 	double margin = 60, margin_answers = 100; /* of the points that are written */
 	char **files;
 	size_t n;
